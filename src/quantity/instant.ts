@@ -1,0 +1,75 @@
+import type { Hours } from "./quantity.ts";
+
+/** A moment, kept in UTC with the offset as it was entered. */
+export interface Instant {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly epoch: number;
+  /** The offset as entered, in minutes east of UTC: dates are shown in it. */
+  readonly offset: number;
+}
+
+const shape =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|([+-])(\d{2}):(\d{2}))$/;
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Reads an ISO 8601 date and time with offset; undefined where it is anything else or no such time exists. */
+export function readInstant(text: string): Instant | undefined {
+  const found = shape.exec(text);
+  if (!found) return undefined;
+  const [
+    ,
+    year,
+    month,
+    day,
+    hours,
+    minutes,
+    seconds = "0",
+    thousandths = "",
+    zone,
+    sign,
+    offsetHours,
+    offsetMinutes,
+  ] = found;
+  const local = Date.UTC(
+    +year!,
+    +month! - 1,
+    +day!,
+    +hours!,
+    +minutes!,
+    +seconds,
+    +thousandths.padEnd(3, "0"),
+  );
+  const back = new Date(local);
+  const exists =
+    back.getUTCMonth() === +month! - 1 &&
+    back.getUTCDate() === +day! &&
+    +hours! < 24 &&
+    +minutes! < 60 &&
+    +seconds < 60;
+  if (!exists || +(offsetHours ?? 0) > 14 || +(offsetMinutes ?? 0) > 59) return undefined;
+  const offset = zone === "Z" ? 0 : (sign === "-" ? -1 : 1) * (+offsetHours! * 60 + +offsetMinutes!);
+  return { epoch: local - offset * minute, offset };
+}
+
+/** ISO 8601 in the offset as entered. */
+export function writeInstant(instant: Instant): string {
+  const local = new Date(instant.epoch + instant.offset * minute).toISOString().replace(/\.000Z$/, "Z");
+  if (instant.offset === 0) return local;
+  const size = Math.abs(instant.offset);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return local.replace(
+    /Z$/,
+    `${instant.offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`,
+  );
+}
+
+/** The moment so many hours later, to the millisecond. */
+export function instantAfter(start: Instant, after: Hours): Instant {
+  return { epoch: start.epoch + Math.round(after * hour), offset: start.offset };
+}
+
+/** Hours from one moment to another; negative where the second comes first. */
+export function hoursBetween(from: Instant, to: Instant): Hours {
+  return ((to.epoch - from.epoch) / hour) as Hours;
+}

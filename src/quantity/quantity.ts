@@ -1,0 +1,78 @@
+/**
+ * A number and its unit. What people write and records keep is a `Quantity`; what the engine computes with is a plain
+ * number branded by its kind, in one coherent system (ug, mL, h, cm, kg). This file holds the only two crossings,
+ * `inward` and `outward`, and is the door of the room.
+ */
+import { kinds, type Kind } from "./kind.ts";
+import { unitOf } from "./unit.ts";
+
+declare const kindOf: unique symbol;
+
+/** A number in the coherent unit of its kind. A brand is born in `inward` or at the end of a formula. */
+export type Inward<K extends Kind> = number & { readonly [kindOf]: K };
+
+/** Drug mass, in ug. */
+export type Amount = Inward<"amount">;
+/** Volume, in mL. */
+export type Volume = Inward<"volume">;
+/** A span of time, in h. */
+export type Hours = Inward<"time">;
+/** Length, in cm. */
+export type Length = Inward<"length">;
+/** Body weight, in kg. */
+export type Weight = Inward<"weight">;
+/** Drug mass per volume, in ug/mL. */
+export type Concentration = Inward<"concentration">;
+/** Volume per time, in mL/h. */
+export type Flow = Inward<"flow">;
+/** Drug mass per time, in ug/h. */
+export type DoseRate = Inward<"doseRate">;
+/** A plain ratio; 1 is the whole. */
+export type Fraction = Inward<"fraction">;
+
+/** A value as written or as answered, with its UCUM code. `kind` is known only to the type checker. */
+export interface Quantity<K extends Kind = Kind> {
+  readonly value: number;
+  readonly unit: string;
+  readonly kind?: K;
+}
+
+/** Significant digits that survive every conversion unchanged: a double holds any decimal of up to 15. */
+const digits = 15;
+
+function factorOf(unit: string, kind: Kind): readonly [number, number] {
+  const known = unitOf(unit);
+  if (!known || known.dimension !== kinds[kind].dimension) {
+    throw new Error(`${unit} is not a unit of ${kind}: quantities must be read before they are used`);
+  }
+  return [Number(known.numerator), Number(known.denominator)];
+}
+
+/** The number in the coherent unit of its kind. The unit must have been read: a wrong one is our own bug. */
+export function inward<K extends Kind>(quantity: Quantity<K>, kind: K): Inward<K> {
+  const [numerator, denominator] = factorOf(quantity.unit, kind);
+  return ((quantity.value * numerator) / denominator) as Inward<K>;
+}
+
+/** The quantity in the unit asked for, to 15 significant digits: what was typed with as many comes back unchanged. */
+export function outward<K extends Kind>(value: Inward<K>, kind: K, unit: string): Quantity<K> {
+  const [numerator, denominator] = factorOf(unit, kind);
+  const converted = (value * denominator) / numerator;
+  return { value: Number(converted.toPrecision(digits)), unit: unitOf(unit)!.code };
+}
+
+/** How many of `unit` make one coherent unit of `kind`: for whole arrays of numbers, where `outward` would round. */
+export function scale(unit: string, kind: Kind): number {
+  const [numerator, denominator] = factorOf(unit, kind);
+  return denominator / numerator;
+}
+
+export { compare } from "./compare.ts";
+export { type Instant, instantAfter, hoursBetween, readInstant, writeInstant } from "./instant.ts";
+export { type Issue, inside, suggest } from "./issue.ts";
+export { kinds, type Kind } from "./kind.ts";
+export { type Language, languageOf, type Locale, locales } from "./locale.ts";
+export { readQuantity } from "./read-quantity.ts";
+export { instant, quantity, type Readable, readParts, readShape, refuse } from "./read-shape.ts";
+export { renderDays, renderDuration, renderInstant, renderNumber, renderQuantity } from "./render.ts";
+export { unitAtoms, unitOf } from "./unit.ts";

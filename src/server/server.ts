@@ -1,0 +1,2 @@
+/** HTTP: a thin door over the table of operations. */
+export const apiRoot = "/api";
