@@ -1,0 +1,18 @@
+/**
+ * Every clinical number, with source, locator and status. This room is the only one that reads `data/`; it trusts
+ * nothing there: each file is read by its schema when the program starts, and a fault is our own bug.
+ */
+export { type Catheter, type Pump } from "./read-pump.ts";
+export { type Conversion, type Drug, type Stability } from "./read-drug.ts";
+export {
+  authorities,
+  type Bounded,
+  bounds,
+  indications,
+  jurisdictions,
+  type Limit,
+  phases,
+  routes,
+} from "./read-limit.ts";
+export { isVerified, type Receipt, type Status, statuses, type Text } from "./receipt.ts";
+export { type Source } from "./read-source.ts";

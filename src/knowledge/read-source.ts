@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { jurisdictions } from "./read-limit.ts";
+
+/** A publication, label, notice or manual that numbers come from. */
+export const source = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  authors: z.string().optional(),
+  /** Journal, publisher or agency. */
+  in: z.string().optional(),
+  year: z.int().min(1900).max(2100).optional(),
+  doi: z.string().optional(),
+  pmid: z.string().optional(),
+  pmcid: z.string().optional(),
+  url: z.url().optional(),
+  edition: z.string().optional(),
+  jurisdiction: z.enum(jurisdictions).optional(),
+  kind: z.enum([
+    "label",
+    "guideline",
+    "consensus",
+    "article",
+    "manual",
+    "notice",
+    "textbook",
+    "web page",
+    "software",
+    "assumption",
+  ]),
+});
+export type Source = z.output<typeof source>;
