@@ -1,0 +1,39 @@
+/**
+ * Distributions with both tails, their logarithms and their quantiles, exact to about 14 digits. `Above` is the upper
+ * tail, `Below` the lower one; a quantile takes the tail it is named for, so that a tiny probability loses nothing.
+ */
+export { logBeta, logBetaAbove, logBetaBelow } from "./beta.ts";
+export {
+  chiSquareAbove,
+  chiSquareBelow,
+  chiSquareQuantileAbove,
+  chiSquareQuantileBelow,
+  logChiSquareAbove,
+  logChiSquareBelow,
+} from "./chi-square.ts";
+export {
+  fisherAbove,
+  fisherBelow,
+  fisherQuantileAbove,
+  fisherQuantileBelow,
+  logFisherAbove,
+  logFisherBelow,
+} from "./fisher.ts";
+export { logGamma, logGammaAbove, logGammaBelow, stirlingError } from "./gamma.ts";
+export {
+  erfc,
+  logNormalAbove,
+  normalAbove,
+  normalBelow,
+  normalDensity,
+  normalQuantile,
+  normalQuantileAbove,
+} from "./normal.ts";
+export { solve } from "./solve.ts";
+export {
+  logStudentAbove,
+  studentAbove,
+  studentBelow,
+  studentQuantile,
+  studentQuantileAbove,
+} from "./student.ts";
