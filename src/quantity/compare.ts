@@ -2,7 +2,7 @@ import type { Quantity } from "./quantity.ts";
 import { unitOf } from "./unit.ts";
 
 /** A double's shortest decimal as an exact fraction: 0.1 is one tenth, as written, not the binary number behind it. */
-function fraction(value: number): readonly [bigint, bigint] {
+export function fraction(value: number): readonly [bigint, bigint] {
   const [, sign, whole, part = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(
     String(value),
   )!;

@@ -67,7 +67,7 @@ export function scale(unit: string, kind: Kind): number {
   return denominator / numerator;
 }
 
-export { compare } from "./compare.ts";
+export { compare, fraction } from "./compare.ts";
 export { type Instant, instantAfter, hoursBetween, readInstant, writeInstant } from "./instant.ts";
 export { type Issue, inside, suggest } from "./issue.ts";
 export { kinds, type Kind } from "./kind.ts";

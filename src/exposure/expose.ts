@@ -1,0 +1,134 @@
+import { type Issue, languageOf, type Locale, scale } from "../quantity/quantity.ts";
+import { hoursOf } from "./clock.ts";
+import { usual } from "./integrate.ts";
+import type { Input } from "./input.ts";
+import { amounts, isLinear, type Kinetics, sitesOf } from "./kinetics.ts";
+import { linearSystem } from "./linear-system.ts";
+import { propagator } from "./propagator.ts";
+import { inputFor } from "./read-doses.ts";
+import type { Question } from "./read-question.ts";
+import { steadyState } from "./steady-state.ts";
+
+/** Concentrations at one place over the moments asked for. */
+export interface SiteValues {
+  readonly site: string;
+  /** UCUM code of the values: a concentration, or an amount for a depot. */
+  readonly unit: string;
+  readonly values: readonly number[];
+}
+
+export interface Exposure {
+  /** The moments, in hours, in the order asked for. */
+  readonly at: readonly number[];
+  /** The compartments in their order, then the effect sites. */
+  readonly sites: readonly SiteValues[];
+}
+
+const sentences = {
+  en: {
+    before: "A sample at the moment of a bolus is taken before it.",
+    after: "A sample at the moment of a bolus is taken after it.",
+    integrated: (relative: number) =>
+      `Saturable or formula kinetics: integrated by Rodas4 with steps that are each wrong by at most ${relative} of every amount.`,
+    weight: "No body weight is used: no dose is given per kg.",
+    unreached: (names: string) => `Nothing enters ${names}: zero throughout.`,
+    stays: "drug stays in the body for ever, so there is no steady state",
+    nonlinear: "a steady state is computed for linear kinetics without changes over time only",
+    heavy: (steps: number, states: number) =>
+      `asks for ${steps} steps of ${states} states, more work than one question may ask for; ask for fewer moments or a coarser model`,
+    beyond: "the answer is beyond what a number can hold, or the equations cannot be followed that far",
+  },
+  zh: {
+    before: "与推注同一时刻的样本在推注之前采集。",
+    after: "与推注同一时刻的样本在推注之后采集。",
+    integrated: (relative: number) =>
+      `饱和或公式动力学：用 Rodas4 积分，每步误差不超过各药量的 ${relative}。`,
+    weight: "未使用体重：没有按公斤给药。",
+    unreached: (names: string) => `没有药物进入 ${names}：始终为零。`,
+    stays: "药物永远留在体内，因此没有稳态",
+    nonlinear: "稳态只对不随时间变化的线性动力学计算",
+    heavy: (steps: number, states: number) =>
+      `需要 ${steps} 步、${states} 个状态，超出一次提问允许的工作量；请减少时刻或简化模型`,
+    beyond: "结果超出数值可表示的范围，或方程无法计算到该时刻",
+  },
+};
+
+/** Multiplications that one question may ask for: a few seconds on one core. */
+const workAtMost = 3e9;
+
+/** Concentrations over time for one patient: the answer with its gaps and assumptions, or issues. */
+export function expose(
+  question: Question,
+  locale: Locale,
+  stopped?: () => boolean,
+): { exposure: Exposure; gaps: string[]; assumed: string[] } | { issues: Issue[] } {
+  const say = sentences[languageOf(locale)];
+  const { kinetics, clock, moments, unit, atDose, period } = question;
+  const sites = sitesOf(kinetics);
+  let input = inputFor(question.dosing, question.weight ?? 0);
+  const steps = moments.length + input.boluses.length + 2 * input.infusions.length;
+  const size = sites.length + 1;
+  const heavy = steps * size ** 2 + doublings(kinetics, question) * 2 * size ** 3;
+  if (heavy > workAtMost) return { issues: [{ path: "at", message: say.heavy(steps, size) }] };
+
+  let start: Float64Array | undefined;
+  if (period !== undefined) {
+    if (!isLinear(kinetics) || kinetics.regimes.length > 1)
+      return { issues: [{ path: "steadyState", message: say.nonlinear }] };
+    const { linear } = kinetics.regimes[0]!;
+    const system = linearSystem(kinetics.compartments.length, linear, kinetics.followers);
+    const steady = steadyState(propagator(system), input, period, clock);
+    if (!steady) return { issues: [{ path: "steadyState", message: say.stays }] };
+    start = steady.start;
+    input = { ...input, infusions: [...input.infusions, ...steady.running] };
+  }
+  const order = Array.from(moments.keys()).sort((a, b) => moments[a]! - moments[b]!);
+  const sorted = Float64Array.from(order, (index) => moments[index]!);
+  const relative = question.relative ?? usual.relative;
+  const traced = amounts(kinetics, input, sorted, clock, { atDose, start, stopped }, { ...usual, relative });
+  if (!traced.every(Number.isFinite)) return { issues: [{ path: "model", message: say.beyond }] };
+  const answer = sites.map(({ name, volume }, row): SiteValues => {
+    const factor = volume === undefined ? 1 : scale(unit, "concentration");
+    const values = Array.from({ length: order.length }, () => 0);
+    for (const [rank, index] of order.entries())
+      values[index] = (traced[row * order.length + rank]! / (volume ?? 1)) * factor;
+    return { site: name, unit: volume === undefined ? "ug" : unit, values };
+  });
+  if (!answer.every(({ values }) => values.every(Number.isFinite)))
+    return { issues: [{ path: "model", message: say.beyond }] };
+  return {
+    exposure: { at: Array.from(moments, (ticks) => hoursOf(ticks, clock)), sites: answer },
+    gaps: unreached(kinetics, input, say.unreached),
+    assumed: [
+      ...(question.atDoseSaid || input.boluses.length === 0 ? [] : [say[atDose]]),
+      ...(isLinear(kinetics) ? [] : [say.integrated(relative)]),
+    ],
+  };
+}
+
+/** How often the shortest span must be doubled to reach the longest: a bound on the matrices needed. */
+function doublings(kinetics: Kinetics, { moments, clock }: Question): number {
+  let fastest = 0;
+  for (const { linear } of kinetics.regimes) for (const { k } of linear) fastest = Math.max(fastest, k);
+  for (const { ke0 } of kinetics.followers) fastest = Math.max(fastest, ke0);
+  const longest = moments.reduce((most, moment) => Math.max(most, moment), 0) / clock.perHour;
+  const ratio = Math.log2(fastest) + Math.log2(longest) + Math.log2(kinetics.compartments.length) + 2;
+  return Number.isFinite(ratio) && ratio > 0 ? ratio * kinetics.regimes.length : 0;
+}
+
+/** Names the compartments that no dose and no flow can reach. */
+function unreached(kinetics: Kinetics, input: Input, sentence: (names: string) => string): string[] {
+  const reached = new Set([...input.boluses, ...input.infusions].map(({ into }) => into));
+  const flows = kinetics.regimes.flatMap(({ linear, saturable, lawful }) => [
+    ...linear.filter(({ k }) => k > 0),
+    ...saturable,
+    ...lawful,
+  ]);
+  for (let before = -1; before < reached.size;) {
+    before = reached.size;
+    for (const { from, to } of flows)
+      if (to !== undefined && (from === undefined || reached.has(from))) reached.add(to);
+  }
+  const names = kinetics.compartments.filter((_, index) => !reached.has(index)).map(({ name }) => name);
+  return names.length > 0 ? [sentence(names.join(", "))] : [];
+}

@@ -1,0 +1,26 @@
+/**
+ * Concentrations over time: linear kinetics of any shape propagated exactly, others integrated. This file is the door
+ * of the room. A caller with its own model builds a `linearSystem`, makes a `propagator` of it once, and asks `trace`
+ * for the amounts at any moments under any input.
+ */
+export { type Clock, clockFor, hoursOf, minutes, type Ticks, ticksOf } from "./clock.ts";
+export { expose, type Exposure, type SiteValues } from "./expose.ts";
+export { type Bolus, type Infusion, infusionOf, type Input } from "./input.ts";
+export { type Accuracy, integrate, usual } from "./integrate.ts";
+export {
+  amounts,
+  isLinear,
+  type Kinetics,
+  type LawfulFlow,
+  type Regime,
+  type SaturableFlow,
+  type Site,
+  sitesOf,
+} from "./kinetics.ts";
+export { type Law, readLaw } from "./law.ts";
+export { type Follower, type LinearFlow, type LinearSystem, linearSystem } from "./linear-system.ts";
+export { type Propagator, propagator } from "./propagator.ts";
+export { dose, type Dosing, dosing, inputFor, readDoses, type WrittenDose } from "./read-doses.ts";
+export { exposeQuestion, type Question, readQuestion } from "./read-question.ts";
+export { steadyState } from "./steady-state.ts";
+export { type Phase, trace, type TraceOptions } from "./trace.ts";

@@ -1,0 +1,76 @@
+import type { Clock, Ticks } from "./clock.ts";
+import type { Input } from "./input.ts";
+import { type Follower, type LinearFlow, linearSystem } from "./linear-system.ts";
+import { propagator } from "./propagator.ts";
+import type { Law } from "./law.ts";
+import { type Accuracy, integrate } from "./integrate.ts";
+import { trace, type TraceOptions } from "./trace.ts";
+
+/** A way that saturates: at concentration c in `from`, vmax c / (km + c) per hour. */
+export interface SaturableFlow {
+  readonly from: number;
+  readonly to?: number;
+  /** Amount per hour at saturation. */
+  readonly vmax: number;
+  /** Concentration at half of it. */
+  readonly km: number;
+  readonly yield?: number;
+}
+
+/** A way whose amount per hour is a formula of the amounts, the concentrations and the time. */
+export interface LawfulFlow {
+  readonly from?: number;
+  readonly to?: number;
+  readonly law: Law;
+}
+
+/** The flows that hold from a moment on. */
+export interface Regime {
+  readonly from: Ticks;
+  readonly linear: readonly LinearFlow[];
+  readonly saturable: readonly SaturableFlow[];
+  readonly lawful: readonly LawfulFlow[];
+}
+
+/** A place whose content is reported. */
+export interface Site {
+  readonly name: string;
+  /** The volume that makes a concentration of its amount, in mL; undefined where the amount itself is the answer. */
+  readonly volume?: number;
+}
+
+/** Kinetics of any kind, in the coherent system: compartments, then followers, and how drug moves between them. */
+export interface Kinetics {
+  readonly compartments: readonly Site[];
+  readonly followers: readonly (Follower & { readonly name: string })[];
+  /** In order of time; the first holds from the beginning. */
+  readonly regimes: readonly Regime[];
+}
+
+/** Whether the exact propagation applies, or an integrator must be asked. */
+export const isLinear = (kinetics: Kinetics): boolean =>
+  kinetics.regimes.every(({ saturable, lawful }) => saturable.length === 0 && lawful.length === 0);
+
+/** The places that are reported: compartments, then followers in the volume of what they follow. */
+export const sitesOf = ({ compartments, followers }: Kinetics): Site[] => [
+  ...compartments,
+  ...followers.map(({ name, of }) => ({ name, volume: compartments[of]?.volume })),
+];
+
+/** Amounts at every site (one row of moments a site) at ascending moments, exactly where the kinetics are linear. */
+export function amounts(
+  kinetics: Kinetics,
+  input: Input,
+  moments: ArrayLike<Ticks>,
+  clock: Clock,
+  options: TraceOptions,
+  accuracy?: Accuracy,
+): Float64Array {
+  const states = sitesOf(kinetics).map((_, index) => index);
+  if (!isLinear(kinetics)) return integrate(kinetics, input, moments, clock, states, options, accuracy);
+  const phases = kinetics.regimes.map(({ from, linear }) => ({
+    from,
+    propagator: propagator(linearSystem(kinetics.compartments.length, linear, kinetics.followers)),
+  }));
+  return trace(phases, input, moments, clock, states, options);
+}

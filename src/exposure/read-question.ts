@@ -1,0 +1,198 @@
+import { z } from "zod";
+import {
+  inside,
+  inward,
+  type Issue,
+  languageOf,
+  type Locale,
+  type Quantity,
+  quantity,
+  readParts,
+  readShape,
+  unitOf,
+} from "../quantity/quantity.ts";
+import { type Clock, clockFor, type Ticks, ticksOf } from "./clock.ts";
+import type { Kinetics } from "./kinetics.ts";
+import { type Dosing, dose, dosing, needsWeight, readDoses, timesIn, weightWanted } from "./read-doses.ts";
+import { explicitKinetics, readKinetics } from "./read-kinetics.ts";
+
+const grid = z.strictObject({ from: quantity("time"), to: quantity("time"), every: quantity("time") });
+const list = z.array(z.unknown()).min(1);
+const patient = z.strictObject({ weight: quantity("weight").optional() });
+const steady = z.strictObject({ every: quantity("time") });
+const accuracy = z.strictObject({ relative: z.number().min(1e-12).max(1e-2) });
+
+/** The full schema of a question about exposure. */
+export const exposeQuestion = z.strictObject({
+  model: explicitKinetics,
+  unit: z.string().optional(),
+  doses: z.array(dose).max(10_000),
+  at: z.union([z.array(quantity("time")).min(1), grid]),
+  atDose: z.enum(["before", "after"]).optional(),
+  patient: patient.optional(),
+  steadyState: steady.optional(),
+  accuracy: accuracy.optional(),
+});
+
+const parts = z.object({
+  model: z.unknown(),
+  unit: z.string().optional(),
+  doses: z.array(z.unknown()).max(10_000),
+  at: z.unknown(),
+  atDose: z.enum(["before", "after"]).optional(),
+  patient: patient.optional(),
+  steadyState: steady.optional(),
+  accuracy: accuracy.optional(),
+});
+
+/** How many numbers one answer may hold: moments times sites. */
+export const numbersAtMost = 2_000_000;
+
+const sentences = {
+  en: {
+    unit: (came: string) => `expected a unit of concentration such as "ng/mL", got "${came}"`,
+    backwards: "expected a time not before from",
+    every: "expected a time above zero between samples",
+    many: (count: number) =>
+      `asks for ${count} samples; one answer holds ${numbersAtMost} numbers at most (samples times sites)`,
+    fine: "these times lie too far apart in size to be counted on one clock",
+    period: "expected every dose to begin within one period of the steady state",
+    positive: "expected a time above zero",
+  },
+  zh: {
+    unit: (came: string) => `应为浓度单位，例如 "ng/mL"；现为 "${came}"`,
+    backwards: "结束时间不应早于 from",
+    every: "采样间隔应大于零",
+    many: (count: number) => `要求 ${count} 个采样点；一次回答最多 ${numbersAtMost} 个数（采样点乘部位）`,
+    fine: "这些时间的量级相差过大，无法用同一时钟计数",
+    period: "稳态计算要求每次给药都在一个周期内开始",
+    positive: "时间应大于零",
+  },
+};
+
+/** A question about exposure, read: kinetics, doses and moments on one clock. */
+export interface Question {
+  readonly kinetics: Kinetics;
+  readonly dosing: Dosing;
+  readonly clock: Clock;
+  /** The moments in the order they were asked for. */
+  readonly moments: Float64Array;
+  readonly unit: string;
+  readonly atDose: "before" | "after";
+  readonly atDoseSaid: boolean;
+  readonly weight?: number;
+  readonly period?: Ticks;
+  readonly relative?: number;
+}
+
+type Grid = z.output<typeof grid>;
+type Times = { readonly list: readonly Quantity<"time">[] } | { readonly grid: Grid };
+
+/** Reads the whole question: what it asks, or everything that is wrong with it. */
+export function readQuestion(
+  input: unknown,
+  locale: Locale,
+): { question: Question; issues: [] } | { question?: undefined; issues: Issue[] } {
+  const say = sentences[languageOf(locale)];
+  const { parts: given, issues } = readParts(parts, input, locale);
+  const model = readKinetics(given.model, locale, "model");
+  issues.push(...model.issues);
+  const names = model.kinetics?.compartments.map(({ name }) => name) ?? namesIn(given.model);
+  const { doses, issues: wrong } = readDoses(given.doses ?? [], names, locale, "doses");
+  issues.push(...wrong);
+  const times = readTimes(given.at, locale, issues);
+  const unit = given.unit ?? "ug/mL";
+  if (unitOf(unit)?.dimension !== "M1V-1")
+    issues.push({ path: "unit", message: say.unit(unit.slice(0, 20)) });
+  const weight = given.patient?.weight && (inward(given.patient.weight, "weight") as number);
+  const waits = needsWeight(doses);
+  if (waits >= 0 && !(weight! > 0)) issues.push({ path: "patient.weight", message: weightWanted(locale) });
+  const every = given.steadyState?.every;
+  if (every && !(every.value > 0)) issues.push({ path: "steadyState.every", message: say.positive });
+  if (issues.length > 0 || !model.kinetics || !times) return { issues };
+
+  const clock = clockFor([
+    ...timesIn(doses),
+    ...("list" in times ? times.list : Object.values(times.grid)),
+    ...model.kinetics.changes.map(({ at }) => at),
+    ...(every ? [every] : []),
+  ]);
+  if (!clock) return { issues: [{ path: "at", message: say.fine }] };
+  const moments = momentsOf(times, clock);
+  if (typeof moments === "number") return { issues: [{ path: "at.every", message: say.many(moments) }] };
+  const sites = model.kinetics.compartments.length + model.kinetics.followers.length;
+  if (moments.length * sites > numbersAtMost)
+    return { issues: [{ path: "at", message: say.many(moments.length) }] };
+  const period = every && ticksOf(every, clock);
+  const late = doses.findIndex((one) => period !== undefined && ticksOf(one.at, clock) >= period);
+  if (late >= 0) return { issues: [{ path: `doses[${late}].at`, message: say.period }] };
+  const { compartments, followers, flows, changes } = model.kinetics;
+  return {
+    question: {
+      kinetics: {
+        compartments,
+        followers,
+        regimes: [
+          { from: 0, ...flows },
+          ...changes.map(({ at, flows }) => ({ from: ticksOf(at, clock), ...flows })),
+        ],
+      },
+      dosing: dosing(doses, names, clock),
+      clock,
+      moments,
+      unit: unitOf(unit)!.code,
+      atDose: given.atDose ?? "after",
+      atDoseSaid: given.atDose !== undefined,
+      weight,
+      period,
+      relative: given.accuracy?.relative,
+    },
+    issues: [],
+  };
+}
+
+/** The names that a faulty model still shows, so that doses can be held against them. */
+function namesIn(model: unknown): string[] {
+  const list =
+    typeof model === "object" && model !== null ? (model as { compartments?: unknown }).compartments : [];
+  if (!Array.isArray(list)) return [];
+  const names = list.map((one: unknown) => (one as { name?: unknown } | null)?.name);
+  return names.every((name) => typeof name === "string") ? (names as string[]) : [];
+}
+
+function readTimes(at: unknown, locale: Locale, issues: Issue[]): Times | undefined {
+  const say = sentences[languageOf(locale)];
+  if (Array.isArray(at)) {
+    const whole = readShape(list, at, locale, "at");
+    if (!whole.value) {
+      issues.push(...whole.issues);
+      return undefined;
+    }
+    if (at.length > numbersAtMost) {
+      issues.push({ path: "at", message: say.many(at.length) });
+      return undefined;
+    }
+    const one = quantity("time");
+    const read = at.map((time, index) => readShape(one, time, locale, inside("at", index)));
+    const wrong = read.flatMap(({ issues }) => issues);
+    issues.push(...wrong.slice(0, 100));
+    return wrong.length > 0 ? undefined : { list: read.map(({ value }) => value!) };
+  }
+  const read = readShape(grid, at, locale, "at");
+  issues.push(...read.issues);
+  if (!read.value) return undefined;
+  const { from, to, every } = read.value;
+  if (inward(to, "time") < inward(from, "time")) issues.push({ path: "at.to", message: say.backwards });
+  if (!(every.value > 0)) issues.push({ path: "at.every", message: say.every });
+  return { grid: read.value };
+}
+
+/** The moments asked for; their number alone where there are too many to write out. */
+function momentsOf(times: Times, clock: Clock): Float64Array | number {
+  if ("list" in times) return Float64Array.from(times.list, (time) => ticksOf(time, clock));
+  const { from, to, every } = times.grid;
+  const [first, last, step] = [ticksOf(from, clock), ticksOf(to, clock), ticksOf(every, clock)];
+  const count = Math.floor((last - first) / step) + 1;
+  if (count > numbersAtMost) return count;
+  return Float64Array.from({ length: count }, (_, index) => first + index * step);
+}

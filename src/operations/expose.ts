@@ -1,0 +1,24 @@
+import { expose as computeExposure, exposeQuestion, readQuestion } from "../exposure/exposure.ts";
+import { answered, type Operation, refused } from "./operation.ts";
+
+/** Concentrations over time after doses of any kind. */
+export const expose: Operation = {
+  name: "expose",
+  summary: "Concentrations over time in every compartment of a kinetic model, after boluses and infusions.",
+  input: exposeQuestion,
+  example: {
+    model: {
+      compartments: [{ name: "central", volume: "50 L" }],
+      flows: [{ from: "central", clearance: "5 L/h" }],
+    },
+    doses: [{ kind: "infusion", at: "0 h", amount: "100 mg", for: "4 h" }],
+    at: { from: "0 h", to: "24 h", every: "1 h" },
+    unit: "mg/L",
+  },
+  run(input, { locale, stopped }) {
+    const { question, issues } = readQuestion(input, locale);
+    if (!question) return refused(issues);
+    const found = computeExposure(question, locale, stopped);
+    return "issues" in found ? refused(found.issues) : answered(found.exposure, found.gaps, found.assumed);
+  },
+};
