@@ -4,9 +4,9 @@ import type { Hours, Quantity } from "./quantity.ts";
 import { unitOf } from "./unit.ts";
 
 const wordsFor: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  "en-US": { ug: "mcg", d: "day", wk: "week", "1": "" },
-  "en-GB": { ug: "micrograms", d: "day", wk: "week", "1": "" },
-  "zh-CN": { ug: "微克", d: "天", h: "小时", min: "分钟", s: "秒", wk: "周", "1": "" },
+  "en-US": { ug: "mcg", d: "day", wk: "week", mo: "month", a: "year", "1": "" },
+  "en-GB": { ug: "micrograms", d: "day", wk: "week", mo: "month", a: "year", "1": "" },
+  "zh-CN": { ug: "微克", d: "天", h: "小时", min: "分钟", s: "秒", wk: "周", mo: "个月", a: "年", "1": "" },
 };
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -44,7 +44,7 @@ export function renderQuantity(quantity: Quantity, locale: Locale, figures = 4):
   const number = renderNumber(quantity.value, locale, figures);
   if (quantity.unit === "%") return locale === "zh-CN" ? `${number}%` : `${number}%`;
   const unit = renderUnit(unitOf(quantity.unit)?.code ?? quantity.unit, locale);
-  const plural = locale !== "zh-CN" && quantity.value !== 1 && (unit === "day" || unit === "week");
+  const plural = locale !== "zh-CN" && quantity.value !== 1 && /^(day|week|month|year)$/.test(unit);
   return unit === "" ? number : `${number} ${unit}${plural ? "s" : ""}`;
 }
 
