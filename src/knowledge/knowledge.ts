@@ -2,8 +2,10 @@
  * Every clinical number, with source, locator and status. This room is the only one that reads `data/`; it trusts
  * nothing there: each file is read by its schema when the program starts, and a fault is our own bug.
  */
-export { type Catheter, type Pump } from "./read-pump.ts";
-export { type Conversion, type Drug, type Stability } from "./read-drug.ts";
+export { digestOf } from "./digest.ts";
+export { catheterOf, drugName, drugOf, library, listed, pumpOf, sourceOf } from "./library.ts";
+export { type Conversion, type Drug, type Mixture, type Stability } from "./read-drug.ts";
+export { type Library } from "./read-library.ts";
 export {
   authorities,
   type Bounded,
@@ -14,5 +16,8 @@ export {
   phases,
   routes,
 } from "./read-limit.ts";
-export { isVerified, type Receipt, type Status, statuses, type Text } from "./receipt.ts";
+export { type Catheter, type Pump } from "./read-pump.ts";
 export { type Source } from "./read-source.ts";
+export { isVerified, type Receipt, type Status, statuses, type Text } from "./receipt.ts";
+export { type Row, receipts } from "./receipts.ts";
+export { type SolutionState, stabilityOf } from "./stability.ts";

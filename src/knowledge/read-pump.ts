@@ -2,6 +2,7 @@ import { z } from "zod";
 import { quantity } from "../quantity/quantity.ts";
 import { jurisdictions } from "./read-limit.ts";
 import { count, fact, receipt, text } from "./receipt.ts";
+import { rule } from "./rule.ts";
 
 /** What an implanted pump is and can do. Absent means not known here, never zero. */
 export const pump = z.strictObject({
@@ -10,8 +11,9 @@ export const pump = z.strictObject({
   maker: z.string(),
   /** "programmable" takes any flow in its range; "constant" has the flow it left the factory with. */
   drive: z.enum(["programmable", "constant"]),
+  /** Whose word the modes are stands in the rule about "mode". */
   modes: z.array(z.enum(["continuous", "flex", "periodic", "minimum", "stopped", "patient bolus"])),
-  /** The reservoir as filled; constant pumps come in several sizes under one id. */
+  /** The reservoir as filled; where one id comes in several sizes the largest, the others in `capacities`. */
   capacity: fact("volume"),
   capacities: z.array(fact("volume")).optional(),
   /** What stays behind when the reservoir is aspirated. */
@@ -60,19 +62,38 @@ export const pump = z.strictObject({
   labelled: z.array(
     z.strictObject({
       drug: z.string(),
+      product: z.string().optional(),
       jurisdictions: z.array(z.enum(jurisdictions)).optional(),
+      /** The concentrations the device is labelled for. */
+      concentration: z
+        .strictObject({
+          lower: quantity("concentration").optional(),
+          upper: quantity("concentration").optional(),
+        })
+        .optional(),
+      /** Age in years from which the device is labelled for the drug. */
+      ages: z.strictObject({ from: z.number().optional(), below: z.number().optional() }).optional(),
       ...receipt,
     }),
   ),
   /** Rules in words: alarms, MRI, clock, priming. */
   rules: z
     .array(
-      z.strictObject({
-        id: z.string(),
-        about: z.enum(["alarm", "MRI", "clock", "prime", "replacement", "recall", "accuracy", "refill"]),
-        says: text,
-        ...receipt,
-      }),
+      rule([
+        "alarm",
+        "MRI",
+        "clock",
+        "prime",
+        "replacement",
+        "recall",
+        "accuracy",
+        "refill",
+        "mode",
+        "patient bolus",
+        "implant",
+        "solution",
+        "failure",
+      ]),
     )
     .optional(),
 });
@@ -87,6 +108,8 @@ export const catheter = z.strictObject({
   volumePerLength: fact("volumePerLength"),
   /** Other values in use for the same catheter: they stand side by side. */
   alternatives: z.array(fact("volumePerLength")).optional(),
+  /** Rules in words: what to record, how often it fails. */
+  rules: z.array(rule(["trim", "failure"])).optional(),
   note: text.optional(),
 });
 export type Catheter = z.output<typeof catheter>;

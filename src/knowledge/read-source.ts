@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jurisdictions } from "./read-limit.ts";
+import { text } from "./receipt.ts";
 
 /** A publication, label, notice or manual that numbers come from. */
 export const source = z.strictObject({
@@ -27,5 +28,7 @@ export const source = z.strictObject({
     "software",
     "assumption",
   ]),
+  /** What a reader must know before trusting it, as that it is a weak source. */
+  note: text.optional(),
 });
 export type Source = z.output<typeof source>;

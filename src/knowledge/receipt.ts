@@ -9,6 +9,7 @@ export const statuses = [
   "recalled-H",
   "recalled-M",
   "recalled-L",
+  "recalled",
   "computed",
   "assumption",
 ] as const;
@@ -28,6 +29,8 @@ export const receipt = {
   /** Page, table or section within the source. */
   locator: z.string().optional(),
   edition: z.string().optional(),
+  /** Strength and certainty as a guideline grades its own statement, as "C, low". */
+  grade: z.string().optional(),
   status: z.enum(statuses),
   /** Row id of the fact sheet, as "BAC-07". */
   fact: z.string().optional(),
@@ -41,6 +44,7 @@ export interface Receipt {
   readonly source: string;
   readonly locator?: string | undefined;
   readonly edition?: string | undefined;
+  readonly grade?: string | undefined;
   readonly status: Status;
   readonly fact?: string | undefined;
   readonly quote?: string | undefined;

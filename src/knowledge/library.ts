@@ -1,0 +1,45 @@
+import * as catheters from "../../data/catheters/index.ts";
+import * as conversions from "../../data/conversions/index.ts";
+import * as drugs from "../../data/drugs/index.ts";
+import * as mixtures from "../../data/mixtures/index.ts";
+import * as pumps from "../../data/pumps/index.ts";
+import * as sources from "../../data/sources/index.ts";
+import type { Language } from "../quantity/quantity.ts";
+import { type Contents, readLibrary } from "./read-library.ts";
+import type { Drug } from "./read-drug.ts";
+import type { Catheter, Pump } from "./read-pump.ts";
+import type { Source } from "./read-source.ts";
+
+/** What the files of `data/` hold, under the names of their index lines. */
+export const contents: Contents = { drugs, pumps, catheters, mixtures, conversions, sources };
+
+const { library: read, faults } = readLibrary(contents);
+if (faults.length > 0) {
+  throw new Error(
+    `data/ cannot be trusted:\n${faults.map(({ path, message }) => `  ${path}: ${message}`).join("\n")}`,
+  );
+}
+
+/** Every clinical number that is shipped, read once. */
+export const library = read;
+
+/** A drug by its id; undefined where it is not listed. */
+export const drugOf = (id: string): Drug | undefined => library.drugs.get(id);
+/** A drug's name as it is shown, in tall-man letters where it has them; what is not listed keeps the name it came with. */
+export const drugName = (id: string, language: Language): string => {
+  const drug = library.drugs.get(id);
+  return language === "en" ? (drug?.tallMan ?? drug?.name.en ?? id) : (drug?.name.zh ?? id);
+};
+/** A pump by its id; undefined where it is not listed. */
+export const pumpOf = (id: string): Pump | undefined => library.pumps.get(id);
+/** A catheter by its id; undefined where it is not listed. */
+export const catheterOf = (id: string): Catheter | undefined => library.catheters.get(id);
+/** The publication that a receipt names. Every receipt's source exists. */
+export const sourceOf = (id: string): Source => library.sources.get(id)!;
+
+/** The ids of everything that can be named in a plan, for `theca list`. */
+export const listed = () => ({
+  drugs: [...library.drugs.keys()],
+  pumps: [...library.pumps.keys()],
+  catheters: [...library.catheters.keys()],
+});

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { jurisdictions } from "./read-limit.ts";
+import { receipt, text } from "./receipt.ts";
+
+/** What a source says in words, under one of the subjects given, with its receipt. */
+export const rule = <const About extends string>(about: readonly [About, ...About[]]) =>
+  z.strictObject({
+    id: z.string(),
+    about: z.enum(about),
+    jurisdictions: z.array(z.enum(jurisdictions)).optional(),
+    says: text,
+    ...receipt,
+  });
