@@ -73,3 +73,10 @@ export function instantAfter(start: Instant, after: Hours): Instant {
 export function hoursBetween(from: Instant, to: Instant): Hours {
   return ((to.epoch - from.epoch) / hour) as Hours;
 }
+
+/** What a wall clock at the instant's own offset shows: hours since midnight, and the weekday with Monday as 0. */
+export function wallClockAt(instant: Instant): { readonly time: Hours; readonly weekday: number } {
+  const local = new Date(instant.epoch + instant.offset * minute);
+  const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate());
+  return { time: ((local.getTime() - midnight) / hour) as Hours, weekday: (local.getUTCDay() + 6) % 7 };
+}

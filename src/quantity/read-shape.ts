@@ -124,7 +124,9 @@ function unknownField(name: string, known: readonly string[], path: string, lang
       say(language, `is not a field known here`, `此处没有这个字段`) +
       (near
         ? say(language, `; did you mean "${near}"?`, `；是否为 "${near}"？`)
-        : say(language, `; known are ${known.join(", ")}`, `；已知字段：${known.join("、")}`)),
+        : known.length > 0
+          ? say(language, `; known are ${known.join(", ")}`, `；已知字段：${known.join("、")}`)
+          : ""),
   };
 }
 

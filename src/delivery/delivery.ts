@@ -1,0 +1,19 @@
+/** What leaves the tip of the catheter: flow and boluses, reservoir, catheter, alarms, dates. */
+export { type Bridge, bridgeOf, type Strength } from "./bridge.ts";
+export { catheterVolume } from "./catheter.ts";
+export { changeBetween, type DrugChange } from "./change.ts";
+export { compoundFor, type Compounded, mixedWithResidual, type Wanted } from "./compound.ts";
+export { type Clinic, type Dates, datesOf, type Governs } from "./dates.ts";
+export { type Device, deviceOf, tubingRemark } from "./device.ts";
+export { allowanceOf, type BolusAllowance } from "./patient-bolus.ts";
+export { ingredientsOf, type Plan, planOf, type PlanParts } from "./plan.ts";
+export { catheterContents, occasions, primeVolume } from "./prime.ts";
+export { constantProfile, flowAt, greatestFlow, meanFlow, mostWithin, type Piece, type Profile, volumeBetween } from "./profile.ts";
+export { checkFlow, concentrationOf, day, hour, type Ingredient, profileOf, week } from "./program-profile.ts";
+export { pumpClockAt } from "./pump-clock.ts";
+export { type Ran, reconcile, type Reconciled, type Verdict, verdicts } from "./reconcile.ts";
+export { noRemarks, type Remarks } from "./remarks.ts";
+export { reservoirCurve, volumeLeft } from "./reservoir-curve.ts";
+export { sentencesIn as deliverySentences } from "./sentences.ts";
+export { nameOf, stabilityLeft } from "./stability.ts";
+export { amountIn, doseAt, type Totals, totalsOf } from "./totals.ts";

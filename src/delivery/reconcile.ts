@@ -1,0 +1,90 @@
+import { type Hours, hoursBetween, type Instant, instantAfter, type Volume } from "../quantity/quantity.ts";
+import type { Device } from "./device.ts";
+import { type Profile, volumeBetween } from "./profile.ts";
+
+/** A program that ran from a moment on, until the next one or the visit. */
+export interface Ran {
+  readonly from: Instant;
+  readonly profile: Profile;
+  /** Hours since midnight (and, for a weekly program, Monday) on the pump's clock at `from`. */
+  readonly clock: Hours;
+}
+
+export const verdicts = ["as expected", "less than expected", "more than expected", "ran dry"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What came out of the reservoir, held against what should have been left. */
+export interface Reconciled {
+  /** What the programs and boluses asked for since the fill. */
+  readonly programmed: Volume;
+  /** What should be left; an empty reservoir holds nothing, not less. */
+  readonly expected: Volume;
+  readonly difference: Volume;
+  /** Delivered over programmed; undefined where the reservoir was dry or nothing was programmed. */
+  readonly ratio?: number;
+  /** Device accuracy × what could be delivered; undefined where no accuracy is known. */
+  readonly tolerance?: Volume;
+  readonly verdict?: Verdict;
+  /** When the programs alone emptied the reservoir. */
+  readonly drySince?: Instant;
+  readonly dryFor?: Hours;
+  /** Almost all of the fill is still there: nothing may have been delivered (R-04). */
+  readonly nearlyFull: boolean;
+  /** More came out than was recorded as put in: one of the two records is wrong. */
+  readonly moreThanFilled: boolean;
+}
+
+/** Vexp = Vfill − ∫Q dt − Σ boluses; δ = Vasp − Vexp; ρ = (Vfill − Vasp)/(Vfill − Vexp) (FO-05, FO-06). */
+export function reconcile(filled: Volume, runs: readonly Ran[], to: Instant, boluses: Volume, aspirated: Volume, device: Device): Reconciled {
+  const spans = runs.map((run, i) => ({ ...run, hours: hoursBetween(run.from, runs[i + 1]?.from ?? to) }));
+  const programmed = (spans.reduce((sum, run) => sum + volumeBetween(run.profile, run.clock, (run.clock + run.hours) as Hours), 0) + boluses) as Volume;
+  const left = filled - programmed;
+  const expected = Math.max(0, left) as Volume;
+  const difference = (aspirated - expected) as Volume;
+  const tolerance = device.accuracy === undefined ? undefined : ((device.accuracy * Math.min(programmed, filled)) as Volume);
+  const dry = aspirated === 0 && filled > 0 && programmed > 0;
+  const drySince = dry && left <= 0 ? emptied(filled, spans, boluses, programmed) : undefined;
+  const verdict = verdictOf(dry, aspirated - left, tolerance);
+  return {
+    programmed,
+    expected,
+    difference,
+    ...(!dry && programmed > 0 && { ratio: (filled - aspirated) / programmed }),
+    ...(tolerance !== undefined && { tolerance }),
+    ...(verdict && { verdict }),
+    ...(drySince && { drySince, dryFor: hoursBetween(drySince, to) }),
+    nearlyFull: !dry && tolerance !== undefined && filled - aspirated <= tolerance && programmed > 2 * tolerance,
+    moreThanFilled: aspirated > filled,
+  };
+}
+
+function verdictOf(dry: boolean, beyondProgram: number, tolerance: Volume | undefined): Verdict | undefined {
+  if (dry) return "ran dry";
+  if (tolerance === undefined) return undefined;
+  if (beyondProgram > tolerance) return "more than expected";
+  return beyondProgram < -tolerance ? "less than expected" : "as expected";
+}
+
+/** The moment at which the programs had used up the fill, boluses spread evenly over the time. */
+function emptied(filled: Volume, spans: readonly (Ran & { hours: Hours })[], boluses: Volume, programmed: Volume): Instant | undefined {
+  const share = boluses === programmed ? 1 : 1 - boluses / programmed;
+  let left = filled * share;
+  for (const { from, profile, clock, hours } of spans) {
+    const asked = volumeBetween(profile, clock, (clock + hours) as Hours);
+    if (asked >= left) return instantAfter(from, hoursToDeliver(left, profile, clock, hours));
+    left -= asked;
+  }
+  return undefined;
+}
+
+/** Hours until `volume` has been delivered, by halving: the delivered volume only grows. */
+function hoursToDeliver(volume: number, profile: Profile, clock: Hours, most: Hours): Hours {
+  if (profile.pieces.length === 1) return (volume / profile.pieces[0]!.flow) as Hours;
+  let [low, high] = [0, most as number];
+  for (let i = 0; i < 80 && high - low > 1e-9; i++) {
+    const middle = (low + high) / 2;
+    if (volumeBetween(profile, clock, (clock + middle) as Hours) < volume) low = middle;
+    else high = middle;
+  }
+  return high as Hours;
+}

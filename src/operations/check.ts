@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { ingredientsOf, noRemarks, planOf } from "../delivery/delivery.ts";
+import { indications, jurisdictions, library, phases, type Receipt, routes } from "../knowledge/knowledge.ts";
+import { type Case, check as checkCase, type Finding } from "../limits/limits.ts";
+import { hoursBetween, type Instant, instant, inward, quantity, readInstant, readParts, refuse } from "../quantity/quantity.ts";
+import { patientBolus, program, pumpChoice, reservoir } from "../regimen/regimen.ts";
+import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+
+const birthDate = z
+  .unknown()
+  .meta({ title: "calendar date", type: "string", format: "date" })
+  .transform((value, context): Instant => {
+    const read = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? readInstant(`${value}T00:00:00Z`) : undefined;
+    if (read) return read;
+    refuse(context, { en: `expected a date such as "1970-04-30"`, zh: `应为日期，例如 "1970-04-30"` });
+    return z.NEVER;
+  });
+
+const patient = z.strictObject({
+  birthDate: birthDate.optional(),
+  weight: quantity("weight").optional(),
+  opioid: z.enum(["naive", "tolerant", "unknown"]).optional(),
+  conditions: z.array(z.string().max(80)).max(100).optional(),
+  cosedatives: z.array(z.string().max(80)).max(100).optional(),
+});
+
+const input = z.strictObject({
+  route: z.enum(routes),
+  indication: z.enum(indications),
+  jurisdiction: z.enum(jurisdictions),
+  phase: z.enum(phases).optional(),
+  patient,
+  pump: pumpChoice,
+  reservoir,
+  program,
+  patientBolus: patientBolus.optional(),
+  /** What ran until now, and since when. */
+  before: z.strictObject({ reservoir, program, patientBolus: patientBolus.optional(), since: instant() }).optional(),
+  /** A screening or trial bolus of one drug of the solution. */
+  trial: z.strictObject({ drug: z.string(), amount: quantity("amount") }).optional(),
+});
+type Parts = Partial<z.output<typeof input>>;
+
+function run(given: unknown, { locale }: Context): Reply {
+  const { parts, issues } = readParts(input, given, locale);
+  const remarks = noRemarks();
+  remarks.issues.push(...issues);
+  const plan = planOf(parts, locale, remarks);
+  // What ran before happened: it is not refused for what the device could not have run.
+  const quiet = noRemarks();
+  const before = parts.before && planOf({ ...parts.before, pump: parts.pump }, locale, quiet, "before");
+  if (parts.before && parts.pump && !before) remarks.issues.push(...quiet.issues.filter(({ path }) => path.startsWith("before")));
+  if (parts.trial && parts.reservoir && !parts.reservoir.solution.some(({ drug }) => drug === parts.trial!.drug)) {
+    remarks.issues.push({ path: "trial.drug", message: `${parts.trial.drug}` });
+  }
+  if (remarks.issues.length > 0 || !plan || !complete(parts)) return refused(remarks.issues);
+  const all = caseOf(parts, plan, before);
+  const { findings, gaps, assumed } = checkCase(all, locale);
+  return answered({ findings: findings.map(write) }, [...remarks.gaps, ...gaps], [...remarks.assumed, ...assumed]);
+}
+
+type Complete = Parts & Required<Pick<z.output<typeof input>, "route" | "indication" | "jurisdiction" | "patient">>;
+const complete = (parts: Parts): parts is Complete => parts.route !== undefined && parts.indication !== undefined && parts.jurisdiction !== undefined && parts.patient !== undefined;
+
+function caseOf(parts: Complete, plan: Case["plan"], before: Case["plan"] | undefined): Case {
+  const { birthDate: born, opioid = "unknown", conditions = [], cosedatives = [] } = parts.patient;
+  return {
+    route: parts.route,
+    indication: parts.indication,
+    jurisdiction: parts.jurisdiction,
+    phase: parts.phase ?? "maintenance",
+    patient: { ...(born && { age: hoursBetween(born, plan.reservoir.asOf) }), opioid, conditions, cosedatives },
+    plan,
+    ...(before && { before: { plan: before, hoursAgo: hoursBetween(parts.before!.since, plan.reservoir.asOf) } }),
+    ...(parts.trial && { trial: { drug: parts.trial.drug, amount: inward(parts.trial.amount, "amount"), written: parts.trial.amount } }),
+  };
+}
+
+/** A finding as it is answered: the limit in short, and its source in full. */
+export function write(finding: Finding): object {
+  const { limit } = finding;
+  return {
+    id: finding.id,
+    ...(finding.drug !== undefined && { drug: finding.drug }),
+    limit: limit
+      ? { bounds: limit.bounds, lower: limit.lower ?? null, upper: limit.upper ?? null, authority: limit.authority, force: limit.force, says: limit.says }
+      : null,
+    stands: finding.stands,
+    ...(finding.verdict && { verdict: finding.verdict }),
+    blocks: finding.blocks,
+    confirm: finding.confirm,
+    margin: finding.margin ?? null,
+    sentence: finding.sentence,
+    source: writeSource(finding.receipt),
+    status: finding.status,
+  };
+}
+
+function writeSource(receipt: Receipt): object {
+  const source = library.sources.get(receipt.source);
+  return {
+    id: receipt.source,
+    title: source?.title ?? receipt.source,
+    ...(source?.year !== undefined && { year: source.year }),
+    ...(source?.doi !== undefined && { doi: source.doi }),
+    ...(source?.pmid !== undefined && { pmid: source.pmid }),
+    ...(receipt.edition !== undefined && { edition: receipt.edition }),
+    ...(receipt.locator !== undefined && { locator: receipt.locator }),
+    ...(receipt.quote !== undefined && { quote: receipt.quote }),
+    ...(receipt.note && { note: receipt.note }),
+    ...(receipt.fact !== undefined && { fact: receipt.fact }),
+  };
+}
+
+export const check: Operation = {
+  name: "check",
+  summary: "Where a plan stands to every limit that speaks of it: findings with margin, sentence, source and status.",
+  input,
+  example: {
+    route: "intrathecal",
+    indication: "pain-noncancer",
+    jurisdiction: "US",
+    phase: "maintenance",
+    patient: { opioid: "unknown" },
+    pump: { model: "synchromed-ii-20", alarmVolume: "2 mL" },
+    reservoir: { volume: "18 mL", asOf: "2026-01-05T08:00:00Z", solution: [{ drug: "ziconotide", concentration: "25 mcg/mL" }] },
+    program: { mode: "continuous", drug: "ziconotide", dose: "12 mcg/d" },
+  },
+  run,
+};
