@@ -37,8 +37,14 @@ export interface Quantity<K extends Kind = Kind> {
   readonly kind?: K;
 }
 
-/** Significant digits that survive every conversion unchanged: a double holds any decimal of up to 15. */
-const digits = 15;
+// A conversion is two roundings of a double, and one more on the way back.
+const rounding = 2 ** -50;
+
+/** The decimal of 15 figures behind a converted number, where rounding alone parts the two; else the number itself. */
+function withoutRounding(value: number): number {
+  const decimal = Number(value.toPrecision(15));
+  return Math.abs(decimal - value) <= Math.abs(value) * rounding ? decimal : value;
+}
 
 function factorOf(unit: string, kind: Kind): readonly [number, number] {
   const known = unitOf(unit);
@@ -54,11 +60,10 @@ export function inward<K extends Kind>(quantity: Quantity<K>, kind: K): Inward<K
   return ((quantity.value * numerator) / denominator) as Inward<K>;
 }
 
-/** The quantity in the unit asked for, to 15 significant digits: what was typed with as many comes back unchanged. */
+/** The quantity in the unit asked for. What was typed comes back in its own unit unchanged. */
 export function outward<K extends Kind>(value: Inward<K>, kind: K, unit: string): Quantity<K> {
   const [numerator, denominator] = factorOf(unit, kind);
-  const converted = (value * denominator) / numerator;
-  return { value: Number(converted.toPrecision(digits)), unit: unitOf(unit)!.code };
+  return { value: withoutRounding((value * denominator) / numerator), unit: unitOf(unit)!.code };
 }
 
 /** How many of `unit` make one coherent unit of `kind`: for whole arrays of numbers, where `outward` would round. */

@@ -93,7 +93,8 @@ function readText<K extends Kind>(
   if (text.length > longest)
     return refuse(`got ${text.length} characters ("${shown}")`, `现有 ${text.length} 个字符（"${shown}"）`);
   const found = written.exec(text);
-  if (!found) {
+  // "1e3 mcg" and "0x10 mcg" are numbers of another notation, not units called e3 and x10.
+  if (!found || /^[ex][+-]?\d/i.test(found[3] ?? "")) {
     if (/^[-−–]/.test(text)) return refuse(`got the negative "${shown}"`, `现为负数 "${shown}"`);
     if (/\biu\b|\bunits?\b/i.test(text))
       return refuse(
