@@ -14,10 +14,10 @@ export interface StabilityLeft {
 /** Time left until the solution's stability in the pump ends, counted from the fill; undefined where it is not known. */
 export function stabilityLeft(reservoir: Reservoir, locale: Locale, remarks: Remarks): StabilityLeft | undefined {
   const say = sentencesIn(locale);
-  const drugs = reservoir.solution.filter(({ drug }) => drug !== "saline").map(({ drug }) => drug);
+  const drugs = reservoir.solution.map(({ drug }) => drug).filter((id) => library.drugs.get(id)?.class !== "vehicle");
   const named = drugs.map((drug) => nameOf(drug, locale)).join(" + ");
-  const state = reservoir.firstFill ? "first fill" : reservoir.diluted ? "diluted" : "undiluted";
-  const rows = stabilityOf(drugs, state).filter((row) => row.value);
+  const { firstFill, diluted } = reservoir;
+  const rows = stabilityOf(drugs, { firstFill, diluted }).filter((row) => row.value);
   // Several sources: the shortest verified time holds, else the shortest of the rest.
   const hoursOf = (row: Stability): Hours => inward(row.value!, "time");
   const verified = rows.filter((row) => isVerified(row.status));

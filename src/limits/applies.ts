@@ -2,8 +2,8 @@ import type { Limit } from "../knowledge/knowledge.ts";
 import { inward } from "../quantity/quantity.ts";
 import type { Case } from "./case.ts";
 
-// A year as clinics count it, for ages alone: 365.25 days.
-const year = inward({ value: 365.25, unit: "d" }, "time");
+
+const year = inward({ value: 1, unit: "a" }, "time");
 
 const holds = <T>(list: readonly T[] | undefined, value: T): boolean => !list || list.length === 0 || list.includes(value);
 

@@ -17,7 +17,7 @@ export function checkAlarm({ plan }: Case, locale: Locale): Finding[] {
   if (device.alarmVolume === undefined || device.accuracy === undefined || totals.flow === 0 || volume <= device.alarmVolume) return [];
   const over = device.alarmVolume / (volume - device.alarmVolume);
   if (over >= device.accuracy) return [];
-  const share = (value: number): string => renderQuantity(outward(value as never, "fraction", "%"), locale, 2);
+  const share = (value: number): string => renderQuantity(outward(value as never, "fraction", "%"), locale, 3);
   const accuracy = device.model === undefined ? undefined : library.pumps.get(device.model)?.accuracy;
   const say = sentencesIn(locale);
   return [

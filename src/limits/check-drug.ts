@@ -8,10 +8,13 @@ import { sayFinding } from "./say-finding.ts";
 import { sentencesIn } from "./sentences.ts";
 import { mayBlock, type Measured, standTo } from "./stand.ts";
 
-/** Every limit of a listed drug that speaks of this case, with where the case stands to it. */
+/**
+ * Every limit of a listed drug that speaks of this case, with where the case stands to it. What one place reports of its
+ * practice is kept in the data to show how editions differ, and is no limit.
+ */
 export function checkDrug(of: DrugCase, all: Case, locale: Locale, gaps: string[]): Finding[] {
   const drug = library.drugs.get(of.drug)!;
-  const limits = drug.limits.filter((limit) => applies(limit, all));
+  const limits = drug.limits.filter((limit) => limit.authority !== "practice" && applies(limit, all));
   const findings = limits.flatMap((limit) => {
     const measured = measure(limit, of, all);
     return measured ? [toFinding(limit, measured, of, locale)] : [];

@@ -39,4 +39,4 @@ export const mostLimitingFirst = (a: Finding, b: Finding): number =>
   rank(a) - rank(b) || Number(b.confirm) - Number(a.confirm) || (b.ratio ?? 0) - (a.ratio ?? 0);
 
 /** The receipt of a rule that is the engine's own and no publication's. */
-export const ownRule = (note: Text): Receipt => ({ source: "theca", status: "assumption", note });
+export const ownRule = (note: Text): Receipt => ({ source: "assumption", status: "assumption", note });

@@ -3,7 +3,7 @@ import { type Locale, outward, inward, type Quantity, renderNumber, renderQuanti
 import type { Standing } from "./stand.ts";
 import { sentencesIn } from "./sentences.ts";
 
-const year = inward({ value: 365.25, unit: "d" }, "time");
+const year = inward({ value: 1, unit: "a" }, "time");
 
 /** A bound or value as its kind is read: percent for shares, years for ages. */
 export function show(quantity: Quantity, limit: Pick<Limit, "bounds">, locale: Locale): string {

@@ -20,10 +20,10 @@ const english = {
   },
   worst: " if every allotted bolus is taken",
   follows: (primary: string) => ` (it moves with ${primary})`,
-  beyond: (what: string, value: string, bound: string, low: boolean) => `${what}: ${value} is ${low ? "below the minimum" : "above the maximum"} of ${bound}`,
-  above: (what: string, value: string, bound: string) => `${what}: ${value} is above ${bound}`,
-  below: (what: string, value: string, bound: string) => `${what}: ${value} is below ${bound}`,
-  within: (what: string, value: string, bound: string) => `${what}: ${value} is within ${bound}`,
+  beyond: (what: string, value: string, bound: string, low: boolean) => `${what} ${value} is ${low ? "below the minimum" : "above the maximum"} of ${bound}`,
+  above: (what: string, value: string, bound: string) => `${what} ${value} is above ${bound}`,
+  below: (what: string, value: string, bound: string) => `${what} ${value} is below ${bound}`,
+  within: (what: string, value: string, bound: string) => `${what} ${value} stays within the limit, ${bound}`,
   upTo: (bound: string) => `up to ${bound}`,
   from: (bound: string) => `at least ${bound}`,
   between: (lower: string, upper: string) => `${lower} to ${upper}`,
@@ -59,6 +59,10 @@ const english = {
   routeOff: (drug: string, route: string) => `${drug} is not labelled for ${route} use in any jurisdiction known here.`,
   years: (n: string) => `${n} years`,
   label: "label",
+  noRatio: (known: readonly string[], reversed: boolean) =>
+    `no source here gives a ratio for this conversion${reversed ? " in this direction; the other direction is another question" : ""}; known are ${known.join("; ")}`,
+  spreadNote: "The sources disagree widely. None of these figures is a dose: the spread shows how little a ratio is worth.",
+  startNote: "Begin from the starting range of label or consensus; a ratio serves at most as an upper bound. The prescriber sets the dose.",
 };
 
 const chinese: Words = {
@@ -79,10 +83,10 @@ const chinese: Words = {
   },
   worst: "（如用尽所有允许的推注）",
   follows: (primary) => `（随 ${primary} 变动）`,
-  beyond: (what, value, bound, low) => `${what}：${value} ${low ? "低于下限" : "超过上限"} ${bound}`,
-  above: (what, value, bound) => `${what}：${value} 高于 ${bound}`,
-  below: (what, value, bound) => `${what}：${value} 低于 ${bound}`,
-  within: (what, value, bound) => `${what}：${value} 在 ${bound} 之内`,
+  beyond: (what, value, bound, low) => `${what} ${value} ${low ? "低于下限" : "超过上限"} ${bound}`,
+  above: (what, value, bound) => `${what} ${value} 高于 ${bound}`,
+  below: (what, value, bound) => `${what} ${value} 低于 ${bound}`,
+  within: (what, value, bound) => `${what} ${value} 在限量之内：${bound}`,
   upTo: (bound) => `不超过 ${bound}`,
   from: (bound) => `至少 ${bound}`,
   between: (lower, upper) => `${lower} 至 ${upper}`,
@@ -114,6 +118,9 @@ const chinese: Words = {
   routeOff: (drug, route) => `${drug} 在此处所知的任何辖区均无${route}说明书。`,
   years: (n) => `${n} 岁`,
   label: "说明书",
+  noRatio: (known, reversed) => `此处没有来源给出此换算的比值${reversed ? "（反方向是另一个问题）" : ""}；已知：${known.join("；")}`,
+  spreadNote: "各来源差异很大。这些数字都不是剂量：其跨度说明换算比值有多不可靠。",
+  startNote: "应从说明书或共识的起始范围开始；比值至多作为上限参考。剂量由处方医师决定。",
 };
 
 const sentences: Readonly<Record<Language, Words>> = { en: english, zh: chinese };

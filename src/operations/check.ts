@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { ingredientsOf, noRemarks, planOf } from "../delivery/delivery.ts";
-import { indications, jurisdictions, library, phases, type Receipt, routes } from "../knowledge/knowledge.ts";
+import { deliverySentences, noRemarks, planOf } from "../delivery/delivery.ts";
+import { indications, jurisdictions, phases, routes } from "../knowledge/knowledge.ts";
 import { type Case, check as checkCase, type Finding } from "../limits/limits.ts";
 import { hoursBetween, type Instant, instant, inward, quantity, readInstant, readParts, refuse } from "../quantity/quantity.ts";
 import { patientBolus, program, pumpChoice, reservoir } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { writeSource } from "./write-source.ts";
 
 const birthDate = z
   .unknown()
@@ -51,7 +52,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const before = parts.before && planOf({ ...parts.before, pump: parts.pump }, locale, quiet, "before");
   if (parts.before && parts.pump && !before) remarks.issues.push(...quiet.issues.filter(({ path }) => path.startsWith("before")));
   if (parts.trial && parts.reservoir && !parts.reservoir.solution.some(({ drug }) => drug === parts.trial!.drug)) {
-    remarks.issues.push({ path: "trial.drug", message: `${parts.trial.drug}` });
+    remarks.issues.push({ path: "trial.drug", message: deliverySentences(locale).notInSolution(parts.trial.drug, undefined, parts.reservoir.solution.map(({ drug }) => drug)) });
   }
   if (remarks.issues.length > 0 || !plan || !complete(parts)) return refused(remarks.issues);
   const all = caseOf(parts, plan, before);
@@ -93,22 +94,6 @@ export function write(finding: Finding): object {
     sentence: finding.sentence,
     source: writeSource(finding.receipt),
     status: finding.status,
-  };
-}
-
-function writeSource(receipt: Receipt): object {
-  const source = library.sources.get(receipt.source);
-  return {
-    id: receipt.source,
-    title: source?.title ?? receipt.source,
-    ...(source?.year !== undefined && { year: source.year }),
-    ...(source?.doi !== undefined && { doi: source.doi }),
-    ...(source?.pmid !== undefined && { pmid: source.pmid }),
-    ...(receipt.edition !== undefined && { edition: receipt.edition }),
-    ...(receipt.locator !== undefined && { locator: receipt.locator }),
-    ...(receipt.quote !== undefined && { quote: receipt.quote }),
-    ...(receipt.note && { note: receipt.note }),
-    ...(receipt.fact !== undefined && { fact: receipt.fact }),
   };
 }
 
