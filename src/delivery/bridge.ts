@@ -29,6 +29,10 @@ export function bridgeOf(deadVolume: Volume, from: Strength, to: Strength, bridg
     flow,
     volume: deadVolume,
     thenFlow,
-    without: { duration: (deadVolume / thenFlow) as Hours, dose, ratio: from.concentration / to.concentration },
+    without: {
+      duration: (deadVolume / thenFlow) as Hours,
+      dose,
+      ratio: from.concentration / to.concentration,
+    },
   };
 }

@@ -8,7 +8,11 @@ export interface Wanted {
 
 /** How a solution is made up: for each drug what to draw, and what is left for the diluent. */
 export interface Compounded {
-  readonly drugs: readonly { readonly concentration: Concentration; readonly mass: Amount; readonly stockVolume: Volume }[];
+  readonly drugs: readonly {
+    readonly concentration: Concentration;
+    readonly mass: Amount;
+    readonly stockVolume: Volume;
+  }[];
   /** Negative where the stocks are too weak for the volume: then it cannot be made. */
   readonly diluent: Volume;
 }
@@ -20,10 +24,18 @@ export function compoundFor(flow: Flow, total: Volume, drugs: readonly Wanted[])
     const mass = (concentration * total) as Amount;
     return { concentration, mass, stockVolume: (mass / stock) as Volume };
   });
-  return { drugs: made, diluent: (total - made.reduce((sum, { stockVolume }) => sum + stockVolume, 0)) as Volume };
+  return {
+    drugs: made,
+    diluent: (total - made.reduce((sum, { stockVolume }) => sum + stockVolume, 0)) as Volume,
+  };
 }
 
 /** Concentration after filling without rinsing: (Vr·Cold + Vadd·Cnew)/(Vr + Vadd) (FO-10). */
-export function mixedWithResidual(residual: Volume, old: Concentration, added: Volume, fresh: Concentration): Concentration {
+export function mixedWithResidual(
+  residual: Volume,
+  old: Concentration,
+  added: Volume,
+  fresh: Concentration,
+): Concentration {
   return ((residual * old + added * fresh) / (residual + added)) as Concentration;
 }

@@ -32,7 +32,14 @@ export interface Dates {
   readonly dryBeforeAlarm: boolean;
 }
 
-export function datesOf(reservoir: Reservoir, totals: Totals, device: Device, clinic: Clinic, locale: Locale, remarks: Remarks): Dates {
+export function datesOf(
+  reservoir: Reservoir,
+  totals: Totals,
+  device: Device,
+  clinic: Clinic,
+  locale: Locale,
+  remarks: Remarks,
+): Dates {
   const say = sentencesIn(locale);
   const volume = inward(reservoir.volume, "volume");
   const runs = totals.flow > 0;
@@ -43,10 +50,13 @@ export function datesOf(reservoir: Reservoir, totals: Totals, device: Device, cl
   const toAlarm = device.alarmVolume === undefined ? undefined : Math.max(0, volume - device.alarmVolume);
   if (toAlarm === 0) remarks.assumed.push(say.alarmDueNow);
   const alarm = runs && toAlarm !== undefined ? ((toAlarm / totals.flow) as Hours) : undefined;
-  const worstAlarm = totals.worstFlow > 0 && toAlarm !== undefined ? ((toAlarm / totals.worstFlow) as Hours) : undefined;
+  const worstAlarm =
+    totals.worstFlow > 0 && toAlarm !== undefined ? ((toAlarm / totals.worstFlow) as Hours) : undefined;
   const empty = runs ? ((volume / totals.flow) as Hours) : undefined;
   const earliestEmpty =
-    totals.worstFlow > 0 && device.accuracy !== undefined ? ((volume / (totals.worstFlow * (1 + device.accuracy))) as Hours) : undefined;
+    totals.worstFlow > 0 && device.accuracy !== undefined
+      ? ((volume / (totals.worstFlow * (1 + device.accuracy))) as Hours)
+      : undefined;
   const stability = stabilityLeft(reservoir, locale, remarks);
   const refillBy = governing(alarm, worstAlarm, stability?.after, reservoir, clinic);
   return {
@@ -60,12 +70,23 @@ export function datesOf(reservoir: Reservoir, totals: Totals, device: Device, cl
   };
 }
 
-function governing(alarm: Hours | undefined, worstAlarm: Hours | undefined, stability: Hours | undefined, reservoir: Reservoir, clinic: Clinic): Dates["refillBy"] {
+function governing(
+  alarm: Hours | undefined,
+  worstAlarm: Hours | undefined,
+  stability: Hours | undefined,
+  reservoir: Reservoir,
+  clinic: Clinic,
+): Dates["refillBy"] {
   const age = reservoir.filledAt ? hoursBetween(reservoir.filledAt, reservoir.asOf) : 0;
   const candidates: { after: number; governedBy: Governs }[] = [];
-  if (worstAlarm !== undefined) candidates.push({ after: worstAlarm, governedBy: alarm !== undefined && worstAlarm < alarm ? "worst alarm" : "alarm" });
+  if (worstAlarm !== undefined)
+    candidates.push({
+      after: worstAlarm,
+      governedBy: alarm !== undefined && worstAlarm < alarm ? "worst alarm" : "alarm",
+    });
   if (stability !== undefined) candidates.push({ after: stability, governedBy: "stability" });
-  if (clinic.maxInterval) candidates.push({ after: inward(clinic.maxInterval, "time") - age, governedBy: "clinic" });
+  if (clinic.maxInterval)
+    candidates.push({ after: inward(clinic.maxInterval, "time") - age, governedBy: "clinic" });
   const [first] = candidates.sort((a, b) => a.after - b.after);
   const margin = clinic.margin ? inward(clinic.margin, "time") : 0;
   return first && { after: (first.after - margin) as Hours, governedBy: first.governedBy };

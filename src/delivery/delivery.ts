@@ -8,8 +8,25 @@ export { type Device, deviceOf, tubingRemark } from "./device.ts";
 export { allowanceOf, type BolusAllowance } from "./patient-bolus.ts";
 export { ingredientsOf, type Plan, planOf, type PlanParts } from "./plan.ts";
 export { catheterContents, occasions, primeVolume } from "./prime.ts";
-export { constantProfile, flowAt, greatestFlow, meanFlow, mostWithin, type Piece, type Profile, volumeBetween } from "./profile.ts";
-export { checkFlow, concentrationOf, day, hour, type Ingredient, profileOf, week } from "./program-profile.ts";
+export {
+  constantProfile,
+  flowAt,
+  greatestFlow,
+  meanFlow,
+  mostWithin,
+  type Piece,
+  type Profile,
+  volumeBetween,
+} from "./profile.ts";
+export {
+  checkFlow,
+  concentrationOf,
+  day,
+  hour,
+  type Ingredient,
+  profileOf,
+  week,
+} from "./program-profile.ts";
 export { pumpClockAt } from "./pump-clock.ts";
 export { type Ran, reconcile, type Reconciled, type Verdict, verdicts } from "./reconcile.ts";
 export { noRemarks, type Remarks } from "./remarks.ts";

@@ -39,12 +39,22 @@ export interface Device {
 const everyMode = ["continuous", "flex", "periodic", "minimum", "stopped", "patient bolus"] as const;
 
 /** The device that was chosen; faults of the choice go to `remarks`, with their place under `path`. */
-export function deviceOf(choice: PumpChoice, locale: Locale, remarks: Remarks, path = "pump"): Device | undefined {
+export function deviceOf(
+  choice: PumpChoice,
+  locale: Locale,
+  remarks: Remarks,
+  path = "pump",
+): Device | undefined {
   const say = sentencesIn(locale);
   if ("custom" in choice) return customDevice(choice.custom, say, remarks, inside(path, "custom"));
   const pump = library.pumps.get(choice.model);
   if (!pump) {
-    remarks.issues.push({ path: inside(path, "model"), message: say.unknownPump(choice.model, suggest(choice.model, [...library.pumps.keys()]), [...library.pumps.keys()]) });
+    remarks.issues.push({
+      path: inside(path, "model"),
+      message: say.unknownPump(choice.model, suggest(choice.model, [...library.pumps.keys()]), [
+        ...library.pumps.keys(),
+      ]),
+    });
     return undefined;
   }
   return listedDevice(pump, choice, locale, remarks, path);
@@ -57,8 +67,10 @@ function customDevice(
   path: string,
 ): Device | undefined {
   const before = remarks.issues.length;
-  if (compare(pump.minFlow, pump.maxFlow) > 0) remarks.issues.push({ path: inside(path, "minFlow"), message: say.minimumAboveMaximum });
-  if (compare(pump.alarmVolume, pump.capacity) > 0) remarks.issues.push({ path: inside(path, "alarmVolume"), message: say.alarmAboveCapacity });
+  if (compare(pump.minFlow, pump.maxFlow) > 0)
+    remarks.issues.push({ path: inside(path, "minFlow"), message: say.minimumAboveMaximum });
+  if (compare(pump.alarmVolume, pump.capacity) > 0)
+    remarks.issues.push({ path: inside(path, "alarmVolume"), message: say.alarmAboveCapacity });
   const accuracy = inward(pump.accuracy, "fraction");
   if (accuracy >= 1) remarks.issues.push({ path: inside(path, "accuracy"), message: say.accuracyTooLarge });
   if (remarks.issues.length > before) return undefined;
@@ -81,28 +93,61 @@ function customDevice(
   };
 }
 
-function listedDevice(pump: Pump, choice: Extract<PumpChoice, { model: string }>, locale: Locale, remarks: Remarks, path: string): Device | undefined {
+function listedDevice(
+  pump: Pump,
+  choice: Extract<PumpChoice, { model: string }>,
+  locale: Locale,
+  remarks: Remarks,
+  path: string,
+): Device | undefined {
   const say = sentencesIn(locale);
   const before = remarks.issues.length;
-  const assume = <K extends Kind>(what: string, fact: ({ value: Quantity<K> } & Receipt) | undefined, kind: K) => {
+  const assume = <K extends Kind>(
+    what: string,
+    fact: ({ value: Quantity<K> } & Receipt) | undefined,
+    kind: K,
+  ) => {
     if (!fact) return undefined;
-    if (!isVerified(fact.status)) remarks.assumed.push(say.unverified(pump.name, what, renderQuantity(fact.value, locale), fact.fact ?? fact.source));
+    if (!isVerified(fact.status))
+      remarks.assumed.push(
+        say.unverified(pump.name, what, renderQuantity(fact.value, locale), fact.fact ?? fact.source),
+      );
     return inward(fact.value, kind);
   };
   const sizes = [pump.capacity, ...(pump.capacities ?? [])];
   const size = choice.capacity ? sizes.find((s) => compare(s.value, choice.capacity!) === 0) : pump.capacity;
   if (!size) {
-    remarks.issues.push({ path: inside(path, "capacity"), message: say.noSuchSize(pump.name, sizes.map((s) => renderQuantity(s.value, locale))) });
+    remarks.issues.push({
+      path: inside(path, "capacity"),
+      message: say.noSuchSize(
+        pump.name,
+        sizes.map((s) => renderQuantity(s.value, locale)),
+      ),
+    });
   } else if (!choice.capacity && sizes.length > 1) {
-    remarks.assumed.push(say.assumedSize(pump.name, renderQuantity(size.value, locale), sizes.map((s) => renderQuantity(s.value, locale))));
+    remarks.assumed.push(
+      say.assumedSize(
+        pump.name,
+        renderQuantity(size.value, locale),
+        sizes.map((s) => renderQuantity(s.value, locale)),
+      ),
+    );
   }
   const capacity = size && assume(say.what.capacity, size, "volume");
   if (choice.alarmVolume && size && compare(choice.alarmVolume, size.value) > 0) {
     remarks.issues.push({ path: inside(path, "alarmVolume"), message: say.alarmAboveCapacity });
   }
-  const alarmVolume = choice.alarmVolume ? inward(choice.alarmVolume, "volume") : pump.alarmVolume && inward(pump.alarmVolume.value, "volume");
+  const alarmVolume = choice.alarmVolume
+    ? inward(choice.alarmVolume, "volume")
+    : pump.alarmVolume && inward(pump.alarmVolume.value, "volume");
   if (!choice.alarmVolume && pump.alarmVolume) {
-    remarks.assumed.push(say.assumedAlarm(pump.name, renderQuantity(pump.alarmVolume.value, locale), pump.alarmVolume.fact ?? pump.alarmVolume.source));
+    remarks.assumed.push(
+      say.assumedAlarm(
+        pump.name,
+        renderQuantity(pump.alarmVolume.value, locale),
+        pump.alarmVolume.fact ?? pump.alarmVolume.source,
+      ),
+    );
   }
   const factoryFlow = choice.factoryFlow && inward(choice.factoryFlow, "flow");
   const minFlow = assume(say.what.minFlow, pump.minFlow, "flow");
@@ -119,7 +164,10 @@ function listedDevice(pump: Pump, choice: Extract<PumpChoice, { model: string }>
     constant: pump.drive === "constant",
     modes: pump.modes,
     capacity,
-    factoryFlows: factoryFlow !== undefined ? [factoryFlow] : (pump.factoryFlows ?? []).map((f) => inward(f.value, "flow")),
+    factoryFlows:
+      factoryFlow !== undefined
+        ? [factoryFlow]
+        : (pump.factoryFlows ?? []).map((f) => inward(f.value, "flow")),
     ...(residual !== undefined && { residual }),
     ...(alarmVolume !== undefined && { alarmVolume }),
     ...(minFlow !== undefined && { minFlow }),
@@ -133,14 +181,26 @@ function listedDevice(pump: Pump, choice: Extract<PumpChoice, { model: string }>
 }
 
 /** The tubing volume of this pump: as entered, of the named version, or of the latest version. */
-function tubingOf(pump: Pump, choice: Extract<PumpChoice, { model: string }>, locale: Locale, remarks: Remarks, path: string): Volume | undefined {
+function tubingOf(
+  pump: Pump,
+  choice: Extract<PumpChoice, { model: string }>,
+  locale: Locale,
+  remarks: Remarks,
+  path: string,
+): Volume | undefined {
   const say = sentencesIn(locale);
   const versions = pump.tubing ?? [];
   if (choice.tubing) return inward(choice.tubing, "volume");
   if (choice.tubingVersion !== undefined) {
     const named = versions.find((v) => v.version === choice.tubingVersion);
     if (named) return inward(named.value, "volume");
-    remarks.issues.push({ path: inside(path, "tubingVersion"), message: say.noSuchTubing(pump.name, versions.map((v) => v.version)) });
+    remarks.issues.push({
+      path: inside(path, "tubingVersion"),
+      message: say.noSuchTubing(
+        pump.name,
+        versions.map((v) => v.version),
+      ),
+    });
     return undefined;
   }
   const latest = versions.at(-1);
@@ -154,5 +214,10 @@ export function tubingRemark(choice: PumpChoice, locale: Locale): string | undef
   const latest = pump?.tubing?.at(-1);
   if (!pump || !latest) return undefined;
   const others = pump.tubing!.slice(0, -1).map((v) => `${renderQuantity(v.value, locale)} (${v.version})`);
-  return sentencesIn(locale).assumedTubing(pump.name, renderQuantity(latest.value, locale), latest.version, others);
+  return sentencesIn(locale).assumedTubing(
+    pump.name,
+    renderQuantity(latest.value, locale),
+    latest.version,
+    others,
+  );
 }

@@ -1,4 +1,13 @@
-import { compare, inside, inward, type Flow, type Hours, type Locale, renderQuantity, type Volume } from "../quantity/quantity.ts";
+import {
+  compare,
+  inside,
+  inward,
+  type Flow,
+  type Hours,
+  type Locale,
+  renderQuantity,
+  type Volume,
+} from "../quantity/quantity.ts";
 import type { PatientBolus } from "../regimen/regimen.ts";
 import type { Device } from "./device.ts";
 import { greatestFlow, type Profile } from "./profile.ts";
@@ -33,14 +42,27 @@ export function allowanceOf(
     remarks.issues.push({ path, message: say.noPatientBolus(device.name) });
   }
   if (compare(bolus.lockout, bolus.duration) < 0) {
-    remarks.issues.push({ path: inside(path, "lockout"), message: say.lockoutInsideBolus(renderQuantity(bolus.lockout, locale), renderQuantity(bolus.duration, locale)) });
+    remarks.issues.push({
+      path: inside(path, "lockout"),
+      message: say.lockoutInsideBolus(
+        renderQuantity(bolus.lockout, locale),
+        renderQuantity(bolus.duration, locale),
+      ),
+    });
   }
   if (strength === undefined) return undefined;
   const volume = (inward(bolus.amount, "amount") / strength) as Volume;
   const duration = inward(bolus.duration, "time");
   const lockout = inward(bolus.lockout, "time");
   if (duration > 0 && volume > 0 && bolus.maxPerDay > 0) {
-    checkFlow(((profile ? greatestFlow(profile) : 0) + volume / duration) as Flow, device, strength, locale, remarks, inside(path, "amount"));
+    checkFlow(
+      ((profile ? greatestFlow(profile) : 0) + volume / duration) as Flow,
+      device,
+      strength,
+      locale,
+      remarks,
+      inside(path, "amount"),
+    );
   }
   if (remarks.issues.length > before) return undefined;
   return {

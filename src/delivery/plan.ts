@@ -1,5 +1,13 @@
 import { library } from "../knowledge/knowledge.ts";
-import { compare, inside, inward, type Locale, renderQuantity, outward, suggest } from "../quantity/quantity.ts";
+import {
+  compare,
+  inside,
+  inward,
+  type Locale,
+  renderQuantity,
+  outward,
+  suggest,
+} from "../quantity/quantity.ts";
 import type { PatientBolus, Program, PumpChoice, Reservoir, Solution } from "../regimen/regimen.ts";
 import { type Device, deviceOf } from "./device.ts";
 import { allowanceOf, type BolusAllowance } from "./patient-bolus.ts";
@@ -35,12 +43,29 @@ export interface Plan {
 export function planOf(parts: PlanParts, locale: Locale, remarks: Remarks, path = ""): Plan | undefined {
   const before = remarks.issues.length;
   const device = parts.pump && deviceOf(parts.pump, locale, remarks, inside("", "pump"));
-  const solution = parts.reservoir && ingredientsOf(parts.reservoir.solution, locale, remarks, inside(inside(path, "reservoir"), "solution"));
-  if (device && parts.reservoir) checkVolume(parts.reservoir, device, locale, remarks, inside(path, "reservoir"));
+  const solution =
+    parts.reservoir &&
+    ingredientsOf(parts.reservoir.solution, locale, remarks, inside(inside(path, "reservoir"), "solution"));
+  if (device && parts.reservoir)
+    checkVolume(parts.reservoir, device, locale, remarks, inside(path, "reservoir"));
   if (parts.reservoir) checkProgrammed(parts.reservoir, locale, remarks, inside(path, "reservoir"));
-  const profile = parts.program && solution && profileOf(parts.program, solution, device, locale, remarks, inside(path, "program"));
-  const allowance = parts.patientBolus && solution && allowanceOf(parts.patientBolus, profile, solution, device, locale, remarks, inside(path, "patientBolus"));
-  if (remarks.issues.length > before || !device || !parts.reservoir || !parts.program || !solution || !profile) return undefined;
+  const profile =
+    parts.program &&
+    solution &&
+    profileOf(parts.program, solution, device, locale, remarks, inside(path, "program"));
+  const allowance =
+    parts.patientBolus &&
+    solution &&
+    allowanceOf(parts.patientBolus, profile, solution, device, locale, remarks, inside(path, "patientBolus"));
+  if (
+    remarks.issues.length > before ||
+    !device ||
+    !parts.reservoir ||
+    !parts.program ||
+    !solution ||
+    !profile
+  )
+    return undefined;
   return {
     device,
     reservoir: parts.reservoir,
@@ -53,7 +78,12 @@ export function planOf(parts: PlanParts, locale: Locale, remarks: Remarks, path 
 }
 
 /** The drugs of a solution, ready to compute with; a drug that is not listed must say so. */
-export function ingredientsOf(solution: Solution, locale: Locale, remarks: Remarks, path: string): Ingredient[] {
+export function ingredientsOf(
+  solution: Solution,
+  locale: Locale,
+  remarks: Remarks,
+  path: string,
+): Ingredient[] {
   const say = sentencesIn(locale);
   for (const [i, { drug, unlisted }] of solution.entries()) {
     if (library.drugs.has(drug)) continue;
@@ -62,7 +92,10 @@ export function ingredientsOf(solution: Solution, locale: Locale, remarks: Remar
       continue;
     }
     const known = [...library.drugs.keys()];
-    remarks.issues.push({ path: inside(inside(path, i), "drug"), message: say.unknownDrug(drug, suggest(drug, known), known) });
+    remarks.issues.push({
+      path: inside(inside(path, i), "drug"),
+      message: say.unknownDrug(drug, suggest(drug, known), known),
+    });
   }
   return solution.map(({ drug, concentration }) => ({
     drug,
@@ -71,10 +104,19 @@ export function ingredientsOf(solution: Solution, locale: Locale, remarks: Remar
   }));
 }
 
-function checkVolume(reservoir: Reservoir, device: Device, locale: Locale, remarks: Remarks, path: string): void {
+function checkVolume(
+  reservoir: Reservoir,
+  device: Device,
+  locale: Locale,
+  remarks: Remarks,
+  path: string,
+): void {
   if (inward(reservoir.volume, "volume") <= device.capacity) return;
   const capacity = renderQuantity(outward(device.capacity, "volume", "mL"), locale);
-  remarks.issues.push({ path: inside(path, "volume"), message: sentencesIn(locale).overfilled(renderQuantity(reservoir.volume, locale), device.name, capacity) });
+  remarks.issues.push({
+    path: inside(path, "volume"),
+    message: sentencesIn(locale).overfilled(renderQuantity(reservoir.volume, locale), device.name, capacity),
+  });
 }
 
 /** INC-1: 20 mL filled and 40 mL programmed is stopped at entry. */
@@ -82,6 +124,9 @@ function checkProgrammed(reservoir: Reservoir, locale: Locale, remarks: Remarks,
   if (!reservoir.programmed || compare(reservoir.programmed, reservoir.volume) === 0) return;
   remarks.issues.push({
     path: inside(path, "programmed"),
-    message: sentencesIn(locale).programmedDiffers(renderQuantity(reservoir.programmed, locale), renderQuantity(reservoir.volume, locale)),
+    message: sentencesIn(locale).programmedDiffers(
+      renderQuantity(reservoir.programmed, locale),
+      renderQuantity(reservoir.volume, locale),
+    ),
   });
 }

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Flow, Hours } from "../quantity/quantity.ts";
-import { constantProfile, flowAt, meanFlow, mostWithin, type Piece, type Profile, volumeBetween } from "./delivery.ts";
+import {
+  constantProfile,
+  flowAt,
+  meanFlow,
+  mostWithin,
+  type Piece,
+  type Profile,
+  volumeBetween,
+} from "./delivery.ts";
 
 const h = (n: number): Hours => n as Hours;
 
@@ -11,10 +19,16 @@ const profiles: fc.Arbitrary<Profile> = fc
   .uniqueArray(fc.integer({ min: 1, max: 1439 }), { maxLength: 12 })
   .chain((cuts) => {
     const edges = [0, ...cuts.sort((a, b) => a - b), 1440].map((minute) => minute / 60);
-    return fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: edges.length - 1, maxLength: edges.length - 1 }).map((flows) => ({
-      cycle: h(24),
-      pieces: flows.map((flow, i): Piece => ({ from: h(edges[i]!), until: h(edges[i + 1]!), flow: flow as Flow })),
-    }));
+    return fc
+      .array(fc.integer({ min: 0, max: 1000 }), { minLength: edges.length - 1, maxLength: edges.length - 1 })
+      .map((flows) => ({
+        cycle: h(24),
+        pieces: flows.map((flow, i): Piece => ({
+          from: h(edges[i]!),
+          until: h(edges[i + 1]!),
+          flow: flow as Flow,
+        })),
+      }));
   });
 
 /** The slow, obvious way: minute by minute. */
@@ -30,11 +44,16 @@ function minuteByMinute(profile: Profile, from: number, until: number): number {
 
 test("R-01: what was delivered between any two minutes equals the sum minute by minute", () => {
   fc.assert(
-    fc.property(profiles, fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 4000 }), (profile, a, b) => {
-      const [from, until] = a < b ? [a, b] : [b, a];
-      const fast = volumeBetween(profile, h(from / 60), h(until / 60));
-      assert.ok(Math.abs(fast - minuteByMinute(profile, from, until)) < 1e-6, `${fast}`);
-    }),
+    fc.property(
+      profiles,
+      fc.integer({ min: 0, max: 4000 }),
+      fc.integer({ min: 0, max: 4000 }),
+      (profile, a, b) => {
+        const [from, until] = a < b ? [a, b] : [b, a];
+        const fast = volumeBetween(profile, h(from / 60), h(until / 60));
+        assert.ok(Math.abs(fast - minuteByMinute(profile, from, until)) < 1e-6, `${fast}`);
+      },
+    ),
   );
 });
 
@@ -42,7 +61,8 @@ test("the heaviest window of any length is found wherever it begins", () => {
   fc.assert(
     fc.property(profiles, fc.integer({ min: 1, max: 1440 }), (profile, minutes) => {
       let most = 0;
-      for (let start = 0; start < 1440; start += 7) most = Math.max(most, minuteByMinute(profile, start, start + minutes));
+      for (let start = 0; start < 1440; start += 7)
+        most = Math.max(most, minuteByMinute(profile, start, start + minutes));
       assert.ok(mostWithin(profile, h(minutes / 60)) >= most - 1e-6);
     }),
     { numRuns: 30 },
@@ -55,7 +75,14 @@ test("P-16: splitting a step in two equal ones changes nothing", () => {
       const at = minute / 60;
       const split: Profile = {
         cycle: profile.cycle,
-        pieces: profile.pieces.flatMap((p) => (p.from < at && at < p.until ? [{ ...p, until: h(at) }, { ...p, from: h(at) }] : [p])),
+        pieces: profile.pieces.flatMap((p) =>
+          p.from < at && at < p.until
+            ? [
+                { ...p, until: h(at) },
+                { ...p, from: h(at) },
+              ]
+            : [p],
+        ),
       };
       assert.ok(Math.abs(meanFlow(split) - meanFlow(profile)) <= 1e-9 * meanFlow(profile));
       assert.equal(flowAt(split, h(at)), flowAt(profile, h(at)));

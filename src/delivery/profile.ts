@@ -65,5 +65,7 @@ export function mostWithin(profile: Profile, span: Hours): Volume {
   if (Number.isInteger(cycles)) return (meanFlow(profile) * span) as Volume;
   // The volume in a sliding window changes slope only where an edge of the window meets an edge of a piece.
   const starts = profile.pieces.flatMap((piece) => [piece.from, piece.from - span]);
-  return Math.max(...starts.map((start) => volumeBetween(profile, start as Hours, (start + span) as Hours))) as Volume;
+  return Math.max(
+    ...starts.map((start) => volumeBetween(profile, start as Hours, (start + span) as Hours)),
+  ) as Volume;
 }

@@ -1,4 +1,15 @@
-import { inside, inward, type Concentration, type Flow, type Hours, type Locale, outward, type Quantity, renderQuantity, suggest } from "../quantity/quantity.ts";
+import {
+  inside,
+  inward,
+  type Concentration,
+  type Flow,
+  type Hours,
+  type Locale,
+  outward,
+  type Quantity,
+  renderQuantity,
+  suggest,
+} from "../quantity/quantity.ts";
 import { type Program, type Step, type Weekday, weekdays } from "../regimen/regimen.ts";
 import type { Device } from "./device.ts";
 import { constantProfile, type Piece, type Profile } from "./profile.ts";
@@ -38,10 +49,20 @@ export function profileOf(
   return remarks.issues.length > before ? undefined : profile;
 }
 
-function draw(program: Program, solution: readonly Ingredient[], device: Device | undefined, locale: Locale, remarks: Remarks, path: string): Profile | undefined {
+function draw(
+  program: Program,
+  solution: readonly Ingredient[],
+  device: Device | undefined,
+  locale: Locale,
+  remarks: Remarks,
+  path: string,
+): Profile | undefined {
   const say = sentencesIn(locale);
   if (device && !device.modes.includes(program.mode)) {
-    remarks.issues.push({ path: inside(path, "mode"), message: say.noSuchMode(device.name, program.mode, device.modes) });
+    remarks.issues.push({
+      path: inside(path, "mode"),
+      message: say.noSuchMode(device.name, program.mode, device.modes),
+    });
     return undefined;
   }
   switch (program.mode) {
@@ -66,11 +87,20 @@ function draw(program: Program, solution: readonly Ingredient[], device: Device 
 }
 
 /** The concentration of the drug that a dose is of; one that is not in the solution is an issue. */
-export function concentrationOf(drug: string, solution: readonly Ingredient[], locale: Locale, remarks: Remarks, path: string): Concentration | undefined {
+export function concentrationOf(
+  drug: string,
+  solution: readonly Ingredient[],
+  locale: Locale,
+  remarks: Remarks,
+  path: string,
+): Concentration | undefined {
   const found = solution.find((ingredient) => ingredient.drug === drug);
   if (found) return found.concentration;
   const known = solution.map((ingredient) => ingredient.drug);
-  remarks.issues.push({ path, message: sentencesIn(locale).notInSolution(drug, suggest(drug, known), known) });
+  remarks.issues.push({
+    path,
+    message: sentencesIn(locale).notInSolution(drug, suggest(drug, known), known),
+  });
   return undefined;
 }
 
@@ -83,21 +113,42 @@ function continuous(
   path: string,
 ): Profile | undefined {
   const say = sentencesIn(locale);
-  const strength = program.drug === undefined ? undefined : concentrationOf(program.drug, solution, locale, remarks, inside(path, "drug"));
+  const strength =
+    program.drug === undefined
+      ? undefined
+      : concentrationOf(program.drug, solution, locale, remarks, inside(path, "drug"));
   const given = program.flow && inward(program.flow, "flow");
-  const fromDose = program.dose && strength !== undefined ? ((inward(program.dose, "doseRate") / strength) as Flow) : undefined;
+  const fromDose =
+    program.dose && strength !== undefined
+      ? ((inward(program.dose, "doseRate") / strength) as Flow)
+      : undefined;
   if (given !== undefined && fromDose !== undefined) {
     // Dose, concentration and flow must tell one story, to half a step of the device or to rounding.
     const slack = Math.max((device?.flowStep ?? 0) / 2, fromDose * 1e-9);
     if (Math.abs(given - fromDose) > slack) {
       const computed = outward(fromDose, "flow", "mL/d");
-      remarks.issues.push({ path: inside(path, "flow"), message: say.flowDisagrees(renderQuantity(program.flow!, locale), renderQuantity(computed, locale), renderQuantity(program.dose!, locale)) });
+      remarks.issues.push({
+        path: inside(path, "flow"),
+        message: say.flowDisagrees(
+          renderQuantity(program.flow!, locale),
+          renderQuantity(computed, locale),
+          renderQuantity(program.dose!, locale),
+        ),
+      });
       return undefined;
     }
   }
   const flow = fromDose ?? given;
   if (flow === undefined) return undefined;
-  checkFlow(flow, device, strength, locale, remarks, program.dose ? inside(path, "dose") : inside(path, "flow"), program.dose);
+  checkFlow(
+    flow,
+    device,
+    strength,
+    locale,
+    remarks,
+    program.dose ? inside(path, "dose") : inside(path, "flow"),
+    program.dose,
+  );
   return constantProfile(flow, day);
 }
 
@@ -113,32 +164,58 @@ function flex(
   const strength = concentrationOf(program.drug, solution, locale, remarks, inside(path, "drug"));
   if (strength === undefined) return undefined;
   const groups = program.schedules
-    ? program.schedules.map((schedule, i) => ({ ...schedule, at: inside(inside(inside(path, "schedules"), i), "steps") }))
+    ? program.schedules.map((schedule, i) => ({
+        ...schedule,
+        at: inside(inside(inside(path, "schedules"), i), "steps"),
+      }))
     : [{ days: program.days ?? [...weekdays], steps: program.steps!, at: inside(path, "steps") }];
   for (const { steps, at } of groups) {
     if (device?.flexSteps !== undefined && steps.length > device.flexSteps) {
-      remarks.issues.push({ path: at, message: say.tooManySteps(device.name, steps.length, device.flexSteps) });
+      remarks.issues.push({
+        path: at,
+        message: say.tooManySteps(device.name, steps.length, device.flexSteps),
+      });
     }
     for (const [i, step] of steps.entries()) {
-      checkFlow((inward(step.dose, "doseRate") / strength) as Flow, device, strength, locale, remarks, inside(inside(at, i), "dose"), step.dose);
+      checkFlow(
+        (inward(step.dose, "doseRate") / strength) as Flow,
+        device,
+        strength,
+        locale,
+        remarks,
+        inside(inside(at, i), "dose"),
+        step.dose,
+      );
     }
   }
-  if (!program.schedules && program.days && program.days.length < weekdays.length) remarks.assumed.push(say.lastStepRunsOn(program.days));
+  if (!program.schedules && program.days && program.days.length < weekdays.length)
+    remarks.assumed.push(say.lastStepRunsOn(program.days));
   const same = groups.length === 1 && groups[0]!.days.length === weekdays.length;
   return stepwise(same ? day : week, same ? { mon: groups[0]!.steps } : byDay(groups), strength);
 }
 
-const byDay = (groups: readonly { days: readonly Weekday[]; steps: readonly Step[] }[]): Partial<Record<Weekday, readonly Step[]>> =>
+const byDay = (
+  groups: readonly { days: readonly Weekday[]; steps: readonly Step[] }[],
+): Partial<Record<Weekday, readonly Step[]>> =>
   Object.fromEntries(groups.flatMap(({ days, steps }) => days.map((name) => [name, steps])));
 
 /** Each step runs until the next begins, the last of the cycle until the first of the next. */
-function stepwise(cycle: Hours, plan: Partial<Record<Weekday, readonly Step[]>>, strength: Concentration): Profile {
+function stepwise(
+  cycle: Hours,
+  plan: Partial<Record<Weekday, readonly Step[]>>,
+  strength: Concentration,
+): Profile {
   const starts = weekdays.flatMap((name, index) =>
-    (plan[name] ?? []).map((step) => ({ at: (index * day + step.at) as Hours, flow: (inward(step.dose, "doseRate") / strength) as Flow })),
+    (plan[name] ?? []).map((step) => ({
+      at: (index * day + step.at) as Hours,
+      flow: (inward(step.dose, "doseRate") / strength) as Flow,
+    })),
   );
   const pieces: Piece[] = [];
   if (starts[0]!.at > 0) pieces.push({ from: 0 as Hours, until: starts[0]!.at, flow: starts.at(-1)!.flow });
-  starts.forEach((start, i) => pieces.push({ from: start.at, until: starts[i + 1]?.at ?? cycle, flow: start.flow }));
+  starts.forEach((start, i) =>
+    pieces.push({ from: start.at, until: starts[i + 1]?.at ?? cycle, flow: start.flow }),
+  );
   return { cycle, pieces };
 }
 
@@ -157,37 +234,71 @@ function periodic(
   if (every === 0) remarks.issues.push({ path: inside(path, "every"), message: say.zeroTime });
   if (duration === 0) remarks.issues.push({ path: inside(path, "duration"), message: say.zeroTime });
   if (every > 0 && duration > every) {
-    remarks.issues.push({ path: inside(path, "duration"), message: say.bolusLongerThanInterval(renderQuantity(program.duration, locale), renderQuantity(program.every, locale)) });
+    remarks.issues.push({
+      path: inside(path, "duration"),
+      message: say.bolusLongerThanInterval(
+        renderQuantity(program.duration, locale),
+        renderQuantity(program.every, locale),
+      ),
+    });
   }
   if (strength === undefined || every === 0 || duration === 0 || duration > every) return undefined;
   const background = ((program.background ? inward(program.background, "doseRate") : 0) / strength) as Flow;
   const bolus = (inward(program.bolus, "amount") / strength / duration) as Flow;
   // The background runs on beneath the bolus (G 1.4.4): the pump must manage both at once.
-  if (program.background) checkFlow(background, device, strength, locale, remarks, inside(path, "background"), program.background);
+  if (program.background)
+    checkFlow(background, device, strength, locale, remarks, inside(path, "background"), program.background);
   checkFlow((background + bolus) as Flow, device, strength, locale, remarks, inside(path, "bolus"));
-  if (!Number.isInteger(day / every)) remarks.assumed.push(say.firstBolusAtMidnightUneven(renderQuantity(program.every, locale)));
+  if (!Number.isInteger(day / every))
+    remarks.assumed.push(say.firstBolusAtMidnightUneven(renderQuantity(program.every, locale)));
   else remarks.assumed.push(say.firstBolusAtMidnight);
   const during: Piece = { from: 0 as Hours, until: duration, flow: (background + bolus) as Flow };
-  return { cycle: every, pieces: duration < every ? [during, { from: duration, until: every, flow: background }] : [during] };
+  return {
+    cycle: every,
+    pieces: duration < every ? [during, { from: duration, until: every, flow: background }] : [during],
+  };
 }
 
 /** A flow must lie in the device's range, or be zero; a constant pump has only the flow it was made with. */
-export function checkFlow(flow: Flow, device: Device | undefined, strength: Concentration | undefined, locale: Locale, remarks: Remarks, path: string, dose?: Quantity<"doseRate">): void {
+export function checkFlow(
+  flow: Flow,
+  device: Device | undefined,
+  strength: Concentration | undefined,
+  locale: Locale,
+  remarks: Remarks,
+  path: string,
+  dose?: Quantity<"doseRate">,
+): void {
   if (!device || flow === 0) return;
   const say = sentencesIn(locale);
   const shown = renderQuantity(outward(flow, "flow", "mL/d"), locale);
   // The dose that a bound stands for, so that the reader need not divide.
   const asDose = (bound: Flow): string | undefined =>
-    dose && strength !== undefined ? renderQuantity(outward((bound * strength) as never, "doseRate", dose.unit), locale) : undefined;
+    dose && strength !== undefined
+      ? renderQuantity(outward((bound * strength) as never, "doseRate", dose.unit), locale)
+      : undefined;
   const bound = (value: Flow): string => renderQuantity(outward(value, "flow", "mL/d"), locale);
   if (device.minFlow !== undefined && isBelow(flow, device.minFlow)) {
-    remarks.issues.push({ path, message: say.belowMinimum(device.name, shown, bound(device.minFlow), asDose(device.minFlow)) });
+    remarks.issues.push({
+      path,
+      message: say.belowMinimum(device.name, shown, bound(device.minFlow), asDose(device.minFlow)),
+    });
   }
   if (device.maxFlow !== undefined && isAbove(flow, device.maxFlow)) {
-    remarks.issues.push({ path, message: say.aboveMaximum(device.name, shown, bound(device.maxFlow), asDose(device.maxFlow)) });
+    remarks.issues.push({
+      path,
+      message: say.aboveMaximum(device.name, shown, bound(device.maxFlow), asDose(device.maxFlow)),
+    });
   }
-  if (device.constant && device.factoryFlows.length > 0 && !device.factoryFlows.some((made) => Math.abs(made - flow) <= made * 1e-9)) {
-    remarks.issues.push({ path, message: say.notFactoryFlow(device.name, shown, device.factoryFlows.map(bound)) });
+  if (
+    device.constant &&
+    device.factoryFlows.length > 0 &&
+    !device.factoryFlows.some((made) => Math.abs(made - flow) <= made * 1e-9)
+  ) {
+    remarks.issues.push({
+      path,
+      message: say.notFactoryFlow(device.name, shown, device.factoryFlows.map(bound)),
+    });
   }
   if ((device.minFlow === undefined || device.maxFlow === undefined) && device.factoryFlows.length === 0) {
     remarks.gaps.push(say.rangeUnknown(device.name));

@@ -35,13 +35,24 @@ export interface Reconciled {
 }
 
 /** Vexp = Vfill − ∫Q dt − Σ boluses; δ = Vasp − Vexp; ρ = (Vfill − Vasp)/(Vfill − Vexp) (FO-05, FO-06). */
-export function reconcile(filled: Volume, runs: readonly Ran[], to: Instant, boluses: Volume, aspirated: Volume, device: Device): Reconciled {
+export function reconcile(
+  filled: Volume,
+  runs: readonly Ran[],
+  to: Instant,
+  boluses: Volume,
+  aspirated: Volume,
+  device: Device,
+): Reconciled {
   const spans = runs.map((run, i) => ({ ...run, hours: hoursBetween(run.from, runs[i + 1]?.from ?? to) }));
-  const programmed = (spans.reduce((sum, run) => sum + volumeBetween(run.profile, run.clock, (run.clock + run.hours) as Hours), 0) + boluses) as Volume;
+  const programmed = (spans.reduce(
+    (sum, run) => sum + volumeBetween(run.profile, run.clock, (run.clock + run.hours) as Hours),
+    0,
+  ) + boluses) as Volume;
   const left = filled - programmed;
   const expected = Math.max(0, left) as Volume;
   const difference = (aspirated - expected) as Volume;
-  const tolerance = device.accuracy === undefined ? undefined : ((device.accuracy * Math.min(programmed, filled)) as Volume);
+  const tolerance =
+    device.accuracy === undefined ? undefined : ((device.accuracy * Math.min(programmed, filled)) as Volume);
   const dry = aspirated === 0 && filled > 0 && programmed > 0;
   const drySince = dry && left <= 0 ? emptied(filled, spans, boluses, programmed) : undefined;
   const verdict = verdictOf(dry, aspirated - left, tolerance);
@@ -53,7 +64,8 @@ export function reconcile(filled: Volume, runs: readonly Ran[], to: Instant, bol
     ...(tolerance !== undefined && { tolerance }),
     ...(verdict && { verdict }),
     ...(drySince && { drySince, dryFor: hoursBetween(drySince, to) }),
-    nearlyFull: !dry && tolerance !== undefined && filled - aspirated <= tolerance && programmed > 2 * tolerance,
+    nearlyFull:
+      !dry && tolerance !== undefined && filled - aspirated <= tolerance && programmed > 2 * tolerance,
     moreThanFilled: aspirated > filled,
   };
 }
@@ -66,7 +78,12 @@ function verdictOf(dry: boolean, beyondProgram: number, tolerance: Volume | unde
 }
 
 /** The moment at which the programs had used up the fill, boluses spread evenly over the time. */
-function emptied(filled: Volume, spans: readonly (Ran & { hours: Hours })[], boluses: Volume, programmed: Volume): Instant | undefined {
+function emptied(
+  filled: Volume,
+  spans: readonly (Ran & { hours: Hours })[],
+  boluses: Volume,
+  programmed: Volume,
+): Instant | undefined {
   const share = boluses === programmed ? 1 : 1 - boluses / programmed;
   let left = filled * share;
   for (const { from, profile, clock, hours } of spans) {

@@ -13,7 +13,13 @@ export function volumeLeft(start: Volume, profile: Profile, clock: Hours, after:
 }
 
 /** The reservoir at evenly spaced moments from now until `until`. */
-export function reservoirCurve(start: Volume, profile: Profile, clock: Hours, until: Hours, points: number): VolumeAt[] {
+export function reservoirCurve(
+  start: Volume,
+  profile: Profile,
+  clock: Hours,
+  until: Hours,
+  points: number,
+): VolumeAt[] {
   return Array.from({ length: points }, (_, i) => {
     const after = ((until * i) / (points - 1)) as Hours;
     return { after, volume: volumeLeft(start, profile, clock, after) };

@@ -12,9 +12,15 @@ export interface StabilityLeft {
 }
 
 /** Time left until the solution's stability in the pump ends, counted from the fill; undefined where it is not known. */
-export function stabilityLeft(reservoir: Reservoir, locale: Locale, remarks: Remarks): StabilityLeft | undefined {
+export function stabilityLeft(
+  reservoir: Reservoir,
+  locale: Locale,
+  remarks: Remarks,
+): StabilityLeft | undefined {
   const say = sentencesIn(locale);
-  const drugs = reservoir.solution.map(({ drug }) => drug).filter((id) => library.drugs.get(id)?.class !== "vehicle");
+  const drugs = reservoir.solution
+    .map(({ drug }) => drug)
+    .filter((id) => library.drugs.get(id)?.class !== "vehicle");
   const named = drugs.map((drug) => nameOf(drug, locale)).join(" + ");
   const { firstFill, diluted } = reservoir;
   const rows = stabilityOf(drugs, { firstFill, diluted }).filter((row) => row.value);
@@ -26,7 +32,10 @@ export function stabilityLeft(reservoir: Reservoir, locale: Locale, remarks: Rem
     if (drugs.length > 0) remarks.gaps.push(say.stabilityUnknown(named));
     return undefined;
   }
-  if (!isVerified(row.status)) remarks.assumed.push(say.stabilityUnverified(named, renderQuantity(row.value!, locale), row.fact ?? row.source));
+  if (!isVerified(row.status))
+    remarks.assumed.push(
+      say.stabilityUnverified(named, renderQuantity(row.value!, locale), row.fact ?? row.source),
+    );
   const age = reservoir.filledAt ? hoursBetween(reservoir.filledAt, reservoir.asOf) : (0 as Hours);
   return { after: (hoursOf(row) - age) as Hours, row };
 }

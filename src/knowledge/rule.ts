@@ -8,6 +8,10 @@ export const rule = <const About extends string>(about: readonly [About, ...Abou
     id: z.string(),
     about: z.enum(about),
     jurisdictions: z.array(z.enum(jurisdictions)).optional(),
+    /** Patient conditions that bring the rule up, as `psychosis`. */
+    conditions: z.array(z.string()).optional(),
+    /** True where other sedatives bring the rule up. */
+    cosedatives: z.boolean().optional(),
     says: text,
     ...receipt,
   });

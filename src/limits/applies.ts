@@ -2,13 +2,16 @@ import type { Limit } from "../knowledge/knowledge.ts";
 import { inward } from "../quantity/quantity.ts";
 import type { Case } from "./case.ts";
 
-
 const year = inward({ value: 1, unit: "a" }, "time");
 
-const holds = <T>(list: readonly T[] | undefined, value: T): boolean => !list || list.length === 0 || list.includes(value);
+const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
+  !list || list.length === 0 || list.includes(value);
 
 /** Whether a limit speaks of this case: route, indication, phase, jurisdiction, opioid status, age, company. */
-export function applies(limit: Limit, { route, indication, phase, jurisdiction, patient, plan }: Case): boolean {
+export function applies(
+  limit: Limit,
+  { route, indication, phase, jurisdiction, patient, plan }: Case,
+): boolean {
   const company = plan.solution.map(({ drug }) => drug);
   return (
     holds(limit.routes, route) &&
@@ -26,5 +29,8 @@ export function applies(limit: Limit, { route, indication, phase, jurisdiction, 
 function ageFits({ ages }: Limit, age: number | undefined): boolean {
   if (!ages) return true;
   if (age === undefined) return ages.below === undefined;
-  return (ages.from === undefined || age >= ages.from * year) && (ages.below === undefined || age < ages.below * year);
+  return (
+    (ages.from === undefined || age >= ages.from * year) &&
+    (ages.below === undefined || age < ages.below * year)
+  );
 }

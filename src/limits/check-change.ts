@@ -25,7 +25,12 @@ export function checkFarChange(of: DrugCase, locale: Locale): Finding[] {
       blocks: false,
       confirm: true,
       ratio: size,
-      sentence: say.farChange(nameOf(of.drug, locale), total(of.before), total(of.daily), renderNumber(ratio, locale, 3)),
+      sentence: say.farChange(
+        nameOf(of.drug, locale),
+        total(of.before),
+        total(of.daily),
+        renderNumber(ratio, locale, 3),
+      ),
       receipt: ownRule({ en: sentencesIn("en-US").farChangeNote, zh: sentencesIn("zh-CN").farChangeNote }),
       status: "assumption",
     },
@@ -36,10 +41,18 @@ export function checkFarChange(of: DrugCase, locale: Locale): Finding[] {
 export function checkBridge({ plan, before }: Case, locale: Locale): Finding[] {
   if (!before) return [];
   const written = (of: Case["plan"]): string =>
-    of.reservoir.solution.map(({ drug, concentration }) => `${nameOf(drug, locale)} ${renderQuantity(concentration, locale)}`).join(" + ");
+    of.reservoir.solution
+      .map(({ drug, concentration }) => `${nameOf(drug, locale)} ${renderQuantity(concentration, locale)}`)
+      .join(" + ");
   const same =
     plan.solution.length === before.plan.solution.length &&
-    plan.solution.every((drug) => before.plan.solution.some((old) => old.drug === drug.drug && Math.abs(old.concentration - drug.concentration) <= drug.concentration * 1e-12));
+    plan.solution.every((drug) =>
+      before.plan.solution.some(
+        (old) =>
+          old.drug === drug.drug &&
+          Math.abs(old.concentration - drug.concentration) <= drug.concentration * 1e-12,
+      ),
+    );
   if (same) return [];
   return [
     {
@@ -48,7 +61,10 @@ export function checkBridge({ plan, before }: Case, locale: Locale): Finding[] {
       blocks: false,
       confirm: true,
       sentence: sentencesIn(locale).bridgeDue(written(before.plan), written(plan)),
-      receipt: { ...ownRule({ en: sentencesIn("en-US").bridgeNote, zh: sentencesIn("zh-CN").bridgeNote }), fact: "FO-09" },
+      receipt: {
+        ...ownRule({ en: sentencesIn("en-US").bridgeNote, zh: sentencesIn("zh-CN").bridgeNote }),
+        fact: "FO-09",
+      },
       status: "computed",
     },
   ];

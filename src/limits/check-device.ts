@@ -1,6 +1,13 @@
 import { nameOf } from "../delivery/delivery.ts";
 import { library } from "../knowledge/knowledge.ts";
-import { type DoseRate, inward, type Locale, outward, type Quantity, renderQuantity } from "../quantity/quantity.ts";
+import {
+  type DoseRate,
+  inward,
+  type Locale,
+  outward,
+  type Quantity,
+  renderQuantity,
+} from "../quantity/quantity.ts";
 import { applies } from "./applies.ts";
 import type { Case } from "./case.ts";
 import { type Finding, ownRule } from "./finding.ts";
@@ -14,10 +21,17 @@ import { sentencesIn } from "./sentences.ts";
 export function checkAlarm({ plan }: Case, locale: Locale): Finding[] {
   const { device, reservoir, totals } = plan;
   const volume = inward(reservoir.volume, "volume");
-  if (device.alarmVolume === undefined || device.accuracy === undefined || totals.flow === 0 || volume <= device.alarmVolume) return [];
+  if (
+    device.alarmVolume === undefined ||
+    device.accuracy === undefined ||
+    totals.flow === 0 ||
+    volume <= device.alarmVolume
+  )
+    return [];
   const over = device.alarmVolume / (volume - device.alarmVolume);
   if (over >= device.accuracy) return [];
-  const share = (value: number): string => renderQuantity(outward(value as never, "fraction", "%"), locale, 3);
+  const share = (value: number): string =>
+    renderQuantity(outward(value as never, "fraction", "%"), locale, 3);
   const accuracy = device.model === undefined ? undefined : library.pumps.get(device.model)?.accuracy;
   const say = sentencesIn(locale);
   return [

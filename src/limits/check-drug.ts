@@ -1,6 +1,14 @@
 import { day, nameOf } from "../delivery/delivery.ts";
 import { bounds, library, type Limit } from "../knowledge/knowledge.ts";
-import { type DoseRate, type Inward, type Kind, type Locale, outward, type Quantity, renderQuantity } from "../quantity/quantity.ts";
+import {
+  type DoseRate,
+  type Inward,
+  type Kind,
+  type Locale,
+  outward,
+  type Quantity,
+  renderQuantity,
+} from "../quantity/quantity.ts";
 import { applies } from "./applies.ts";
 import type { Case, DrugCase } from "./case.ts";
 import type { Finding } from "./finding.ts";
@@ -58,10 +66,14 @@ function measure(limit: Limit, of: DrugCase, all: Case): Found | undefined {
     case "age":
       return all.patient.age === undefined ? undefined : { value: all.patient.age };
     case "bolus":
-      return all.trial?.drug === of.drug ? { value: all.trial.amount, written: all.trial.written } : undefined;
+      return all.trial?.drug === of.drug
+        ? { value: all.trial.amount, written: all.trial.written }
+        : undefined;
     case "patientBolusShare": {
       const { allowance } = all.plan;
-      return allowance && of.daily > 0 ? { value: ((allowance.volume * ingredient.concentration) / (of.daily * day)) as Inward<Kind> } : undefined;
+      return allowance && of.daily > 0
+        ? { value: ((allowance.volume * ingredient.concentration) / (of.daily * day)) as Inward<Kind> }
+        : undefined;
     }
     case "bolusPerWeight":
     case "ratePerWeight":
@@ -85,10 +97,16 @@ function toFinding(limit: Limit, measured: Found, of: DrugCase, locale: Locale):
   const say = sentencesIn(locale);
   const standing = standTo(limit, measured);
   const blocks = standing.stands === "beyond" && mayBlock(limit);
-  const isStep = limit.bounds === "increase" || limit.bounds === "decrease" || limit.bounds === "increaseBy" || limit.bounds === "interval";
+  const isStep =
+    limit.bounds === "increase" ||
+    limit.bounds === "decrease" ||
+    limit.bounds === "increaseBy" ||
+    limit.bounds === "interval";
   const passed = standing.stands === "beyond" || standing.stands === "above";
   // A step beyond the label's asks for a confirmation that names both totals; so does any stated maximum.
-  const confirm = standing.stands === "beyond" || (isStep && (passed || (limit.bounds === "interval" && standing.stands === "below")));
+  const confirm =
+    standing.stands === "beyond" ||
+    (isStep && (passed || (limit.bounds === "interval" && standing.stands === "below")));
   const unit = (limit.upper ?? limit.lower)!.unit;
   const value: Quantity = measured.written ?? outward(measured.value, bounds[limit.bounds], unit);
   const what = `${nameOf(of.drug, locale)}: ${say.bounds[limit.bounds]}${measured.worst ? say.worst : ""}`;

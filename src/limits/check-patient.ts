@@ -12,15 +12,24 @@ export function checkPatient({ plan, patient, jurisdiction }: Case, locale: Loca
     const drug = library.drugs.get(id);
     if (!drug) return [];
     return drug.rules
-      .filter((rule) => !rule.jurisdictions || rule.jurisdictions.length === 0 || rule.jurisdictions.includes(jurisdiction))
-      .filter((rule) => (rule.conditions ?? []).some((c) => patient.conditions.includes(c)) || (rule.cosedatives === true && patient.cosedatives.length > 0))
+      .filter(
+        (rule) =>
+          !rule.jurisdictions || rule.jurisdictions.length === 0 || rule.jurisdictions.includes(jurisdiction),
+      )
+      .filter(
+        (rule) =>
+          (rule.conditions ?? []).some((c) => patient.conditions.includes(c)) ||
+          (rule.cosedatives === true && patient.cosedatives.length > 0),
+      )
       .map((rule) => ({
         id: rule.id,
         drug: id,
         stands: rule.about === "contraindication" ? ("beyond" as const) : ("above" as const),
         blocks: false,
         confirm: rule.about === "contraindication",
-        sentence: rule.cosedatives ? `${say.sedatives(patient.cosedatives.join(", "), nameOf(id, locale))} ${rule.says[locale === "zh-CN" ? "zh" : "en"]}` : say.contraindicated(nameOf(id, locale), rule.says[locale === "zh-CN" ? "zh" : "en"]),
+        sentence: rule.cosedatives
+          ? `${say.sedatives(patient.cosedatives.join(", "), nameOf(id, locale))} ${rule.says[locale === "zh-CN" ? "zh" : "en"]}`
+          : say.contraindicated(nameOf(id, locale), rule.says[locale === "zh-CN" ? "zh" : "en"]),
         receipt: rule,
         status: rule.status,
       }));

@@ -21,11 +21,16 @@ const same = (a: Given, b: Given): boolean => a.drug === b.drug && a.route === b
 
 /** Every ratio between two drugs and routes, in the direction its source gives it. */
 export const ratiosBetween = (from: Given, to: Given): Ratio[] =>
-  [...library.conversions.values()].flatMap(({ ratios }) => ratios.filter((ratio) => same(ratio.from, from) && same(ratio.to, to)));
+  [...library.conversions.values()].flatMap(({ ratios }) =>
+    ratios.filter((ratio) => same(ratio.from, from) && same(ratio.to, to)),
+  );
 
 /** The spread of what a dose converts to; undefined where no source gives a ratio. */
 export function spreadOf(dose: DoseRate, from: Given, to: Given): Spread | undefined {
-  const rows = ratiosBetween(from, to).map((ratio) => ({ ratio, doses: ratio.ratios.map((n) => (dose / n) as DoseRate) }));
+  const rows = ratiosBetween(from, to).map((ratio) => ({
+    ratio,
+    doses: ratio.ratios.map((n) => (dose / n) as DoseRate),
+  }));
   const all = rows.flatMap(({ doses }) => doses).sort((a, b) => a - b);
   if (all.length === 0) return undefined;
   const middle = (all.length - 1) / 2;

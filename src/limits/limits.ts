@@ -40,11 +40,17 @@ export function check(all: Case, locale: Locale): Checked {
       if (!all.before) gaps.push(say.noPhase(nameOf(of.drug, locale)));
       return [...far, ...checkDrug(of, all, locale, gaps)];
     }
-    for (const what of ["dailyDose", "startingDose", "increase", "concentration"] as const) gaps.push(say.unchecked(of.drug, say.bounds[what]));
+    for (const what of ["dailyDose", "startingDose", "increase", "concentration"] as const)
+      gaps.push(say.unchecked(of.drug, say.bounds[what]));
     gaps.push(say.unchecked(of.drug, say.label));
     return far;
   });
-  findings.push(...checkBridge(all, locale), ...checkAlarm(all, locale), ...checkStartDeliverable(all, locale), ...checkPatient(all, locale));
+  findings.push(
+    ...checkBridge(all, locale),
+    ...checkAlarm(all, locale),
+    ...checkStartDeliverable(all, locale),
+    ...checkPatient(all, locale),
+  );
   findings.push(...checkLabel(all, findings, locale));
   return { findings: findings.sort(mostLimitingFirst), gaps, assumed };
 }
@@ -58,7 +64,8 @@ function drugCases({ plan, before }: Case): DrugCase[] {
     .map((ingredient) => {
       const old = before?.plan.solution.find(({ drug }) => drug === ingredient.drug);
       const primary = named === undefined || named === ingredient.drug;
-      const written: Quantity<"doseRate"> | undefined = program.mode === "continuous" && named === ingredient.drug ? program.dose : undefined;
+      const written: Quantity<"doseRate"> | undefined =
+        program.mode === "continuous" && named === ingredient.drug ? program.dose : undefined;
       return {
         drug: ingredient.drug,
         primary,

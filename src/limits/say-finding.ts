@@ -1,5 +1,12 @@
 import { isVerified, library, type Limit } from "../knowledge/knowledge.ts";
-import { type Locale, outward, inward, type Quantity, renderNumber, renderQuantity } from "../quantity/quantity.ts";
+import {
+  type Locale,
+  outward,
+  inward,
+  type Quantity,
+  renderNumber,
+  renderQuantity,
+} from "../quantity/quantity.ts";
 import type { Standing } from "./stand.ts";
 import { sentencesIn } from "./sentences.ts";
 
@@ -21,13 +28,17 @@ export function show(quantity: Quantity, limit: Pick<Limit, "bounds">, locale: L
 /** The limit's bounds in words: "up to 19.2 mcg/day", "0.2 mg/day to 1 mg/day". */
 export function showBounds(limit: Limit, locale: Locale): string {
   const say = sentencesIn(locale);
-  if (limit.lower && limit.upper) return say.between(show(limit.lower, limit, locale), show(limit.upper, limit, locale));
+  if (limit.lower && limit.upper)
+    return say.between(show(limit.lower, limit, locale), show(limit.upper, limit, locale));
   if (limit.upper) return say.upTo(show(limit.upper, limit, locale));
   return limit.lower ? say.from(show(limit.lower, limit, locale)) : "";
 }
 
 /** Whose word a limit is, in a few words: title and edition of its source. */
-export function sourceName(limit: { readonly source: string; readonly edition?: string | undefined }): string {
+export function sourceName(limit: {
+  readonly source: string;
+  readonly edition?: string | undefined;
+}): string {
   const source = library.sources.get(limit.source);
   const edition = limit.edition ?? source?.edition;
   const title = source?.title ?? limit.source;
@@ -35,10 +46,18 @@ export function sourceName(limit: { readonly source: string; readonly edition?: 
 }
 
 /** The sentence of a finding: what, where it stands, to which bound, on whose word. */
-export function sayFinding(what: string, value: Quantity, limit: Limit, standing: Standing, locale: Locale): string {
+export function sayFinding(
+  what: string,
+  value: Quantity,
+  limit: Limit,
+  standing: Standing,
+  locale: Locale,
+): string {
   const say = sentencesIn(locale);
   const shown = show(value, limit, locale);
-  const low = standing.stands === "below" || (standing.stands === "beyond" && limit.lower !== undefined && (standing.ratio ?? 0) < 1);
+  const low =
+    standing.stands === "below" ||
+    (standing.stands === "beyond" && limit.lower !== undefined && (standing.ratio ?? 0) < 1);
   const passed = low ? limit.lower! : limit.upper;
   const says = locale === "zh-CN" ? limit.says.zh : limit.says.en;
   const sentence = (() => {
@@ -55,5 +74,10 @@ export function sayFinding(what: string, value: Quantity, limit: Limit, standing
         return standing.stands satisfies never;
     }
   })();
-  return sentence + say.by(sourceName(limit), says) + (locale === "zh-CN" ? "。" : ".") + (isVerified(limit.status) ? "" : say.notVerified);
+  return (
+    sentence +
+    say.by(sourceName(limit), says) +
+    (locale === "zh-CN" ? "。" : ".") +
+    (isVerified(limit.status) ? "" : say.notVerified)
+  );
 }

@@ -20,7 +20,8 @@ const english = {
   },
   worst: " if every allotted bolus is taken",
   follows: (primary: string) => ` (it moves with ${primary})`,
-  beyond: (what: string, value: string, bound: string, low: boolean) => `${what} ${value} is ${low ? "below the minimum" : "above the maximum"} of ${bound}`,
+  beyond: (what: string, value: string, bound: string, low: boolean) =>
+    `${what} ${value} is ${low ? "below the minimum" : "above the maximum"} of ${bound}`,
   above: (what: string, value: string, bound: string) => `${what} ${value} is above ${bound}`,
   below: (what: string, value: string, bound: string) => `${what} ${value} is below ${bound}`,
   within: (what: string, value: string, bound: string) => `${what} ${value} stays within the limit, ${bound}`,
@@ -31,8 +32,10 @@ const english = {
   by: (source: string, says: string) => ` (${source}: ${says})`,
   notVerified: " Not yet verified against its source.",
   totals: (before: string, after: string) => ` Per 24 h: before ${before}, now ${after}.`,
-  farChange: (drug: string, before: string, after: string, ratio: string) => `${drug}: from ${before} to ${after} per 24 h is ${ratio} times the dose before. Confirm both totals.`,
-  farChangeNote: "A change to five times or more, or to a fifth or less, may be a slip of unit, decimal point or hour.",
+  farChange: (drug: string, before: string, after: string, ratio: string) =>
+    `${drug}: from ${before} to ${after} per 24 h is ${ratio} times the dose before. Confirm both totals.`,
+  farChangeNote:
+    "A change to five times or more, or to a fifth or less, may be a slip of unit, decimal point or hour.",
   newDrug: (drug: string, after: string) => `${drug} is new: 0 before, ${after} per 24 h now.`,
   bridgeDue: (before: string, after: string) =>
     `The solution changes from ${before} to ${after}: the old one in tubing and catheter comes first. Decide on the bridge before this is saved.`,
@@ -42,27 +45,34 @@ const english = {
   startNotDeliverable: (drug: string, start: string, least: string, pump: string) =>
     `${drug}: a start at ${start} cannot be delivered: at this concentration ${pump} gives no less than ${least}`,
   onLabel: (what: string, source: string) => `On label: ${what} (${source}).`,
-  withinConsensus: (what: string, source: string) => `Off label, within consensus for dose and concentration: ${what} (${source}).`,
+  withinConsensus: (what: string, source: string) =>
+    `Off label, within consensus for dose and concentration: ${what} (${source}).`,
   neither: (what: string, why: string) => `Neither on label nor within consensus: ${what}: ${why}.`,
   whyUnlisted: (drug: string) => `${drug} is not listed here`,
   whyNoLabel: (route: string) => `no label for this ${route} use and no consensus dose for it here`,
   whyOutside: (ids: string) => `outside ${ids}`,
   pumpNotLabelled: (pump: string, drug: string) => `${pump} is not labelled for ${drug}`,
   mixtureNoLabel: "no label covers a mixture",
-  sedatives: (drugs: string, opioid: string) => `${drugs} given together with ${opioid}: sedation and breathing add up.`,
+  sedatives: (drugs: string, opioid: string) =>
+    `${drugs} given together with ${opioid}: sedation and breathing add up.`,
   contraindicated: (drug: string, says: string) => `${drug}: ${says}`,
   unchecked: (drug: string, what: string) => `unchecked: ${drug}: ${what} (not listed here)`,
-  noLimit: (drug: string, what: string) => `not checked: no ${what} for ${drug} is known here for this route, indication and jurisdiction`,
-  noPhase: (drug: string) => `not checked: ${drug}: the step since the last program (no earlier program was given)`,
+  noLimit: (drug: string, what: string) =>
+    `not checked: no ${what} for ${drug} is known here for this route, indication and jurisdiction`,
+  noPhase: (drug: string) =>
+    `not checked: ${drug}: the step since the last program (no earlier program was given)`,
   adultAssumed: "no birth date was given: limits for adults were used",
   opioidUnknown: "opioid status is unknown: limits for naive and for tolerant patients both speak",
-  routeOff: (drug: string, route: string) => `${drug} is not labelled for ${route} use in any jurisdiction known here.`,
+  routeOff: (drug: string, route: string) =>
+    `${drug} is not labelled for ${route} use in any jurisdiction known here.`,
   years: (n: string) => `${n} years`,
   label: "label",
   noRatio: (known: readonly string[], reversed: boolean) =>
     `no source here gives a ratio for this conversion${reversed ? " in this direction; the other direction is another question" : ""}; known are ${known.join("; ")}`,
-  spreadNote: "The sources disagree widely. None of these figures is a dose: the spread shows how little a ratio is worth.",
-  startNote: "Begin from the starting range of label or consensus; a ratio serves at most as an upper bound. The prescriber sets the dose.",
+  spreadNote:
+    "The sources disagree widely. None of these figures is a dose: the spread shows how little a ratio is worth.",
+  startNote:
+    "Begin from the starting range of label or consensus; a ratio serves at most as an upper bound. The prescriber sets the dose.",
 };
 
 const chinese: Words = {
@@ -93,13 +103,17 @@ const chinese: Words = {
   by: (source, says) => `（${source}：${says}）`,
   notVerified: "尚未与来源核对。",
   totals: (before, after) => `每 24 小时：此前 ${before}，现在 ${after}。`,
-  farChange: (drug, before, after, ratio) => `${drug}：每 24 小时由 ${before} 变为 ${after}，为此前的 ${ratio} 倍。请确认两个总量。`,
+  farChange: (drug, before, after, ratio) =>
+    `${drug}：每 24 小时由 ${before} 变为 ${after}，为此前的 ${ratio} 倍。请确认两个总量。`,
   farChangeNote: "变为五倍及以上，或五分之一及以下，可能是单位、小数点或小时的笔误。",
   newDrug: (drug, after) => `${drug} 为新加：此前 0，现在每 24 小时 ${after}。`,
-  bridgeDue: (before, after) => `药液由 ${before} 换为 ${after}：管路和导管中的旧药液先到。保存前请决定是否桥接。`,
+  bridgeDue: (before, after) =>
+    `药液由 ${before} 换为 ${after}：管路和导管中的旧药液先到。保存前请决定是否桥接。`,
   bridgeNote: "按新流速，管内旧药液在排尽前给出的是另一个剂量。",
-  dryBeforeAlarm: (pump, over, accuracy) => `${pump} 若比设定多输 ${over}，会在自身报警之前排空；其精度为 ±${accuracy}。报警按设定量计算，而非实际输出量。`,
-  startNotDeliverable: (drug, start, least, pump) => `${drug}：${start} 的起始剂量无法输出：按此浓度 ${pump} 最低为 ${least}`,
+  dryBeforeAlarm: (pump, over, accuracy) =>
+    `${pump} 若比设定多输 ${over}，会在自身报警之前排空；其精度为 ±${accuracy}。报警按设定量计算，而非实际输出量。`,
+  startNotDeliverable: (drug, start, least, pump) =>
+    `${drug}：${start} 的起始剂量无法输出：按此浓度 ${pump} 最低为 ${least}`,
   onLabel: (what, source) => `符合说明书：${what}（${source}）。`,
   withinConsensus: (what, source) => `超说明书，剂量和浓度在共识之内：${what}（${source}）。`,
   neither: (what, why) => `既不符合说明书，也不在共识之内：${what}：${why}。`,
@@ -118,7 +132,8 @@ const chinese: Words = {
   routeOff: (drug, route) => `${drug} 在此处所知的任何辖区均无${route}说明书。`,
   years: (n) => `${n} 岁`,
   label: "说明书",
-  noRatio: (known, reversed) => `此处没有来源给出此换算的比值${reversed ? "（反方向是另一个问题）" : ""}；已知：${known.join("；")}`,
+  noRatio: (known, reversed) =>
+    `此处没有来源给出此换算的比值${reversed ? "（反方向是另一个问题）" : ""}；已知：${known.join("；")}`,
   spreadNote: "各来源差异很大。这些数字都不是剂量：其跨度说明换算比值有多不可靠。",
   startNote: "应从说明书或共识的起始范围开始；比值至多作为上限参考。剂量由处方医师决定。",
 };

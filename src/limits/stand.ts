@@ -43,8 +43,10 @@ export function standTo(limit: Limit, measured: Measured): Standing {
     const ratio = ratioTo(bound);
     return { stands, margin: left(bound, sign), ...(ratio !== undefined && { ratio }) };
   };
-  if (upper && against(measured, upper, kind) > 0) return of(limit.force === "maximum" ? "beyond" : "above", upper, 1);
-  const described = limit.authority === "described" || limit.authority === "practice" || limit.authority === "guideline";
+  if (upper && against(measured, upper, kind) > 0)
+    return of(limit.force === "maximum" ? "beyond" : "above", upper, 1);
+  const described =
+    limit.authority === "described" || limit.authority === "practice" || limit.authority === "guideline";
   if (lower && against(measured, lower, kind) < 0) {
     if (limit.force === "maximum") return of("beyond", lower, -1);
     if (!described) return of("below", lower, -1);
@@ -53,4 +55,5 @@ export function standTo(limit: Limit, measured: Measured): Standing {
 }
 
 /** Only a label's stated maximum that somebody has read in its source may block. */
-export const mayBlock = (limit: Limit): boolean => limit.authority === "label" && limit.force === "maximum" && isVerified(limit.status);
+export const mayBlock = (limit: Limit): boolean =>
+  limit.authority === "label" && limit.force === "maximum" && isVerified(limit.status);

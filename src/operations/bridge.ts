@@ -5,7 +5,11 @@ import { pumpChoice } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { dailyDose, dailyFlow, volumeIn } from "./quantities.ts";
 
-const side = z.strictObject({ drug: z.string().optional(), concentration: quantity("concentration"), dose: quantity("doseRate") });
+const side = z.strictObject({
+  drug: z.string().optional(),
+  concentration: quantity("concentration"),
+  dose: quantity("doseRate"),
+});
 
 const input = z.strictObject({
   /** Tubing and implanted catheter, still full of the old solution. */
@@ -25,15 +29,34 @@ function run(given: unknown, { locale }: Context): Reply {
   const device = parts.pump && deviceOf(parts.pump, locale, remarks);
   const mustChoose = from && to && !parts.bridgeDose && compare(to.dose, from.dose) < 0;
   if (mustChoose && !issues.some((issue) => issue.path.startsWith("bridgeDose"))) {
-    remarks.issues.push({ path: "bridgeDose", message: say.bridgeMustBeChosen(renderQuantity(from.dose, locale), renderQuantity(to.dose, locale)) });
+    remarks.issues.push({
+      path: "bridgeDose",
+      message: say.bridgeMustBeChosen(renderQuantity(from.dose, locale), renderQuantity(to.dose, locale)),
+    });
   }
   if (remarks.issues.length > 0 || !from || !to || !deadVolume) return refused(remarks.issues);
 
   const chosen = parts.bridgeDose ?? from.dose;
   if (!parts.bridgeDose) remarks.assumed.push(say.bridgeAssumed(renderQuantity(from.dose, locale)));
-  const strengthOf = (s: typeof from) => ({ concentration: inward(s.concentration, "concentration"), dose: inward(s.dose, "doseRate") });
-  const bridge = bridgeOf(inward(deadVolume, "volume"), strengthOf(from), strengthOf(to), inward(chosen, "doseRate"));
-  checkFlow(bridge.flow, device, strengthOf(from).concentration, locale, remarks, parts.bridgeDose ? "bridgeDose" : "from.dose", chosen);
+  const strengthOf = (s: typeof from) => ({
+    concentration: inward(s.concentration, "concentration"),
+    dose: inward(s.dose, "doseRate"),
+  });
+  const bridge = bridgeOf(
+    inward(deadVolume, "volume"),
+    strengthOf(from),
+    strengthOf(to),
+    inward(chosen, "doseRate"),
+  );
+  checkFlow(
+    bridge.flow,
+    device,
+    strengthOf(from).concentration,
+    locale,
+    remarks,
+    parts.bridgeDose ? "bridgeDose" : "from.dose",
+    chosen,
+  );
   checkFlow(bridge.thenFlow, device, strengthOf(to).concentration, locale, remarks, "to.dose", to.dose);
   if (remarks.issues.length > 0) return refused(remarks.issues);
 
@@ -53,7 +76,12 @@ function run(given: unknown, { locale }: Context): Reply {
         dose: dailyDose(bridge.without.dose, drug),
         ratio: drugChanges ? null : bridge.without.ratio,
       },
-      notes: [...(needed ? [] : [say.noBridgeNeeded]), ...(drugChanges ? [say.differentDrugs] : []), say.patientBolusOff, say.plugFlow],
+      notes: [
+        ...(needed ? [] : [say.noBridgeNeeded]),
+        ...(drugChanges ? [say.differentDrugs] : []),
+        say.patientBolusOff,
+        say.plugFlow,
+      ],
     },
     remarks.gaps,
     remarks.assumed,
@@ -74,7 +102,8 @@ function zeros(parts: Partial<z.output<typeof input>>, message: string): { path:
 
 export const bridge: Operation = {
   name: "bridge",
-  summary: "How the old solution in the line is bridged to the new one, and what happens to the patient if it is not.",
+  summary:
+    "How the old solution in the line is bridged to the new one, and what happens to the patient if it is not.",
   input,
   example: {
     deadVolume: "0.4 mL",

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { deliverySentences, noRemarks, planOf } from "../delivery/delivery.ts";
 import { indications, jurisdictions, phases, routes } from "../knowledge/knowledge.ts";
 import { type Case, check as checkCase, type Finding } from "../limits/limits.ts";
-import { hoursBetween, type Instant, instant, inward, quantity, readInstant, readParts, refuse } from "../quantity/quantity.ts";
+import {
+  hoursBetween,
+  type Instant,
+  instant,
+  inward,
+  quantity,
+  readInstant,
+  readParts,
+  refuse,
+} from "../quantity/quantity.ts";
 import { patientBolus, program, pumpChoice, reservoir } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { writeSource } from "./write-source.ts";
@@ -11,7 +20,10 @@ const birthDate = z
   .unknown()
   .meta({ title: "calendar date", type: "string", format: "date" })
   .transform((value, context): Instant => {
-    const read = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? readInstant(`${value}T00:00:00Z`) : undefined;
+    const read =
+      typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)
+        ? readInstant(`${value}T00:00:00Z`)
+        : undefined;
     if (read) return read;
     refuse(context, { en: `expected a date such as "1970-04-30"`, zh: `应为日期，例如 "1970-04-30"` });
     return z.NEVER;
@@ -36,7 +48,9 @@ const input = z.strictObject({
   program,
   patientBolus: patientBolus.optional(),
   /** What ran until now, and since when. */
-  before: z.strictObject({ reservoir, program, patientBolus: patientBolus.optional(), since: instant() }).optional(),
+  before: z
+    .strictObject({ reservoir, program, patientBolus: patientBolus.optional(), since: instant() })
+    .optional(),
   /** A screening or trial bolus of one drug of the solution. */
   trial: z.strictObject({ drug: z.string(), amount: quantity("amount") }).optional(),
 });
@@ -50,18 +64,39 @@ function run(given: unknown, { locale }: Context): Reply {
   // What ran before happened: it is not refused for what the device could not have run.
   const quiet = noRemarks();
   const before = parts.before && planOf({ ...parts.before, pump: parts.pump }, locale, quiet, "before");
-  if (parts.before && parts.pump && !before) remarks.issues.push(...quiet.issues.filter(({ path }) => path.startsWith("before")));
-  if (parts.trial && parts.reservoir && !parts.reservoir.solution.some(({ drug }) => drug === parts.trial!.drug)) {
-    remarks.issues.push({ path: "trial.drug", message: deliverySentences(locale).notInSolution(parts.trial.drug, undefined, parts.reservoir.solution.map(({ drug }) => drug)) });
+  if (parts.before && parts.pump && !before)
+    remarks.issues.push(...quiet.issues.filter(({ path }) => path.startsWith("before")));
+  if (
+    parts.trial &&
+    parts.reservoir &&
+    !parts.reservoir.solution.some(({ drug }) => drug === parts.trial!.drug)
+  ) {
+    remarks.issues.push({
+      path: "trial.drug",
+      message: deliverySentences(locale).notInSolution(
+        parts.trial.drug,
+        undefined,
+        parts.reservoir.solution.map(({ drug }) => drug),
+      ),
+    });
   }
   if (remarks.issues.length > 0 || !plan || !complete(parts)) return refused(remarks.issues);
   const all = caseOf(parts, plan, before);
   const { findings, gaps, assumed } = checkCase(all, locale);
-  return answered({ findings: findings.map(write) }, [...remarks.gaps, ...gaps], [...remarks.assumed, ...assumed]);
+  return answered(
+    { findings: findings.map(write) },
+    [...remarks.gaps, ...gaps],
+    [...remarks.assumed, ...assumed],
+  );
 }
 
-type Complete = Parts & Required<Pick<z.output<typeof input>, "route" | "indication" | "jurisdiction" | "patient">>;
-const complete = (parts: Parts): parts is Complete => parts.route !== undefined && parts.indication !== undefined && parts.jurisdiction !== undefined && parts.patient !== undefined;
+type Complete = Parts &
+  Required<Pick<z.output<typeof input>, "route" | "indication" | "jurisdiction" | "patient">>;
+const complete = (parts: Parts): parts is Complete =>
+  parts.route !== undefined &&
+  parts.indication !== undefined &&
+  parts.jurisdiction !== undefined &&
+  parts.patient !== undefined;
 
 function caseOf(parts: Complete, plan: Case["plan"], before: Case["plan"] | undefined): Case {
   const { birthDate: born, opioid = "unknown", conditions = [], cosedatives = [] } = parts.patient;
@@ -70,10 +105,23 @@ function caseOf(parts: Complete, plan: Case["plan"], before: Case["plan"] | unde
     indication: parts.indication,
     jurisdiction: parts.jurisdiction,
     phase: parts.phase ?? "maintenance",
-    patient: { ...(born && { age: hoursBetween(born, plan.reservoir.asOf) }), opioid, conditions, cosedatives },
+    patient: {
+      ...(born && { age: hoursBetween(born, plan.reservoir.asOf) }),
+      opioid,
+      conditions,
+      cosedatives,
+    },
     plan,
-    ...(before && { before: { plan: before, hoursAgo: hoursBetween(parts.before!.since, plan.reservoir.asOf) } }),
-    ...(parts.trial && { trial: { drug: parts.trial.drug, amount: inward(parts.trial.amount, "amount"), written: parts.trial.amount } }),
+    ...(before && {
+      before: { plan: before, hoursAgo: hoursBetween(parts.before!.since, plan.reservoir.asOf) },
+    }),
+    ...(parts.trial && {
+      trial: {
+        drug: parts.trial.drug,
+        amount: inward(parts.trial.amount, "amount"),
+        written: parts.trial.amount,
+      },
+    }),
   };
 }
 
@@ -84,7 +132,14 @@ export function write(finding: Finding): object {
     id: finding.id,
     ...(finding.drug !== undefined && { drug: finding.drug }),
     limit: limit
-      ? { bounds: limit.bounds, lower: limit.lower ?? null, upper: limit.upper ?? null, authority: limit.authority, force: limit.force, says: limit.says }
+      ? {
+          bounds: limit.bounds,
+          lower: limit.lower ?? null,
+          upper: limit.upper ?? null,
+          authority: limit.authority,
+          force: limit.force,
+          says: limit.says,
+        }
       : null,
     stands: finding.stands,
     ...(finding.verdict && { verdict: finding.verdict }),
@@ -99,7 +154,8 @@ export function write(finding: Finding): object {
 
 export const check: Operation = {
   name: "check",
-  summary: "Where a plan stands to every limit that speaks of it: findings with margin, sentence, source and status.",
+  summary:
+    "Where a plan stands to every limit that speaks of it: findings with margin, sentence, source and status.",
   input,
   example: {
     route: "intrathecal",
@@ -108,7 +164,11 @@ export const check: Operation = {
     phase: "maintenance",
     patient: { opioid: "unknown" },
     pump: { model: "synchromed-ii-20", alarmVolume: "2 mL" },
-    reservoir: { volume: "18 mL", asOf: "2026-01-05T08:00:00Z", solution: [{ drug: "ziconotide", concentration: "25 mcg/mL" }] },
+    reservoir: {
+      volume: "18 mL",
+      asOf: "2026-01-05T08:00:00Z",
+      solution: [{ drug: "ziconotide", concentration: "25 mcg/mL" }],
+    },
     program: { mode: "continuous", drug: "ziconotide", dose: "12 mcg/d" },
   },
   run,

@@ -1,10 +1,23 @@
 import { z } from "zod";
 import { compoundFor, deliverySentences, noRemarks } from "../delivery/delivery.ts";
-import { type Flow, type Hours, inward, outward, quantity, readParts, renderQuantity, type Volume } from "../quantity/quantity.ts";
+import {
+  type Flow,
+  type Hours,
+  inward,
+  outward,
+  quantity,
+  readParts,
+  renderQuantity,
+  type Volume,
+} from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { concentrationIn, dailyFlow, massUnitOf, volumeIn } from "./quantities.ts";
 
-const wanted = z.strictObject({ drug: z.string().min(1).max(80), dose: quantity("doseRate"), stock: quantity("concentration") });
+const wanted = z.strictObject({
+  drug: z.string().min(1).max(80),
+  dose: quantity("doseRate"),
+  stock: quantity("concentration"),
+});
 
 const input = z.strictObject({
   flow: quantity("flow").optional(),
@@ -24,7 +37,8 @@ function run(given: unknown, { locale }: Context): Reply {
   const remarks = noRemarks();
   remarks.issues.push(...issues, ...zeros(parts, say.zeroDose));
   const unread = (name: string): boolean => issues.some((issue) => issue.path.startsWith(name));
-  if (!parts.flow && !parts.interval && !unread("flow") && !unread("interval")) remarks.issues.push({ path: "flow", message: say.flowOrInterval });
+  if (!parts.flow && !parts.interval && !unread("flow") && !unread("interval"))
+    remarks.issues.push({ path: "flow", message: say.flowOrInterval });
   if (remarks.issues.length > 0 || !parts.total || !parts.drugs) return refused(remarks.issues);
 
   const total = inward(parts.total, "volume");
@@ -32,18 +46,35 @@ function run(given: unknown, { locale }: Context): Reply {
   const flow = parts.flow ? inward(parts.flow, "flow") : fromInterval!;
   if (fromInterval !== undefined && Math.abs(fromInterval - flow) > flow * 1e-9) {
     const computed = renderQuantity(dailyFlow(fromInterval), locale);
-    return refused([{ path: "interval", message: say.flowAndInterval(renderQuantity(parts.flow!, locale), renderQuantity(parts.interval!, locale), computed) }]);
+    return refused([
+      {
+        path: "interval",
+        message: say.flowAndInterval(
+          renderQuantity(parts.flow!, locale),
+          renderQuantity(parts.interval!, locale),
+          computed,
+        ),
+      },
+    ]);
   }
   const made = (total + (parts.overfill ? inward(parts.overfill, "volume") : 0)) as Volume;
   const result = compoundFor(
     flow,
     made,
-    parts.drugs.map((drug) => ({ dose: inward(drug.dose, "doseRate"), stock: inward(drug.stock, "concentration") })),
+    parts.drugs.map((drug) => ({
+      dose: inward(drug.dose, "doseRate"),
+      stock: inward(drug.stock, "concentration"),
+    })),
   );
   // A diluent of nothing is a fill of undiluted stock; only what rounding cannot explain is too much.
   if (result.diluent < -made * 1e-12) {
     const show = (volume: number): string => renderQuantity(volumeIn(volume as Volume), locale);
-    return refused([{ path: "total", message: say.diluentNegative(show(made - result.diluent), show(made), show(-result.diluent)) }]);
+    return refused([
+      {
+        path: "total",
+        message: say.diluentNegative(show(made - result.diluent), show(made), show(-result.diluent)),
+      },
+    ]);
   }
   return answered({
     flow: dailyFlow(flow),
@@ -61,7 +92,8 @@ function run(given: unknown, { locale }: Context): Reply {
 
 function zeros(parts: Parts, message: string): { path: string; message: string }[] {
   const issues: { path: string; message: string }[] = [];
-  for (const name of ["flow", "interval", "total"] as const) if (parts[name]?.value === 0) issues.push({ path: name, message });
+  for (const name of ["flow", "interval", "total"] as const)
+    if (parts[name]?.value === 0) issues.push({ path: name, message });
   parts.drugs?.forEach((drug, i) => {
     if (drug.stock.value === 0) issues.push({ path: `drugs[${i}].stock`, message });
   });

@@ -15,7 +15,17 @@ import {
   reservoirCurve,
   tubingRemark,
 } from "../delivery/delivery.ts";
-import { type Flow, type Hours, type Instant, inward, type Locale, outward, quantity, readParts, type Volume } from "../quantity/quantity.ts";
+import {
+  type Flow,
+  type Hours,
+  type Instant,
+  inward,
+  type Locale,
+  outward,
+  quantity,
+  readParts,
+  type Volume,
+} from "../quantity/quantity.ts";
 import { catheterChoice, patientBolus, program, pumpChoice, reservoir } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { dailyDose, dailyFlow, event, hourlyDose, volumeIn } from "./quantities.ts";
@@ -26,7 +36,9 @@ const input = z.strictObject({
   reservoir,
   program,
   patientBolus: patientBolus.optional(),
-  clinic: z.strictObject({ margin: quantity("time").optional(), maxInterval: quantity("time").optional() }).optional(),
+  clinic: z
+    .strictObject({ margin: quantity("time").optional(), maxInterval: quantity("time").optional() })
+    .optional(),
   /** What ran until now: then the answer holds both side by side. */
   before: z.strictObject({ reservoir, program, patientBolus: patientBolus.optional() }).optional(),
 });
@@ -37,16 +49,23 @@ function run(given: unknown, { locale }: Context): Reply {
   remarks.issues.push(...issues);
   const plan = planOf(parts, locale, remarks);
   const dead = parts.catheter && catheterVolume(parts.catheter, locale, remarks);
-  const before = parts.before && planOf({ ...parts.before, pump: parts.pump }, locale, { ...remarks, assumed: [] }, "before");
+  const before =
+    parts.before &&
+    planOf({ ...parts.before, pump: parts.pump }, locale, { ...remarks, assumed: [] }, "before");
   if (remarks.issues.length > 0 || !plan) return refused(remarks.issues);
   const dates = datesOf(plan.reservoir, plan.totals, plan.device, parts.clinic ?? {}, locale, remarks);
-  const deadVolume = dead !== undefined && plan.device.tubing !== undefined ? ((dead + plan.device.tubing) as Volume) : undefined;
+  const deadVolume =
+    dead !== undefined && plan.device.tubing !== undefined
+      ? ((dead + plan.device.tubing) as Volume)
+      : undefined;
   if (dead !== undefined) {
     const remark = plan.device.tubing === undefined ? undefined : tubingRemark(parts.pump!, locale);
     if (remark) remarks.assumed.push(remark);
-    if (plan.device.tubing === undefined) remarks.gaps.push(deliverySentences(locale).tubingUnknown(plan.device.name));
+    if (plan.device.tubing === undefined)
+      remarks.gaps.push(deliverySentences(locale).tubingUnknown(plan.device.name));
   }
-  if (plan.device.flowStep === undefined) remarks.gaps.push(deliverySentences(locale).stepUnknown(plan.device.name));
+  if (plan.device.flowStep === undefined)
+    remarks.gaps.push(deliverySentences(locale).stepUnknown(plan.device.name));
   return answered(
     {
       ...doses(plan),
@@ -55,7 +74,9 @@ function run(given: unknown, { locale }: Context): Reply {
       ...(deadVolume !== undefined && {
         deadVolume: volumeIn(deadVolume),
         // How long the solution now leaving the reservoir takes to the tip.
-        ...(plan.totals.flow > 0 && { toTip: outward((deadVolume / plan.totals.flow) as Hours, "time", "h") }),
+        ...(plan.totals.flow > 0 && {
+          toTip: outward((deadVolume / plan.totals.flow) as Hours, "time", "h"),
+        }),
       }),
       curve: curve(plan, dates, locale, remarks.assumed),
       ...(before && { change: writeChange(before, plan) }),
@@ -70,18 +91,30 @@ function doses(plan: Plan): object {
   const step = device.flowStep;
   return {
     flow: dailyFlow(totals.flow),
-    daily: solution.map((drug) => ({ drug: drug.drug, dose: dailyDose(doseAt(totals.flow, drug), drug.drug) })),
+    daily: solution.map((drug) => ({
+      drug: drug.drug,
+      dose: dailyDose(doseAt(totals.flow, drug), drug.drug),
+    })),
     hourly: totals.hourly.map((flow) => ({
       flow: outward(flow, "flow", "mL/h"),
       doses: solution.map((drug) => ({ drug: drug.drug, dose: hourlyDose(doseAt(flow, drug), drug.drug) })),
     })),
-    worstDaily: solution.map((drug) => ({ drug: drug.drug, dose: dailyDose(doseAt(totals.worstDaily, drug), drug.drug) })),
-    worstHour: solution.map((drug) => ({ drug: drug.drug, dose: hourlyDose(doseAt(totals.worstHour, drug), drug.drug) })),
+    worstDaily: solution.map((drug) => ({
+      drug: drug.drug,
+      dose: dailyDose(doseAt(totals.worstDaily, drug), drug.drug),
+    })),
+    worstHour: solution.map((drug) => ({
+      drug: drug.drug,
+      dose: hourlyDose(doseAt(totals.worstHour, drug), drug.drug),
+    })),
     ...(allowance && {
       bolus: {
         volume: volumeIn(allowance.volume),
         perDay: allowance.perDay,
-        doses: solution.map((drug) => ({ drug: drug.drug, amount: outward(amountIn(allowance.volume, drug), "amount", "ug") })),
+        doses: solution.map((drug) => ({
+          drug: drug.drug,
+          amount: outward(amountIn(allowance.volume, drug), "amount", "ug"),
+        })),
       },
     }),
     ...(step !== undefined && { achievable: achievable(plan, step) }),
@@ -92,7 +125,10 @@ function doses(plan: Plan): object {
 function achievable(plan: Plan, step: Flow): object {
   const flow = meanFlow({
     cycle: plan.profile.cycle,
-    pieces: plan.profile.pieces.map((piece) => ({ ...piece, flow: (Math.round(piece.flow / step) * step) as Flow })),
+    pieces: plan.profile.pieces.map((piece) => ({
+      ...piece,
+      flow: (Math.round(piece.flow / step) * step) as Flow,
+    })),
   });
   return {
     step: dailyFlow(step),
@@ -107,9 +143,17 @@ function writeDates(dates: Dates, asOf: Instant): object {
     alarm: at(dates.alarm),
     empty: at(dates.empty),
     earliestEmpty: at(dates.earliestEmpty),
-    stability: dates.stability ? { ...event(asOf, dates.stability.after), source: dates.stability.row.source, status: dates.stability.row.status } : null,
+    stability: dates.stability
+      ? {
+          ...event(asOf, dates.stability.after),
+          source: dates.stability.row.source,
+          status: dates.stability.row.status,
+        }
+      : null,
     worstAlarm: at(dates.worstAlarm),
-    refillBy: dates.refillBy ? { ...event(asOf, dates.refillBy.after), governedBy: dates.refillBy.governedBy } : null,
+    refillBy: dates.refillBy
+      ? { ...event(asOf, dates.refillBy.after), governedBy: dates.refillBy.governedBy }
+      : null,
   };
 }
 
@@ -120,7 +164,13 @@ function curve(plan: Plan, dates: Dates, locale: Locale, assumed: string[]): obj
   const { asOf } = plan.reservoir;
   if (plan.profile.pieces.length > 1) assumed.push(deliverySentences(locale).clockFromOffset);
   if (dates.empty === undefined) return [];
-  return reservoirCurve(inward(plan.reservoir.volume, "volume"), plan.profile, pumpClockAt(asOf, plan.profile), dates.empty, curvePoints).map((point) => ({
+  return reservoirCurve(
+    inward(plan.reservoir.volume, "volume"),
+    plan.profile,
+    pumpClockAt(asOf, plan.profile),
+    dates.empty,
+    curvePoints,
+  ).map((point) => ({
     ...event(asOf, point.after),
     volume: volumeIn(point.volume),
   }));
@@ -132,18 +182,26 @@ function writeChange(before: Plan, after: Plan): object[] {
     before: dailyDose(change.before, change.drug),
     after: dailyDose(change.after, change.drug),
     ratio: change.ratio ?? null,
-    hourly: change.hourly.map((h) => ({ before: hourlyDose(h.before, change.drug), after: hourlyDose(h.after, change.drug) })),
+    hourly: change.hourly.map((h) => ({
+      before: hourlyDose(h.before, change.drug),
+      after: hourlyDose(h.after, change.drug),
+    })),
   }));
 }
 
 export const deliver: Operation = {
   name: "deliver",
-  summary: "What a pump program delivers: flow, doses by hour and day, worst cases, and every date until the refill.",
+  summary:
+    "What a pump program delivers: flow, doses by hour and day, worst cases, and every date until the refill.",
   input,
   example: {
     pump: { model: "synchromed-ii-40", alarmVolume: "2 mL" },
     catheter: { volume: "0.2 mL" },
-    reservoir: { volume: "40 mL", asOf: "2026-01-05T08:00:00Z", solution: [{ drug: "baclofen", concentration: "2000 mcg/mL" }] },
+    reservoir: {
+      volume: "40 mL",
+      asOf: "2026-01-05T08:00:00Z",
+      solution: [{ drug: "baclofen", concentration: "2000 mcg/mL" }],
+    },
     program: { mode: "continuous", drug: "baclofen", dose: "400 mcg/d" },
   },
   run,

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { amountIn, catheterContents, catheterVolume, deliverySentences, deviceOf, ingredientsOf, noRemarks, occasions, primeVolume, tubingRemark } from "../delivery/delivery.ts";
+import {
+  amountIn,
+  catheterContents,
+  catheterVolume,
+  deliverySentences,
+  deviceOf,
+  ingredientsOf,
+  noRemarks,
+  occasions,
+  primeVolume,
+  tubingRemark,
+} from "../delivery/delivery.ts";
 import { inward, outward, quantity, readParts, type Volume } from "../quantity/quantity.ts";
 import { catheterChoice, pumpChoice, solution } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
@@ -40,10 +51,16 @@ function run(given: unknown, { locale }: Context): Reply {
     {
       volume: volumeIn(volume),
       pastTip: volumeIn(pastTip),
-      parts: { tubing: volumeIn(prefilled ? (0 as Volume) : tubing), catheter: volumeIn(parts.catheterHolds === "solution" ? (0 as Volume) : catheter) },
+      parts: {
+        tubing: volumeIn(prefilled ? (0 as Volume) : tubing),
+        catheter: volumeIn(parts.catheterHolds === "solution" ? (0 as Volume) : catheter),
+      },
       ...(parts.programmed && { shortOfTip: volumeIn(Math.max(0, volume - programmed) as Volume) }),
       ...(drugs && {
-        pastTipDoses: drugs.map((drug) => ({ drug: drug.drug, amount: outward(amountIn(pastTip, drug), "amount", massUnitOf(drug.drug)) })),
+        pastTipDoses: drugs.map((drug) => ({
+          drug: drug.drug,
+          amount: outward(amountIn(pastTip, drug), "amount", massUnitOf(drug.drug)),
+        })),
       }),
       notes: [say.plugFlow],
     },

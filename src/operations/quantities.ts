@@ -16,10 +16,13 @@ import {
 export const massUnitOf = (drug: string): "ug" | "mg" => library.drugs.get(drug)?.shown ?? "ug";
 
 /** A drug's dose per day, in its own unit. */
-export const dailyDose = (dose: DoseRate, drug: string): Quantity<"doseRate"> => outward(dose, "doseRate", `${massUnitOf(drug)}/d`);
+export const dailyDose = (dose: DoseRate, drug: string): Quantity<"doseRate"> =>
+  outward(dose, "doseRate", `${massUnitOf(drug)}/d`);
 /** A drug's dose per hour, in its own unit. */
-export const hourlyDose = (dose: DoseRate, drug: string): Quantity<"doseRate"> => outward(dose, "doseRate", `${massUnitOf(drug)}/h`);
-export const concentrationIn = (value: Concentration, drug: string): Quantity<"concentration"> => outward(value, "concentration", `${massUnitOf(drug)}/mL`);
+export const hourlyDose = (dose: DoseRate, drug: string): Quantity<"doseRate"> =>
+  outward(dose, "doseRate", `${massUnitOf(drug)}/h`);
+export const concentrationIn = (value: Concentration, drug: string): Quantity<"concentration"> =>
+  outward(value, "concentration", `${massUnitOf(drug)}/mL`);
 export const dailyFlow = (flow: Flow): Quantity<"flow"> => outward(flow, "flow", "mL/d");
 export const volumeIn = (volume: Volume): Quantity<"volume"> => outward(volume, "volume", "mL");
 

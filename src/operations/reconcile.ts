@@ -1,7 +1,33 @@
 import { z } from "zod";
-import { deliverySentences, deviceOf, type Device, type Ingredient, ingredientsOf, nameOf, noRemarks, profileOf, pumpClockAt, type Ran, reconcile as reconcileVolumes, type Reconciled, type Remarks } from "../delivery/delivery.ts";
+import {
+  deliverySentences,
+  deviceOf,
+  type Device,
+  type Ingredient,
+  ingredientsOf,
+  nameOf,
+  noRemarks,
+  profileOf,
+  pumpClockAt,
+  type Ran,
+  reconcile as reconcileVolumes,
+  type Reconciled,
+  type Remarks,
+} from "../delivery/delivery.ts";
 import { isVerified, library } from "../knowledge/knowledge.ts";
-import { inward, instant, type Locale, outward, quantity, readParts, renderDuration, renderInstant, renderQuantity, type Volume, writeInstant } from "../quantity/quantity.ts";
+import {
+  inward,
+  instant,
+  type Locale,
+  outward,
+  quantity,
+  readParts,
+  renderDuration,
+  renderInstant,
+  renderQuantity,
+  type Volume,
+  writeInstant,
+} from "../quantity/quantity.ts";
 import { type Program, program, pumpChoice, solution } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { volumeIn } from "./quantities.ts";
@@ -12,12 +38,21 @@ const input = z.strictObject({
   filled: quantity("volume"),
   solution,
   program: program.optional(),
-  programs: z.array(z.strictObject({ from: instant(), program })).min(1).max(1000).optional(),
+  programs: z
+    .array(z.strictObject({ from: instant(), program }))
+    .min(1)
+    .max(1000)
+    .optional(),
   from: instant(),
   to: instant(),
   aspirated: quantity("volume"),
   /** Boluses given since the fill, by the pump's own count. */
-  boluses: z.array(z.strictObject({ drug: z.string(), amount: quantity("amount"), count: z.int().min(0).max(1_000_000) })).max(100).optional(),
+  boluses: z
+    .array(
+      z.strictObject({ drug: z.string(), amount: quantity("amount"), count: z.int().min(0).max(1_000_000) }),
+    )
+    .max(100)
+    .optional(),
 });
 type Parts = Partial<z.output<typeof input>>;
 
@@ -30,25 +65,46 @@ function run(given: unknown, { locale }: Context): Reply {
   checkOrder(parts, locale, remarks);
   const runs = device && drugs ? runsOf(parts, drugs, device, locale, remarks) : [];
   const boluses = drugs ? bolusVolume(parts, drugs, locale, remarks) : (0 as Volume);
-  if (remarks.issues.length > 0 || !device || !drugs || !parts.filled || !parts.aspirated || !parts.to) return refused(remarks.issues);
-  const result = reconcileVolumes(inward(parts.filled, "volume"), runs, parts.to, boluses, inward(parts.aspirated, "volume"), device);
+  if (remarks.issues.length > 0 || !device || !drugs || !parts.filled || !parts.aspirated || !parts.to)
+    return refused(remarks.issues);
+  const result = reconcileVolumes(
+    inward(parts.filled, "volume"),
+    runs,
+    parts.to,
+    boluses,
+    inward(parts.aspirated, "volume"),
+    device,
+  );
   return answered(write(result, device, drugs, locale, remarks), remarks.gaps, remarks.assumed);
 }
 
 function checkOrder(parts: Parts, locale: Locale, remarks: Remarks): void {
   const say = deliverySentences(locale);
-  if (parts.from && parts.to && parts.to.epoch <= parts.from.epoch) remarks.issues.push({ path: "to", message: say.toBeforeFrom });
-  if ((parts.program === undefined) === (parts.programs === undefined) && !remarks.issues.some(({ path }) => path.startsWith("program"))) {
+  if (parts.from && parts.to && parts.to.epoch <= parts.from.epoch)
+    remarks.issues.push({ path: "to", message: say.toBeforeFrom });
+  if (
+    (parts.program === undefined) === (parts.programs === undefined) &&
+    !remarks.issues.some(({ path }) => path.startsWith("program"))
+  ) {
     remarks.issues.push({ path: "program", message: say.programOrPrograms });
   }
   parts.programs?.forEach(({ from }, i) => {
-    const late = i === 0 ? parts.from && from.epoch > parts.from.epoch : from.epoch <= parts.programs![i - 1]!.from.epoch;
+    const late =
+      i === 0
+        ? parts.from && from.epoch > parts.from.epoch
+        : from.epoch <= parts.programs![i - 1]!.from.epoch;
     if (late) remarks.issues.push({ path: `programs[${i}].from`, message: say.programsStart });
   });
 }
 
 /** The programs that ran between fill and visit, each from when it began there. */
-function runsOf(parts: Parts, drugs: readonly Ingredient[], device: Device, locale: Locale, remarks: Remarks): Ran[] {
+function runsOf(
+  parts: Parts,
+  drugs: readonly Ingredient[],
+  device: Device,
+  locale: Locale,
+  remarks: Remarks,
+): Ran[] {
   const { from, to } = parts;
   if (!from || !to) return [];
   const given: { from: typeof from; program: Program; path: string }[] = parts.programs
@@ -60,7 +116,14 @@ function runsOf(parts: Parts, drugs: readonly Ingredient[], device: Device, loca
     const next = given[i + 1]?.from;
     if (began.epoch >= to.epoch || (next && next.epoch <= from.epoch)) return [];
     // What happened is kept as it happened: a flow outside the device's range is no issue in a history.
-    const profile = profileOf(program, drugs, program.mode === "minimum" ? device : undefined, locale, remarks, path);
+    const profile = profileOf(
+      program,
+      drugs,
+      program.mode === "minimum" ? device : undefined,
+      locale,
+      remarks,
+      path,
+    );
     const start = began.epoch < from.epoch ? from : began;
     return profile ? [{ from: start, profile, clock: pumpClockAt(start, profile) }] : [];
   });
@@ -71,19 +134,36 @@ function bolusVolume(parts: Parts, drugs: readonly Ingredient[], locale: Locale,
   let volume = 0;
   parts.boluses?.forEach((bolus, i) => {
     const drug = drugs.find((candidate) => candidate.drug === bolus.drug);
-    if (!drug) remarks.issues.push({ path: `boluses[${i}].drug`, message: say.notInSolution(bolus.drug, undefined, drugs.map((d) => d.drug)) });
+    if (!drug)
+      remarks.issues.push({
+        path: `boluses[${i}].drug`,
+        message: say.notInSolution(
+          bolus.drug,
+          undefined,
+          drugs.map((d) => d.drug),
+        ),
+      });
     else volume += (bolus.count * inward(bolus.amount, "amount")) / drug.concentration;
   });
   return volume as Volume;
 }
 
-function write(result: Reconciled, device: Device, drugs: readonly Ingredient[], locale: Locale, remarks: Remarks): object {
+function write(
+  result: Reconciled,
+  device: Device,
+  drugs: readonly Ingredient[],
+  locale: Locale,
+  remarks: Remarks,
+): object {
   const say = deliverySentences(locale);
   const dry = result.verdict === "ran dry";
   const expected = renderQuantity(volumeIn(result.expected), locale);
   if (result.tolerance === undefined) remarks.gaps.push(say.toleranceUnknown(device.name));
   if (dry && !result.drySince) remarks.gaps.push(say.dryUndated(expected));
-  const shareOf = device.accuracy === undefined ? undefined : renderQuantity(outward(device.accuracy, "fraction", "%"), locale);
+  const shareOf =
+    device.accuracy === undefined
+      ? undefined
+      : renderQuantity(outward(device.accuracy, "fraction", "%"), locale);
   return {
     expected: volumeIn(result.expected),
     programmed: volumeIn(result.programmed),
@@ -91,7 +171,12 @@ function write(result: Reconciled, device: Device, drugs: readonly Ingredient[],
     ratio: result.ratio ?? null,
     tolerance: result.tolerance === undefined ? null : volumeIn(result.tolerance),
     toleranceFrom:
-      shareOf === undefined ? null : { says: say.toleranceSays(shareOf, renderQuantity(volumeIn(result.tolerance!), locale)), source: accuracySource(device) },
+      shareOf === undefined
+        ? null
+        : {
+            says: say.toleranceSays(shareOf, renderQuantity(volumeIn(result.tolerance!), locale)),
+            source: accuracySource(device),
+          },
     verdict: result.verdict ?? null,
     meanings: meanings(result, device, drugs, locale),
     ...(dry && {
@@ -102,10 +187,16 @@ function write(result: Reconciled, device: Device, drugs: readonly Ingredient[],
   };
 }
 
-const accuracySource = (device: Device): string | null => (device.model && library.pumps.get(device.model)?.accuracy?.source) ?? null;
+const accuracySource = (device: Device): string | null =>
+  (device.model && library.pumps.get(device.model)?.accuracy?.source) ?? null;
 
 /** What the finding may mean: first what to check at the needle, then causes, then what it means for the patient. */
-function meanings(result: Reconciled, device: Device, drugs: readonly Ingredient[], locale: Locale): string[] {
+function meanings(
+  result: Reconciled,
+  device: Device,
+  drugs: readonly Ingredient[],
+  locale: Locale,
+): string[] {
   const say = deliverySentences(locale);
   const said = [say.checkNeedle];
   switch (result.verdict) {
@@ -122,7 +213,8 @@ function meanings(result: Reconciled, device: Device, drugs: readonly Ingredient
       const time = result.dryFor === undefined ? undefined : renderDuration(result.dryFor, locale);
       said.push(say.dryMeans(device.name));
       if (result.drySince && time) said.push(say.dryTime(renderInstant(result.drySince, locale), time));
-      for (const { drug } of drugs.filter((d) => d.drug !== "saline")) said.push(say.toleranceLost(nameOf(drug, locale), time, naiveRange(drug, locale)));
+      for (const { drug } of drugs.filter((d) => d.drug !== "saline"))
+        said.push(say.toleranceLost(nameOf(drug, locale), time, naiveRange(drug, locale)));
       break;
     }
     case undefined:
@@ -137,12 +229,23 @@ function meanings(result: Reconciled, device: Device, drugs: readonly Ingredient
 
 /** The starting range that a source gives for patients who do not have the drug yet; best-sourced first. */
 function naiveRange(drug: string, locale: Locale): string | undefined {
-  const limits = (library.drugs.get(drug)?.limits ?? []).filter((l) => l.bounds === "startingDose" && l.opioid !== "tolerant" && (!l.routes || l.routes.includes("intrathecal")) && l.lower && l.upper);
+  const limits = (library.drugs.get(drug)?.limits ?? []).filter(
+    (l) =>
+      l.bounds === "startingDose" &&
+      l.opioid !== "tolerant" &&
+      (!l.routes || l.routes.includes("intrathecal")) &&
+      l.lower &&
+      l.upper,
+  );
   const [limit] = [...limits].sort((a, b) => Number(isVerified(b.status)) - Number(isVerified(a.status)));
   if (!limit) return undefined;
   const source = library.sources.get(limit.source);
   const range = `${renderQuantity(limit.lower!, locale)} – ${renderQuantity(limit.upper!, locale)}`;
-  return deliverySentences(locale).naiveRange([source?.title ?? limit.source, limit.edition].filter(Boolean).join(" "), range, !isVerified(limit.status));
+  return deliverySentences(locale).naiveRange(
+    [source?.title ?? limit.source, limit.edition].filter(Boolean).join(" "),
+    range,
+    !isVerified(limit.status),
+  );
 }
 
 export const reconcile: Operation = {

@@ -3,19 +3,34 @@ import { test } from "node:test";
 import { hoursBetween, instantAfter, inward, readInstant, writeInstant } from "./quantity.ts";
 
 test("an instant without offset, or one that no calendar has, is not read", () => {
-  for (const text of ["2026-01-05T08:00:00", "2026-01-05", "2026-02-30T08:00:00Z", "2025-02-29T08:00:00Z", "2026-01-05T24:00:00Z", "2026-01-05T08:60:00Z", "03/04/2026", "2026-01-05T08:00:00+15:00"]) {
+  for (const text of [
+    "2026-01-05T08:00:00",
+    "2026-01-05",
+    "2026-02-30T08:00:00Z",
+    "2025-02-29T08:00:00Z",
+    "2026-01-05T24:00:00Z",
+    "2026-01-05T08:60:00Z",
+    "03/04/2026",
+    "2026-01-05T08:00:00+15:00",
+  ]) {
     assert.equal(readInstant(text), undefined, text);
   }
 });
 
 test("an instant is written in the offset it was entered with", () => {
-  for (const text of ["2026-01-05T08:00:00Z", "2026-01-05T08:00:00+08:00", "2026-01-05T08:00:00-03:30", "2024-02-29T23:59:59Z"]) {
+  for (const text of [
+    "2026-01-05T08:00:00Z",
+    "2026-01-05T08:00:00+08:00",
+    "2026-01-05T08:00:00-03:30",
+    "2024-02-29T23:59:59Z",
+  ]) {
     assert.equal(writeInstant(readInstant(text)!), text);
   }
 });
 
 test("K-04: days are added across leap days, year ends, 2038 and 2100", () => {
-  const add = (from: string, days: number): string => writeInstant(instantAfter(readInstant(from)!, inward({ value: days, unit: "d" }, "time")));
+  const add = (from: string, days: number): string =>
+    writeInstant(instantAfter(readInstant(from)!, inward({ value: days, unit: "d" }, "time")));
   assert.equal(add("2028-02-28T12:00:00Z", 1), "2028-02-29T12:00:00Z");
   assert.equal(add("2026-12-31T12:00:00Z", 1), "2027-01-01T12:00:00Z");
   assert.equal(add("2038-01-19T03:14:07Z", 1), "2038-01-20T03:14:07Z");
@@ -23,5 +38,8 @@ test("K-04: days are added across leap days, year ends, 2038 and 2100", () => {
 });
 
 test("hours between two offsets are elapsed hours", () => {
-  assert.equal(hoursBetween(readInstant("2026-03-29T00:00:00+01:00")!, readInstant("2026-03-30T00:00:00+02:00")!), 23);
+  assert.equal(
+    hoursBetween(readInstant("2026-03-29T00:00:00+01:00")!, readInstant("2026-03-30T00:00:00+02:00")!),
+    23,
+  );
 });

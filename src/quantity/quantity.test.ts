@@ -33,7 +33,10 @@ test("every pair of units of one kind converts as the UCUM library converts it",
         const ours = outward(inward({ value: 37.5, unit: from }, kind), kind, to).value;
         const theirs = ucum.convertUnitTo(from, 37.5, to, false, false) as { status: string; toVal: number };
         assert.equal(theirs.status, "succeeded", `${from} → ${to}`);
-        assert.ok(Math.abs(ours - theirs.toVal) <= 1e-12 * Math.abs(theirs.toVal), `37.5 ${from} = ${ours} ${to}, UCUM says ${theirs.toVal}`);
+        assert.ok(
+          Math.abs(ours - theirs.toVal) <= 1e-12 * Math.abs(theirs.toVal),
+          `37.5 ${from} = ${ours} ${to}, UCUM says ${theirs.toVal}`,
+        );
       }
     }
   }
@@ -63,11 +66,14 @@ test("U-03: a million random values of up to 13 figures come back through every 
   for (let i = 0; i < 1_000_000; i++) {
     const from = units[i % units.length]!;
     const to = units[Math.floor(i / units.length) % units.length]!;
-    const value = Number((random() * 10 ** Math.floor(random() * 9 - 3)).toPrecision(1 + Math.floor(random() * 13)));
+    const value = Number(
+      (random() * 10 ** Math.floor(random() * 9 - 3)).toPrecision(1 + Math.floor(random() * 13)),
+    );
     const there = outward(inward({ value, unit: from }, "doseRate"), "doseRate", to);
     const back = outward(inward(there as never, "doseRate"), "doseRate", from);
     // Two conversions are four roundings of a double: 14 figures hold, and shown numbers have fewer.
-    if (Number(back.value.toPrecision(14)) !== value) assert.fail(`${value} ${from} came back as ${back.value} through ${to}`);
+    if (Number(back.value.toPrecision(14)) !== value)
+      assert.fail(`${value} ${from} came back as ${back.value} through ${to}`);
   }
 });
 
@@ -81,9 +87,13 @@ test("what was written is compared exactly, in every unit", () => {
   assert.equal(compare({ value: 19.200000000000003, unit: "ug/d" }, { value: 0.8, unit: "ug/h" }), 1);
   assert.equal(compare({ value: 19.199999999999996, unit: "ug/d" }, { value: 0.0192, unit: "mg/d" }), -1);
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), fc.double({ min: 0, max: 1e9, noNaN: true }), (a, b) => {
-      assert.equal(compare({ value: a, unit: "mg" }, { value: b, unit: "mg" }), Math.sign(a - b) + 0);
-    }),
+    fc.property(
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      (a, b) => {
+        assert.equal(compare({ value: a, unit: "mg" }, { value: b, unit: "mg" }), Math.sign(a - b) + 0);
+      },
+    ),
   );
 });
 
@@ -125,9 +135,33 @@ test("U-08: number text with two readings is refused with a sentence that says w
 });
 
 test("U-01, U-09: a bare number, and whatever is no quantity at all, is refused", () => {
-  const strangers: unknown[] = [50, Number.NaN, Infinity, -0, null, undefined, "", true, [], {}, ["50 mcg"], { value: 50 }, { unit: "ug" }];
-  strangers.push({ value: Number.NaN, unit: "ug" }, { value: Infinity, unit: "ug" }, { value: -0, unit: "ug" }, { value: -5, unit: "ug" });
-  strangers.push({ value: "50", unit: "ug" }, { value: 50, unit: "ug", extra: 1 }, { value: 50, unit: "" }, { value: 50, unit: "constructor" });
+  const strangers: unknown[] = [
+    50,
+    Number.NaN,
+    Infinity,
+    -0,
+    null,
+    undefined,
+    "",
+    true,
+    [],
+    {},
+    ["50 mcg"],
+    { value: 50 },
+    { unit: "ug" },
+  ];
+  strangers.push(
+    { value: Number.NaN, unit: "ug" },
+    { value: Infinity, unit: "ug" },
+    { value: -0, unit: "ug" },
+    { value: -5, unit: "ug" },
+  );
+  strangers.push(
+    { value: "50", unit: "ug" },
+    { value: 50, unit: "ug", extra: 1 },
+    { value: 50, unit: "" },
+    { value: 50, unit: "constructor" },
+  );
   for (const stranger of strangers) {
     const read = readQuantity(stranger, "amount");
     assert.ok("refused" in read, JSON.stringify(stranger));
@@ -135,8 +169,16 @@ test("U-01, U-09: a bare number, and whatever is no quantity at all, is refused"
 });
 
 test("what people write for a unit becomes one UCUM code", () => {
-  const written = { "50 mcg": "ug", "50 µg": "ug", "50 μg": "ug", "50mcg": "ug", "50 微克": "ug", "50 micrograms": "ug" };
-  for (const [text, unit] of Object.entries(written)) assert.deepEqual(readQuantity(text, "amount"), { quantity: { value: 50, unit } });
+  const written = {
+    "50 mcg": "ug",
+    "50 µg": "ug",
+    "50 μg": "ug",
+    "50mcg": "ug",
+    "50 微克": "ug",
+    "50 micrograms": "ug",
+  };
+  for (const [text, unit] of Object.entries(written))
+    assert.deepEqual(readQuantity(text, "amount"), { quantity: { value: 50, unit } });
   assert.deepEqual(readQuantity("400 mcg/day", "doseRate"), { quantity: { value: 400, unit: "ug/d" } });
   assert.deepEqual(readQuantity("400 微克/天", "doseRate"), { quantity: { value: 400, unit: "ug/d" } });
   assert.deepEqual(readQuantity("0.2 ml/hr", "flow"), { quantity: { value: 0.2, unit: "mL/h" } });
@@ -150,7 +192,8 @@ test("U-11: values at the edges of integer sizes stay as they are", () => {
 });
 
 test("U-13: a body weight in pounds, or an amount of drug, is no weight in kg", () => {
-  for (const text of ["154 lb", "154 [lb_av]", "70000 g", "70 mg"]) assert.ok("refused" in readQuantity(text, "weight"), text);
+  for (const text of ["154 lb", "154 [lb_av]", "70000 g", "70 mg"])
+    assert.ok("refused" in readQuantity(text, "weight"), text);
   assert.deepEqual(readQuantity("70 kg", "weight"), { quantity: { value: 70, unit: "kg" } });
 });
 

@@ -73,7 +73,14 @@ export function scale(unit: string, kind: Kind): number {
 }
 
 export { compare, fraction } from "./compare.ts";
-export { type Instant, instantAfter, hoursBetween, readInstant, wallClockAt, writeInstant } from "./instant.ts";
+export {
+  type Instant,
+  instantAfter,
+  hoursBetween,
+  readInstant,
+  wallClockAt,
+  writeInstant,
+} from "./instant.ts";
 export { type Issue, inside, suggest } from "./issue.ts";
 export { kinds, type Kind } from "./kind.ts";
 export { type Language, languageOf, type Locale, locales } from "./locale.ts";

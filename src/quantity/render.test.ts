@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { inward, type Locale, locales, readInstant, renderDays, renderDuration, renderInstant, renderNumber, renderQuantity } from "./quantity.ts";
+import {
+  inward,
+  type Locale,
+  locales,
+  readInstant,
+  renderDays,
+  renderDuration,
+  renderInstant,
+  renderNumber,
+  renderQuantity,
+} from "./quantity.ts";
 
-const shown = (value: number, unit: string, locale: Locale): string => renderQuantity({ value, unit }, locale);
+const shown = (value: number, unit: string, locale: Locale): string =>
+  renderQuantity({ value, unit }, locale);
 
 test("a dose is shown in the words of its locale", () => {
   assert.equal(shown(400, "ug/d", "en-US"), "400 mcg/day");
@@ -23,13 +34,17 @@ test("U-14: a leading zero, no trailing zero, commas from a thousand", () => {
 test("no rendered quantity breaks a display rule, whatever its value", () => {
   for (const locale of locales) {
     fc.assert(
-      fc.property(fc.double({ min: 1e-6, max: 1e9, noNaN: true }), fc.constantFrom("ug", "mg", "mL/d", "ug/mL", "ug/d", "h", "d"), (value, unit) => {
-        const text = shown(value, unit, locale);
-        assert.doesNotMatch(text, /µg|μg|\bug\b|\bml\b|\bcc\b/, text);
-        assert.doesNotMatch(text, /\.\d*0(?!\d)/, text);
-        assert.doesNotMatch(text, /(^|\s)\.\d/, text);
-        assert.doesNotMatch(text, /^\d{4,}/, text);
-      }),
+      fc.property(
+        fc.double({ min: 1e-6, max: 1e9, noNaN: true }),
+        fc.constantFrom("ug", "mg", "mL/d", "ug/mL", "ug/d", "h", "d"),
+        (value, unit) => {
+          const text = shown(value, unit, locale);
+          assert.doesNotMatch(text, /µg|μg|\bug\b|\bml\b|\bcc\b/, text);
+          assert.doesNotMatch(text, /\.\d*0(?!\d)/, text);
+          assert.doesNotMatch(text, /(^|\s)\.\d/, text);
+          assert.doesNotMatch(text, /^\d{4,}/, text);
+        },
+      ),
     );
   }
 });

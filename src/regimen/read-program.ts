@@ -11,7 +11,14 @@ const steps = z.array(step).superRefine((all, context) => {
   if (all.length === 0) refuse(context, { en: "expected at least one step", zh: "至少需要一个时段" });
   for (let i = 1; i < all.length; i++) {
     if (all[i]!.at <= all[i - 1]!.at) {
-      refuse(context, { en: "expected a later time than the step before: steps stand in the order of the day", zh: "应晚于上一时段：各时段按一天的先后排列" }, [i, "at"]);
+      refuse(
+        context,
+        {
+          en: "expected a later time than the step before: steps stand in the order of the day",
+          zh: "应晚于上一时段：各时段按一天的先后排列",
+        },
+        [i, "at"],
+      );
     }
   }
 });
@@ -32,27 +39,65 @@ const continuous = z
   })
   .superRefine((program, context) => {
     if (program.dose === undefined && program.flow === undefined) {
-      refuse(context, { en: `expected a dose per time such as "400 mcg/d" (or a flow), got nothing`, zh: `应给出剂量，例如 "400 mcg/d"（或流速）；现为空` }, ["dose"]);
+      refuse(
+        context,
+        {
+          en: `expected a dose per time such as "400 mcg/d" (or a flow), got nothing`,
+          zh: `应给出剂量，例如 "400 mcg/d"（或流速）；现为空`,
+        },
+        ["dose"],
+      );
     }
     if (program.dose !== undefined && program.drug === undefined) {
-      refuse(context, { en: "expected the drug that the dose is of, got nothing", zh: "应写明该剂量所指的药物；现为空" }, ["drug"]);
+      refuse(
+        context,
+        { en: "expected the drug that the dose is of, got nothing", zh: "应写明该剂量所指的药物；现为空" },
+        ["drug"],
+      );
     }
   });
 
 const schedule = z.strictObject({ days, steps });
 
 const flex = z
-  .strictObject({ mode: z.literal("flex"), drug, days: days.optional(), steps: steps.optional(), schedules: z.array(schedule).optional() })
+  .strictObject({
+    mode: z.literal("flex"),
+    drug,
+    days: days.optional(),
+    steps: steps.optional(),
+    schedules: z.array(schedule).optional(),
+  })
   .superRefine((program, context) => {
     if ((program.steps === undefined) === (program.schedules === undefined)) {
-      refuse(context, { en: "expected either steps, or schedules for groups of weekdays", zh: "应给出时段（steps），或按星期分组的日程（schedules），二者择一" }, ["steps"]);
+      refuse(
+        context,
+        {
+          en: "expected either steps, or schedules for groups of weekdays",
+          zh: "应给出时段（steps），或按星期分组的日程（schedules），二者择一",
+        },
+        ["steps"],
+      );
     }
     if (program.schedules === undefined) return;
-    if (program.days !== undefined) refuse(context, { en: "days belong inside each schedule", zh: "days 应写在各日程之内" }, ["days"]);
+    if (program.days !== undefined)
+      refuse(context, { en: "days belong inside each schedule", zh: "days 应写在各日程之内" }, ["days"]);
     for (const day of weekdays) {
       const times = program.schedules.filter((s) => s.days.includes(day)).length;
-      if (times === 0) refuse(context, { en: `${day} has no schedule: every weekday needs one`, zh: `${day} 没有日程：每个星期日都需要一个` }, ["schedules"]);
-      if (times > 1) refuse(context, { en: `${day} stands in ${times} schedules`, zh: `${day} 出现在 ${times} 个日程中` }, ["schedules"]);
+      if (times === 0)
+        refuse(
+          context,
+          {
+            en: `${day} has no schedule: every weekday needs one`,
+            zh: `${day} 没有日程：每个星期日都需要一个`,
+          },
+          ["schedules"],
+        );
+      if (times > 1)
+        refuse(
+          context,
+          { en: `${day} stands in ${times} schedules`, zh: `${day} 出现在 ${times} 个日程中` },
+          ["schedules"],
+        );
     }
   });
 
@@ -90,7 +135,17 @@ export const patientBolus = z
     maxPerDay: z.int().min(0).max(1440),
   })
   .superRefine((bolus, context) => {
-    if (bolus.duration.value === 0) refuse(context, { en: "expected a time in which the bolus runs, got 0", zh: "应为单次推注所需时间；现为 0" }, ["duration"]);
-    if (bolus.lockout.value === 0) refuse(context, { en: "expected a time from one bolus to the next, got 0", zh: "应为两次推注的间隔；现为 0" }, ["lockout"]);
+    if (bolus.duration.value === 0)
+      refuse(
+        context,
+        { en: "expected a time in which the bolus runs, got 0", zh: "应为单次推注所需时间；现为 0" },
+        ["duration"],
+      );
+    if (bolus.lockout.value === 0)
+      refuse(
+        context,
+        { en: "expected a time from one bolus to the next, got 0", zh: "应为两次推注的间隔；现为 0" },
+        ["lockout"],
+      );
   });
 export type PatientBolus = z.output<typeof patientBolus>;

@@ -31,8 +31,12 @@ const custom = z.strictObject({
       flexSteps: z.int().min(1).max(1440).optional(),
     })
     .superRefine((pump, context) => {
-      if (pump.capacity.value === 0) refuse(context, { en: "expected a volume above zero, got 0", zh: "容积应大于零；现为 0" }, ["capacity"]);
-      if (pump.maxFlow.value === 0) refuse(context, { en: "expected a flow above zero, got 0", zh: "流速应大于零；现为 0" }, ["maxFlow"]);
+      if (pump.capacity.value === 0)
+        refuse(context, { en: "expected a volume above zero, got 0", zh: "容积应大于零；现为 0" }, [
+          "capacity",
+        ]);
+      if (pump.maxFlow.value === 0)
+        refuse(context, { en: "expected a flow above zero, got 0", zh: "流速应大于零；现为 0" }, ["maxFlow"]);
     }),
 });
 
@@ -40,12 +44,11 @@ const custom = z.strictObject({
 export const pumpChoice = z.union([listed, custom]);
 export type PumpChoice = z.output<typeof pumpChoice>;
 
-const segment = z
-  .strictObject({
-    supplied: quantity("length"),
-    trimmed: quantity("length"),
-    volumePerLength: quantity("volumePerLength").optional(),
-  });
+const segment = z.strictObject({
+  supplied: quantity("length"),
+  trimmed: quantity("length"),
+  volumePerLength: quantity("volumePerLength").optional(),
+});
 
 /** Which catheter: its volume, or its segments with what was cut off each. */
 export const catheterChoice = z.union([

@@ -11,14 +11,18 @@ const ingredient = z
     unlisted: z.boolean().optional(),
   })
   .superRefine(({ concentration }, context) => {
-    if (concentration.value === 0) refuse(context, { en: "expected a concentration above zero, got 0", zh: "浓度应大于零；现为 0" }, ["concentration"]);
+    if (concentration.value === 0)
+      refuse(context, { en: "expected a concentration above zero, got 0", zh: "浓度应大于零；现为 0" }, [
+        "concentration",
+      ]);
   });
 
 /** The drugs in the pump, each with its concentration. */
 export const solution = z.array(ingredient).superRefine((all, context) => {
   if (all.length === 0) refuse(context, { en: "expected at least one drug", zh: "至少需要一种药物" });
   all.forEach(({ drug }, i) => {
-    if (all.findIndex((other) => other.drug === drug) < i) refuse(context, { en: `${drug} stands here twice`, zh: `${drug} 重复出现` }, [i, "drug"]);
+    if (all.findIndex((other) => other.drug === drug) < i)
+      refuse(context, { en: `${drug} stands here twice`, zh: `${drug} 重复出现` }, [i, "drug"]);
   });
 });
 export type Solution = z.output<typeof solution>;
@@ -42,7 +46,11 @@ export const reservoir = z
   })
   .superRefine((all, context) => {
     if (all.filledAt && all.filledAt.epoch > all.asOf.epoch) {
-      refuse(context, { en: "is later than asOf, the moment at which the volume holds", zh: "晚于 asOf（容量所指的时刻）" }, ["filledAt"]);
+      refuse(
+        context,
+        { en: "is later than asOf, the moment at which the volume holds", zh: "晚于 asOf（容量所指的时刻）" },
+        ["filledAt"],
+      );
     }
     if (all.preparedAt && all.preparedAt.epoch > (all.filledAt ?? all.asOf).epoch) {
       refuse(context, { en: "is later than the fill", zh: "晚于灌注时间" }, ["preparedAt"]);
