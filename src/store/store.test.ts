@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import { isRecent, openDatabase } from "./database.ts";
+import { migrate, Refusal } from "./migrations.ts";
+import { dataFolder, openStore, type Store } from "./store.ts";
+
+const savedAt = "2026-01-05T08:00:00.000Z";
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "theca-store-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function open(folder: string): Promise<Store> {
+  const opened = await openStore(folder, "en-US");
+  assert.ok("store" in opened, "refused" in opened ? opened.refused : "");
+  return opened.store;
+}
+
+test("a saved case is there after the store was closed and opened again", () =>
+  inFolder(async (folder) => {
+    const plan = { reservoir: { volume: "40 mL" }, note: "微克 𝛍" };
+    const store = await open(folder);
+    const saved = await store.cases.save({ id: "a", title: "First", plan, revision: 0, savedAt });
+    assert.deepEqual(saved, { saved: { id: "a", title: "First", revision: 1, savedAt } });
+    await store.close();
+    const again = await open(folder);
+    assert.deepEqual(await again.cases.read("a"), { id: "a", title: "First", plan, revision: 1, savedAt });
+    assert.equal(await again.cases.read("b"), null);
+    await again.close();
+  }));
+
+test("of two people who change one case, the second is told and nothing is overwritten", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    const draft = { id: "a", title: "Mine", plan: 1, revision: 0, savedAt };
+    await store.cases.save(draft);
+    const [mine, theirs] = await Promise.all([
+      store.cases.save({ ...draft, revision: 1, plan: 2 }),
+      store.cases.save({ ...draft, revision: 1, plan: 3, title: "Theirs" }),
+    ]);
+    assert.ok("saved" in mine);
+    assert.deepEqual(theirs, { conflict: { id: "a", title: "Mine", revision: 2, savedAt } });
+    assert.equal((await store.cases.read("a"))?.plan, 2);
+    assert.deepEqual(await store.cases.save({ ...draft, id: "new", revision: 4 }), { conflict: null });
+    assert.ok("conflict" in (await store.cases.remove("a", 1)));
+    assert.ok("saved" in (await store.cases.remove("a", 2)));
+    assert.deepEqual(await store.cases.list(), []);
+    await store.close();
+  }));
+
+test("two processes may hold one folder: each sees what the other saved", () =>
+  inFolder(async (folder) => {
+    const [one, other] = [await open(folder), await open(folder)];
+    await one.cases.save({ id: "a", title: "A", plan: {}, revision: 0, savedAt });
+    assert.equal((await other.cases.list()).length, 1);
+    const both = await Promise.all(
+      [one, other].map((store) => store.cases.save({ id: "a", title: "B", plan: {}, revision: 1, savedAt })),
+    );
+    assert.equal(both.filter((result) => "saved" in result).length, 1);
+    await Promise.all([one.close(), other.close()]);
+  }));
+
+test("one refused write among many leaves the others in place", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    const results = await Promise.allSettled(
+      ["a", "b", "c"].map((id) =>
+        store.cases.save({
+          id,
+          title: id === "b" ? (null as unknown as string) : id,
+          plan: {},
+          revision: 0,
+          savedAt,
+        }),
+      ),
+    );
+    assert.deepEqual(
+      results.map((result) => result.status),
+      ["fulfilled", "rejected", "fulfilled"],
+    );
+    assert.deepEqual(
+      (await store.cases.list()).map((head) => head.id),
+      ["a", "c"],
+    );
+    await store.close();
+    await assert.rejects(store.cases.list(), /closed/);
+  }));
+
+test("a damaged file, another program's and a newer Theca's are refused with a sentence", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "theca.sqlite");
+    const refusal = async (): Promise<string> => {
+      const opened = await openStore(folder, "en-US");
+      if ("store" in opened) await opened.store.close();
+      return "refused" in opened ? opened.refused : "opened";
+    };
+    writeFileSync(file, "this is a letter and no database at all");
+    assert.match(await refusal(), /is not a database/);
+    rmSync(file);
+    const stranger = new DatabaseSync(file);
+    stranger.exec("CREATE TABLE theirs (x)");
+    stranger.close();
+    assert.match(await refusal(), /another program/);
+    rmSync(file);
+    openDatabase(file).close();
+    const newer = new DatabaseSync(file);
+    newer.exec("PRAGMA user_version = 999");
+    newer.close();
+    assert.match(await refusal(), /newer Theca/);
+    assert.match(
+      await openStore(join(file, "below"), "zh-CN").then((opened) =>
+        "refused" in opened ? opened.refused : "",
+      ),
+      /无法写入/,
+    );
+  }));
+
+test("a migration that fails half-way leaves the file as it was", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "theca.sqlite");
+    const db = openDatabase(file);
+    const before = db.prepare("SELECT name FROM sqlite_schema ORDER BY name").all();
+    assert.throws(() => migrate(db, ["", "CREATE TABLE extra (x); SELECT nonsense FROM nowhere"]));
+    assert.deepEqual(db.prepare("SELECT name FROM sqlite_schema ORDER BY name").all(), before);
+    assert.deepEqual({ ...db.prepare("PRAGMA user_version").get() }, { user_version: 1 });
+    assert.throws(() => migrate(db, []), Refusal);
+    db.close();
+  }));
+
+test("what was acknowledged is in the file and its log, not only in memory", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    await store.cases.save({ id: "a", title: "A", plan: {}, revision: 0, savedAt });
+    // A copy of both files taken now is what a power cut would leave.
+    const left = mkdtempSync(join(folder, "left-"));
+    for (const name of ["theca.sqlite", "theca.sqlite-wal"])
+      copyFileSync(join(folder, name), join(left, name));
+    const after = await open(left);
+    assert.equal((await after.cases.list()).length, 1);
+    await Promise.all([store.close(), after.close()]);
+  }));
+
+test("versions of SQLite that can lose a committed write are not used", () => {
+  assert.deepEqual(["3.51.2", "3.51.3", "3.7.0", "3.53.4", "4.0.0"].map(isRecent), [
+    false,
+    true,
+    false,
+    true,
+    true,
+  ]);
+});
+
+test("records lie where each system keeps them, unless a folder is named", () => {
+  const at = (platform: NodeJS.Platform, env: Record<string, string>): string =>
+    dataFolder({ platform, env, home: "/home/ada" });
+  assert.equal(at("linux", {}), "/home/ada/.local/share/theca");
+  assert.equal(at("linux", { XDG_DATA_HOME: "/data" }), "/data/theca");
+  assert.equal(at("darwin", {}), "/home/ada/Library/Application Support/Theca");
+  assert.equal(at("linux", { THECA_DATA: "/elsewhere" }), "/elsewhere");
+});
