@@ -1,4 +1,10 @@
 /** The command line: a thin door over the table of operations. */
-import { operations } from "../operations/operations.ts";
+import { enableCompileCache } from "node:module";
 
-console.log(operations.map((operation) => operation.name).join("\n"));
+// Before anything else is loaded: what has been compiled once starts several times faster.
+enableCompileCache();
+const [{ main }, { operations }] = await Promise.all([
+  import("./main.ts"),
+  import("../operations/operations.ts"),
+]);
+process.exitCode = await main(process, operations, {});

@@ -32,6 +32,8 @@ export interface Operation {
   readonly input: z.ZodType;
   /** An input that is answered; run by a test and shown in the docs. */
   readonly example: unknown;
+  /** True where whole files come in: a request over HTTP may then be 64 MB, otherwise 1 MB. */
+  readonly bulk?: boolean;
   readonly run: (input: unknown, context: Context) => Reply | Promise<Reply>;
 }
 

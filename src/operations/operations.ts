@@ -2,7 +2,10 @@
 import type { Operation } from "./operation.ts";
 import * as table from "./table.ts";
 
+export { ask, type Fault, faulted, unknownOperation, writeReply } from "./ask.ts";
+export { inputSchema, type JsonSchema } from "./input-schema.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+export { readJson } from "./read-json.ts";
 
 /** Every operation, by name. */
 export const operations: readonly Operation[] = Object.values(table);

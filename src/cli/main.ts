@@ -1,0 +1,208 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type Issue, suggest } from "../quantity/quantity.ts";
+import {
+  ask,
+  faulted,
+  inputSchema,
+  type Operation,
+  readJson,
+  refused,
+  type Reply,
+  unknownOperation,
+  writeReply,
+} from "../operations/operations.ts";
+import { type Arguments, readArguments } from "./arguments.ts";
+import { commands, helpPage, type Ids, listAnswer, listPage, operationPage } from "./help.ts";
+import { coloured, plain } from "./paint.ts";
+import { type Paper, readable } from "./readable.ts";
+import { wordsIn } from "./words.ts";
+
+/** The part of a process that the command line needs. */
+export type Terminal = Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr">;
+
+const answeredStatus = 0;
+const issuesStatus = 2;
+const faultStatus = 70;
+
+/** Runs one command line over a table of operations and returns the exit status. */
+export async function main(terminal: Terminal, operations: readonly Operation[], ids: Ids): Promise<number> {
+  const args = readArguments(terminal.argv.slice(2), terminal.env);
+  const desk = deskOf(terminal, args);
+  try {
+    return await dispatch(args, desk, operations, ids);
+  } catch (error) {
+    await desk.reply(faulted(desk.fault(error), args.locale));
+    return faultStatus;
+  }
+}
+
+/** Where a command reads and writes. */
+interface Desk {
+  readonly terminal: Terminal;
+  readonly paper: Paper;
+  /** True where a person reads the answer. */
+  readonly forPeople: boolean;
+  /** Resolves when the text is taken; false when nobody reads any more. */
+  readonly write: (text: string) => Promise<boolean>;
+  readonly reply: (reply: Reply) => Promise<void>;
+  readonly fault: (error: unknown) => string;
+}
+
+function deskOf(terminal: Terminal, args: Arguments): Desk {
+  const { stdout, stderr } = terminal;
+  const forPeople = stdout.isTTY === true && !args.json;
+  const paper: Paper = {
+    locale: args.locale,
+    width: Math.max(40, Math.min(stdout.columns ?? 80, 120)),
+    paint: forPeople && stdout.hasColors() ? coloured : plain,
+  };
+  let open = true;
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    open = false;
+    if (error.code !== "EPIPE") stderr.write(`${error.message}\n`);
+  });
+  const write = (text: string): Promise<boolean> =>
+    open
+      ? new Promise((resolve) => stdout.write(text, (error) => resolve(!error && open)))
+      : Promise.resolve(false);
+  return {
+    terminal,
+    paper,
+    forPeople,
+    write,
+    reply: async (reply) => void (await write(forPeople ? readable(reply, paper) : `${writeReply(reply)}\n`)),
+    fault: (error) => {
+      const id = randomBytes(4).toString("hex");
+      stderr.write(`theca: fault ${id}: ${error instanceof Error ? error.stack : String(error)}\n`);
+      return id;
+    },
+  };
+}
+
+async function dispatch(
+  args: Arguments,
+  desk: Desk,
+  operations: readonly Operation[],
+  ids: Ids,
+): Promise<number> {
+  const [command, subject, ...rest] = args.words;
+  const find = (name: string | undefined): Operation | undefined =>
+    operations.find((operation) => operation.name === name);
+  const refuse = async (issues: readonly Issue[]): Promise<number> => {
+    await desk.reply(refused(issues));
+    return issuesStatus;
+  };
+  const say = async (text: string): Promise<number> => {
+    await desk.write(text);
+    return answeredStatus;
+  };
+  const words = wordsIn(args.locale);
+  if (args.issues.length > 0) return refuse(args.issues);
+  const tooMany = command === "list" || command === "serve" ? subject : rest[0];
+  if (tooMany !== undefined) return refuse([{ path: "", message: words.tooMany(tooMany.slice(0, 40)) }]);
+  if (args.version) return say(`${version()}\n`);
+  if (command === undefined || command === "help" || args.help) {
+    const wanted = command === "help" ? subject : command;
+    if (wanted === undefined || (commands as readonly string[]).includes(wanted))
+      return say(helpPage(operations, desk.paper));
+    const operation = find(wanted);
+    if (!operation) return refuse([notKnown(operations, wanted, args)]);
+    return say(operationPage(operation, desk.paper));
+  }
+  if (command === "list") {
+    const people = listPage(operations, ids, desk.paper);
+    return say(desk.forPeople ? people : `${JSON.stringify(listAnswer(operations, ids))}\n`);
+  }
+  if (command === "schema" || command === "example") {
+    if (subject === undefined) return refuse([{ path: "operation", message: words.needsOperation }]);
+    const operation = find(subject);
+    if (!operation) return refuse([unknownOperation(operations, subject, args.locale)]);
+    const shown = command === "schema" ? inputSchema(operation) : operation.example;
+    return say(`${JSON.stringify(shown, null, 2)}\n`);
+  }
+  if (command === "batch") return runBatch(subject ?? "-", args, desk, operations);
+  if (command === "serve") return runServer(args, desk, operations);
+  const operation = find(command);
+  if (!operation) return refuse([notKnown(operations, command, args)]);
+  return runOperation(operation, subject, args, desk);
+}
+
+/** An unknown word may be a misspelt command as well as a misspelt operation. */
+function notKnown(operations: readonly Operation[], word: string, args: Arguments): Issue {
+  const issue = unknownOperation(operations, word, args.locale);
+  const near = suggest(word, [...operations.map((operation) => operation.name), ...commands]);
+  return near !== undefined && (commands as readonly string[]).includes(near)
+    ? {
+        ...unknownOperation([], word, args.locale),
+        message: unknownOperation([], word, args.locale).message + wordsIn(args.locale).near(near),
+      }
+    : issue;
+}
+
+async function runOperation(
+  operation: Operation,
+  file: string | undefined,
+  args: Arguments,
+  desk: Desk,
+): Promise<number> {
+  const words = wordsIn(args.locale);
+  const { stdin } = desk.terminal;
+  if (file === undefined && stdin.isTTY) {
+    await desk.reply(refused([{ path: "", message: words.noInput }]));
+    if (desk.forPeople) await desk.write(`\n${operationPage(operation, desk.paper)}`);
+    return issuesStatus;
+  }
+  const { readInput } = await import("./input.ts");
+  const input = await readInput(file ?? "-", stdin, words);
+  const read = "issue" in input ? { issues: [input.issue] } : readJson(input.text, args.locale);
+  const reply =
+    "value" in read && read.issues.length === 0
+      ? await ask([operation], operation.name, read.value, { locale: args.locale })
+      : refused(read.issues);
+  await desk.reply(reply);
+  return reply.ok ? answeredStatus : issuesStatus;
+}
+
+async function runBatch(
+  file: string,
+  args: Arguments,
+  desk: Desk,
+  operations: readonly Operation[],
+): Promise<number> {
+  const [{ batch }, { openInput, whyUnreadable }] = await Promise.all([
+    import("./batch.ts"),
+    import("./input.ts"),
+  ]);
+  const source = openInput(file, desk.terminal.stdin);
+  let unreadable: unknown;
+  source.on("error", (error) => (unreadable = error));
+  try {
+    const sink = { write: desk.write, fault: desk.fault };
+    return (await batch(operations, source, sink, { locale: args.locale })) ? answeredStatus : issuesStatus;
+  } catch (error) {
+    if (error !== unreadable) throw error;
+    const message = whyUnreadable(file, error, wordsIn(args.locale));
+    await desk.write(`${writeReply(refused([{ path: "", message }]), { id: null })}\n`);
+    return issuesStatus;
+  } finally {
+    source.destroy();
+  }
+}
+
+async function runServer(args: Arguments, desk: Desk, operations: readonly Operation[]): Promise<number> {
+  const { serveUntilStopped } = await import("../server/server.ts");
+  const issues = await serveUntilStopped(
+    operations,
+    { ...args.server, env: desk.terminal.env, locale: args.locale },
+    (line) => void desk.terminal.stderr.write(`${line}\n`),
+  );
+  if (issues.length === 0) return answeredStatus;
+  await desk.reply(refused(issues));
+  return issuesStatus;
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

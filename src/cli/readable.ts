@@ -1,0 +1,205 @@
+import type { Issue, Locale } from "../quantity/quantity.ts";
+import type { Paint } from "./paint.ts";
+import { type Finding, findingLines, isFinding } from "./readable-finding.ts";
+import { sparkline } from "./sparkline.ts";
+import { table } from "./table.ts";
+import {
+  inline,
+  isLeaf,
+  isPlain,
+  isQuantity,
+  labelOf,
+  numbersOf,
+  type Plain,
+  range,
+  type Series,
+  spark,
+} from "./value.ts";
+import { pad, widthOf, wrap } from "./width.ts";
+import { wordsIn } from "./words.ts";
+
+/** Where an answer is shown. */
+export interface Paper {
+  readonly locale: Locale;
+  /** In columns. */
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+interface Shown {
+  readonly ok: boolean;
+  readonly answer?: unknown;
+  readonly gaps?: readonly string[];
+  readonly assumed?: readonly string[];
+  readonly issues?: readonly Issue[];
+}
+
+/** Any reply as a page of text: values, tables, findings; last what is missing from it and what it rests on. */
+export function readable(reply: Shown, paper: Paper): string {
+  const words = wordsIn(paper.locale);
+  if (!reply.ok) return `${refusal(reply.issues ?? [], paper).join("\n")}\n`;
+  const lines = isPlain(reply.answer) ? fields(reply.answer, paper) : block("answer", reply.answer, paper);
+  for (const [title, sentences] of [
+    [words.gaps, reply.gaps ?? []],
+    [words.assumed, reply.assumed ?? []],
+  ] as const) {
+    if (sentences.length === 0) continue;
+    lines.push("", paper.paint(title === words.gaps ? "gap" : "head", title));
+    for (const sentence of sentences) lines.push(...bullet("· ", inline(sentence, paper.locale), paper));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function refusal(issues: readonly Issue[], paper: Paper): string[] {
+  const words = wordsIn(paper.locale);
+  const title = issues.length === 1 ? words.refusedOne : words.refusedMany(issues.length);
+  const rows = issues.map(({ path, message }) => [
+    { text: inline(path || words.wholeInput, paper.locale), number: false },
+    { text: inline(message, paper.locale), number: false },
+  ]);
+  return [paper.paint("refused", `✖ ${title}`), ...indent(rowsOrRecords(undefined, rows, paper, 2), 2)];
+}
+
+/** An object's fields: values beside their names, larger things below theirs. */
+function fields(object: Plain, paper: Paper): string[] {
+  const lines: string[] = [];
+  let pairs: [string, string][] = [];
+  const flush = (): void => {
+    const widest = Math.max(0, ...pairs.map(([name]) => widthOf(name)));
+    for (const [name, text] of pairs) {
+      const room = Math.max(20, paper.width - widest - 2);
+      const [first, ...rest] = wrap(text, room);
+      lines.push(`${paper.paint("name", pad(name, widest))}  ${first}`.trimEnd());
+      for (const line of rest) lines.push(" ".repeat(widest + 2) + line);
+    }
+    pairs = [];
+  };
+  for (const [name, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    if (isLeaf(value) || isShortList(value)) pairs.push([labelOf(name), inline(value, paper.locale)]);
+    else {
+      flush();
+      if (lines.length > 0) lines.push("");
+      lines.push(...block(name, value, paper));
+    }
+  }
+  flush();
+  return lines;
+}
+
+const isShortList = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  (value.length === 0 || (value.every(isLeaf) && value.every((item) => typeof item !== "string")));
+
+/** Something larger under its name. */
+function block(name: string, value: unknown, paper: Paper): string[] {
+  const title = paper.paint("head", labelOf(name));
+  const narrower = { ...paper, width: paper.width - 2 };
+  if (Array.isArray(value)) {
+    if (value.every(isFinding)) return [title, ...indent(findingLines(value as Finding[], narrower), 2)];
+    const series = seriesOf(value);
+    if (series) return [title, ...indent(sparklines(series, value.length, narrower), 2)];
+    if (value.every(isPlain)) return [title, ...indent(listTable(value, narrower), 2)];
+    return [title, ...value.flatMap((item) => bullet("· ", inline(item, paper.locale), paper))];
+  }
+  if (!isPlain(value)) return [title, `  ${inline(value, paper.locale)}`];
+  const parts = Object.values(value);
+  const tabular =
+    parts.length > 1 && parts.every((part) => isPlain(part) && Object.values(part).every(isLeaf));
+  if (!tabular) return [title, ...indent(fields(value, narrower), 2)];
+  const rows = Object.entries(value).map(([key, part]) => ({ "": labelOf(key), ...(part as Plain) }));
+  return [title, ...indent(listTable(rows, narrower), 2)];
+}
+
+function listTable(rows: readonly Plain[], paper: Paper): string[] {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  // What needs lines of its own inside a row makes the rows records.
+  const deep = rows.some((row) =>
+    Object.values(row).some((part) => Array.isArray(part) && part.some(isPlain) && part.length > 3),
+  );
+  if (deep) return records(rows, paper);
+  const cells = rows.map((row) =>
+    names.map((name) => ({
+      text: row[name] === undefined ? "" : inline(row[name], paper.locale),
+      number: typeof row[name] === "number" || isQuantity(row[name]),
+    })),
+  );
+  return (
+    table(names.map(labelOf), cells, paper.width)?.map((line, i) =>
+      i === 0 ? paper.paint("name", line) : line,
+    ) ?? records(rows, paper)
+  );
+}
+
+function records(rows: readonly Plain[], paper: Paper): string[] {
+  return rows.flatMap((row, i) => [...(i > 0 ? [""] : []), ...fields(row, paper)]);
+}
+
+function rowsOrRecords(
+  heads: readonly string[] | undefined,
+  rows: readonly { text: string; number: boolean }[][],
+  paper: Paper,
+  margin: number,
+): string[] {
+  return (
+    table(heads, rows, paper.width - margin) ??
+    rows.flatMap((row) => row.flatMap((cell) => wrap(cell.text, paper.width - margin)))
+  );
+}
+
+/** The series that run through a list of 12 rows or more which hold nothing but numbers, each under its name. */
+function seriesOf(list: readonly unknown[]): Map<string, Series> | undefined {
+  if (list.length < 12) return undefined;
+  const alone = numbersOf(list);
+  if (alone) return new Map([["", alone]]);
+  const columns = new Map<string, unknown[]>();
+  for (const [row, item] of list.entries()) {
+    if (!isPlain(item)) return undefined;
+    for (const [name, value] of leaves(item)) {
+      if (typeof value === "string" || typeof value === "boolean") return undefined;
+      const column = columns.get(name) ?? [];
+      if (column.length !== row) return undefined;
+      column.push(value);
+      columns.set(name, column);
+    }
+  }
+  const found = new Map<string, Series>();
+  for (const [name, column] of columns) {
+    const series = column.length === list.length ? numbersOf(column) : undefined;
+    if (!series) return undefined;
+    found.set(name, series);
+  }
+  return found;
+}
+
+/** A row's numbers, each under its name; in a list inside it the one word of an item is the item's name. */
+function leaves(item: Plain): [string, unknown][] {
+  return Object.entries(item).flatMap(([name, value]): [string, unknown][] => {
+    if (!Array.isArray(value)) return [[labelOf(name), value]];
+    return value.map((part): [string, unknown] => {
+      const values = isPlain(part) ? Object.values(part) : [];
+      const word = values.find((v) => typeof v === "string");
+      const number = values.find((v) => isQuantity(v) || typeof v === "number");
+      return values.length === 2 && word !== undefined ? [word, number] : [name, part];
+    });
+  });
+}
+
+function sparklines(series: ReadonlyMap<string, Series>, length: number, paper: Paper): string[] {
+  const widest = Math.max(...[...series.keys()].map(widthOf));
+  const rows = [...series].map(([name, row]) => {
+    const bars =
+      length === 24 ? `${sparkline(row.values)}  ${range(row, paper.locale)}` : spark(row, paper.locale);
+    return `${pad(name, widest)}  ${bars}`;
+  });
+  if (length !== 24) return rows;
+  const ruler = `${pad(wordsIn(paper.locale).hour, widest)}  0     6     12    18    `;
+  return [paper.paint("name", ruler.trimEnd()), ...rows];
+}
+
+const indent = (lines: readonly string[], by: number): string[] =>
+  lines.map((line) => (line === "" ? "" : " ".repeat(by) + line));
+
+function bullet(mark: string, text: string, paper: Paper): string[] {
+  return wrap(text, paper.width - 4).map((line, i) => `  ${i === 0 ? mark : "  "}${line}`);
+}

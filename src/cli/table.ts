@@ -1,0 +1,58 @@
+import { pad, widthOf, wrap } from "./width.ts";
+
+/** One cell of a table: its text, and whether it is a number, which stands at the right. */
+export interface Cell {
+  readonly text: string;
+  readonly number: boolean;
+}
+
+const gap = 2;
+const narrowest = 12;
+
+/**
+ * Rows as aligned columns no wider than `width`; where they do not fit, the widest columns are wrapped. Undefined where
+ * even that is too wide: the rows are then to be shown one below the other.
+ */
+export function table(
+  heads: readonly string[] | undefined,
+  rows: readonly (readonly Cell[])[],
+  width: number,
+): string[] | undefined {
+  const count = Math.max(heads?.length ?? 0, ...rows.map((row) => row.length));
+  const columns = Array.from({ length: count }, (_, i) => ({
+    head: heads?.[i] ?? "",
+    cells: rows.map((row) => row[i] ?? { text: "", number: false }),
+  }));
+  const widths = columns.map(({ head, cells }) =>
+    Math.max(widthOf(head), ...cells.map((cell) => widthOf(cell.text))),
+  );
+  const fixed = columns.map(({ cells }) => cells.every((cell) => cell.number || cell.text === ""));
+  const room = width - gap * (count - 1);
+  for (;;) {
+    const total = widths.reduce((sum, w) => sum + w, 0);
+    if (total <= room) break;
+    const widest = widths.reduce(
+      (best, w, i) => (!fixed[i] && w > narrowest && w > (widths[best] ?? 0) ? i : best),
+      -1,
+    );
+    if (widest < 0) return undefined;
+    const second = Math.max(
+      narrowest,
+      ...widths.filter((_, i) => i !== widest && !fixed[i] && widths[i]! < widths[widest]!),
+    );
+    widths[widest] = Math.max(second, widths[widest]! - (total - room));
+  }
+  const alignRight = columns.map(({ cells }, i) => fixed[i]! && cells.some((cell) => cell.number));
+  const line = (texts: readonly string[]): string =>
+    texts
+      .map((text, i) => pad(text, widths[i]!, alignRight[i] ? "left" : "right"))
+      .join(" ".repeat(gap))
+      .trimEnd();
+  const lines = heads ? [line(heads)] : [];
+  for (let r = 0; r < rows.length; r++) {
+    const wrapped = columns.map(({ cells }, i) => wrap(cells[r]!.text, widths[i]!));
+    const height = Math.max(...wrapped.map((w) => w.length));
+    for (let h = 0; h < height; h++) lines.push(line(wrapped.map((w) => w[h] ?? "")));
+  }
+  return lines;
+}
