@@ -1,8 +1,9 @@
 // Starts Theca with any Node from 18 up: installs what is missing, then hands over to Node 24.
 // Plain JavaScript without dependencies, because nothing is installed when it first runs.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -49,7 +50,7 @@ function node24() {
 install();
 const node = node24();
 const [script, ...rest] = process.argv.slice(2);
-const result = spawnSync(node, [join(root, script), ...rest], {
+const child = spawn(node, [join(root, script), ...rest], {
   stdio: "inherit",
   env: {
     ...process.env,
@@ -57,4 +58,11 @@ const result = spawnSync(node, [join(root, script), ...rest], {
     NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled"),
   },
 });
-process.exit(result.status ?? 1);
+// The child decides when it has finished. Ctrl+C on a terminal reaches both of us; any other signal only this process.
+process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("error", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+child.on("exit", (status, signal) => process.exit(status ?? 128 + (constants.signals[signal] ?? 0)));

@@ -1,2 +1,92 @@
-/** HTTP: a thin door over the table of operations. */
-export const apiRoot = "/api";
+/** HTTP: a thin door over the table of operations, with the workbench and the cases that it keeps. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Operation } from "../operations/operations.ts";
+import type { Issue } from "../quantity/quantity.ts";
+import { openStore } from "../store/store.ts";
+import { createApp } from "./app.ts";
+import { openBundle } from "./bundle.ts";
+import { readOptions, type Wanted } from "./options.ts";
+import { listen, type Running } from "./running.ts";
+import { wordsIn } from "./words.ts";
+
+export type { Running } from "./running.ts";
+export type { Wanted } from "./options.ts";
+
+/** The workbench and its records, being served. */
+export interface Serving extends Running {
+  /** Where records are kept. */
+  readonly folder: string;
+}
+
+/** Opens the store and starts the server; or says why neither is done. */
+export async function serve(
+  operations: readonly Operation[],
+  wanted: Wanted,
+  log: (line: string) => void,
+): Promise<{ readonly serving: Serving } | { readonly issues: readonly Issue[] }> {
+  const read = readOptions(wanted);
+  if ("issues" in read) return read;
+  const { options } = read;
+  const opened = await openStore(options.folder, options.locale);
+  if ("refused" in opened)
+    return { issues: [{ path: "--data", message: `${options.folder}: ${opened.refused}` }] };
+  const { store } = opened;
+  const app = createApp({
+    operations,
+    version: version(),
+    // Others must log in before they may see what is kept here.
+    cases: options.alone ? store.cases : undefined,
+    bundle: openBundle(fileURLToPath(new URL("../../dist/web", import.meta.url))),
+    names: options.names,
+    log,
+    now: () => Date.now(),
+  });
+  const listening = await listen((request) => app.fetch(request), options);
+  if ("issues" in listening) {
+    await store.close();
+    return listening;
+  }
+  const { address, close } = listening.running;
+  const closeBoth = async (): Promise<void> => {
+    await close();
+    await store.close();
+  };
+  return { serving: { address, folder: options.folder, close: closeBoth } };
+}
+
+/** Serves until the process is asked to stop (Ctrl+C, SIGTERM), then ends cleanly; issues where it cannot start. */
+export async function serveUntilStopped(
+  operations: readonly Operation[],
+  wanted: Wanted,
+  say: (line: string) => void,
+): Promise<readonly Issue[]> {
+  const started = await serve(operations, wanted, say);
+  if ("issues" in started) return started.issues;
+  const { serving } = started;
+  const words = wordsIn(wanted.locale);
+  say(words.running(serving.address));
+  say(words.records(serving.folder));
+  say(words.stop);
+  await askedToStop();
+  say(words.stopping);
+  await serving.close();
+  return [];
+}
+
+/** Resolves at the first signal; a second one ends the process as it would have anyway. */
+function askedToStop(): Promise<void> {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      for (const signal of signals) process.off(signal, stop);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, stop);
+  });
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

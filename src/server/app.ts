@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
+import {
+  ask,
+  faulted,
+  type Operation,
+  refused,
+  type Reply,
+  unknownOperation,
+} from "../operations/operations.ts";
+import type { Cases } from "../store/store.ts";
+import { bodyLimits } from "./body.ts";
+import type { Bundle } from "./bundle.ts";
+import { caseRoutes } from "./case-routes.ts";
+import { type Exchange, readInput, refuse, send, type Surroundings } from "./exchange.ts";
+import { isForeign, isKnownHost, securityHeaders } from "./headers.ts";
+import { localeOf } from "./language.ts";
+import { openapi } from "./openapi.ts";
+import { plainPage } from "./plain-page.ts";
+import { wordsIn } from "./words.ts";
+
+/** What the server is made of. */
+export interface Parts {
+  readonly operations: readonly Operation[];
+  readonly version: string;
+  /** The cases of the one person at this machine; none where the server can be reached from elsewhere. */
+  readonly cases?: Cases;
+  readonly bundle?: Bundle;
+  /** Names, beside this machine's own, by which the server may be reached. */
+  readonly names: readonly string[];
+  /** Takes one line about a fault of ours. */
+  readonly log: (line: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The whole of HTTP over one table of operations. */
+export function createApp(parts: Parts): Hono<Surroundings> {
+  const app = new Hono<Surroundings>();
+  app.use(async (exchange, next) => {
+    const locale = localeOf(exchange.req.header("accept-language"));
+    exchange.set("locale", locale);
+    exchange.set("words", wordsIn(locale));
+    const host = exchange.req.header("host");
+    if (!isKnownHost(host, parts.names)) exchange.res = refuse(exchange, 421, wordsIn(locale).foreignHost);
+    else if (isForeign(exchange.req.header("origin"), host))
+      exchange.res = refuse(exchange, 403, wordsIn(locale).foreignOrigin);
+    else await next();
+    for (const [name, value] of Object.entries(securityHeaders)) exchange.res.headers.set(name, value);
+  });
+  app.get("/api/health", (exchange) => send(exchange, 200, health(parts)));
+  const document = JSON.stringify(openapi(parts.operations, parts.version, parts.cases !== undefined));
+  app.get("/api/openapi.json", (exchange) =>
+    exchange.body(document, 200, { "content-type": "application/json", "cache-control": "no-cache" }),
+  );
+  if (parts.cases) caseRoutes(app, parts.cases, parts.now);
+  app.post("/api/:operation", (exchange) => answer(exchange, parts));
+  app.all("/api/:operation", (exchange) => {
+    const name = exchange.req.param("operation");
+    return parts.operations.some((operation) => operation.name === name)
+      ? refuse(exchange, 405, exchange.get("words").usePost, "", { allow: "POST" })
+      : notFound(exchange);
+  });
+  app.get("*", (exchange) => page(exchange, parts));
+  app.notFound((exchange) => notFound(exchange as Exchange));
+  app.onError((error, exchange) => {
+    const id = randomBytes(4).toString("hex");
+    // One line: what came in cannot forge another one.
+    parts.log(
+      JSON.stringify({
+        fault: id,
+        path: exchange.req.path.slice(0, 200),
+        error: error.stack ?? String(error),
+      }),
+    );
+    const locale = exchange.get("locale") ?? "en-US";
+    exchange.set("locale", locale);
+    const response = send(exchange as Exchange, 500, faulted(id, locale));
+    for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+    return response;
+  });
+  return app;
+}
+
+const notFound = (exchange: Exchange): Response =>
+  refuse(exchange, 404, wordsIn(exchange.get("locale")).nothingHere);
+
+const health = ({ version }: Parts): Reply => ({
+  ok: true,
+  answer: { name: "theca", version },
+  gaps: [],
+  assumed: [],
+});
+
+async function answer(exchange: Exchange, { operations }: Parts): Promise<Response> {
+  const locale = exchange.get("locale");
+  const name = exchange.req.param("operation") ?? "";
+  const operation = operations.find((operation) => operation.name === name);
+  if (!operation) return send(exchange, 404, refused([unknownOperation(operations, name, locale)]));
+  const input = await readInput(exchange, operation.bulk ? bodyLimits.bulk : bodyLimits.usual);
+  if ("response" in input) return input.response;
+  const { signal } = exchange.req.raw;
+  const reply = await ask(operations, name, input.value, { locale, stopped: () => signal.aborted });
+  return send(exchange, reply.ok ? 200 : 422, reply);
+}
+
+function page(exchange: Exchange, { bundle, operations }: Parts): Response {
+  if (exchange.req.path.startsWith("/api")) return notFound(exchange);
+  const found = bundle?.answer(exchange.req.raw);
+  if (found) return found;
+  if (bundle || exchange.req.path !== "/") return notFound(exchange);
+  return exchange.html(plainPage(operations, exchange.get("locale")), 200, {
+    "cache-control": "no-store",
+    vary: "accept-language",
+  });
+}

@@ -1,0 +1,52 @@
+import type { Context } from "hono";
+import type { Locale } from "../quantity/quantity.ts";
+import { type Fault, readJson, refused, type Reply, writeReply } from "../operations/operations.ts";
+import { readBody } from "./body.ts";
+import type { Words } from "./words.ts";
+
+/** What is known about every request before it is answered. */
+export type Surroundings = { Variables: { locale: Locale; words: Words } };
+/** One request and its answer in the making. */
+export type Exchange = Context<Surroundings>;
+
+/** The statuses that carry a reply. */
+export type Status = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 421 | 422 | 500;
+
+/** A reply as JSON over HTTP. */
+export function send(exchange: Exchange, status: Status, reply: Reply | Fault, headers = {}): Response {
+  return exchange.body(writeReply(reply), status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-language": exchange.get("locale"),
+    "cache-control": "no-store",
+    vary: "accept-language",
+    ...headers,
+  });
+}
+
+/** A refusal with one sentence. */
+export const refuse = (
+  exchange: Exchange,
+  status: Status,
+  message: string,
+  path = "",
+  headers = {},
+): Response => send(exchange, status, refused([{ path, message }]), headers);
+
+/** Reads a body as JSON, or answers 413, 400 or 422. */
+export async function readInput(
+  exchange: Exchange,
+  limit: number,
+): Promise<{ readonly value: unknown } | { readonly response: Response }> {
+  const words = exchange.get("words");
+  const body = await readBody(exchange.req.raw, limit);
+  if ("fault" in body) {
+    const response =
+      body.fault === "tooLarge"
+        ? refuse(exchange, 413, words.tooLarge(limit / 2 ** 20))
+        : refuse(exchange, 400, words.notText);
+    return { response };
+  }
+  const read = readJson(body.text, exchange.get("locale"));
+  if (read.issues.length === 0) return { value: read.value };
+  return { response: send(exchange, read.isJson ? 422 : 400, refused(read.issues)) };
+}

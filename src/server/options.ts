@@ -1,0 +1,51 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import type { Issue, Locale } from "../quantity/quantity.ts";
+import { dataFolder } from "../store/store.ts";
+import { wordsIn } from "./words.ts";
+
+/** How the server is asked for: flags first, then THECA_HOST, THECA_PORT, THECA_NAME, THECA_DATA. */
+export interface Wanted {
+  readonly host?: string;
+  readonly port?: string;
+  readonly data?: string;
+  readonly name?: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly locale: Locale;
+}
+
+/** How the server is to be run. */
+export interface Options {
+  readonly host: string;
+  /** The ports to try, in this order. */
+  readonly ports: readonly number[];
+  readonly folder: string;
+  readonly names: readonly string[];
+  /** True where only this machine can reach it. */
+  readonly alone: boolean;
+  readonly locale: Locale;
+}
+
+const usualPort = 4180;
+const portsTried = 20;
+
+/** Reads what was asked for; nothing that cannot be read is guessed. */
+export function readOptions(wanted: Wanted): { options: Options } | { issues: Issue[] } {
+  const { env, locale } = wanted;
+  const words = wordsIn(locale);
+  const issues: Issue[] = [];
+  const host = wanted.host ?? (env["THECA_HOST"] || "127.0.0.1");
+  const names = [...(wanted.name ?? []), ...(env["THECA_NAME"] ?? "").split(",")]
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "");
+  const port = wanted.port ?? env["THECA_PORT"] ?? "";
+  if (port !== "" && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
+    issues.push({ path: "--port", message: words.notPort(port.slice(0, 20)) });
+  const alone = /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
+  if (!alone && names.length === 0)
+    issues.push({ path: "--host", message: words.needsName(host.slice(0, 60)) });
+  if (issues.length > 0) return { issues };
+  const ports = port === "" ? Array.from({ length: portsTried }, (_, i) => usualPort + i) : [Number(port)];
+  const folder = resolve(wanted.data ?? dataFolder({ platform: process.platform, env, home: homedir() }));
+  return { options: { host, ports, folder, names, alone, locale } };
+}

@@ -1,0 +1,59 @@
+import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
+
+const en = {
+  tooLarge: (megabytes: number) => `the body is over the limit of ${megabytes} MB`,
+  notText: "is not JSON: the body is not UTF-8 text",
+  nothingHere: "there is nothing at this address",
+  usePost: "ask with POST",
+  foreignHost: "this server is not reached by that name",
+  foreignOrigin: "a page of another origin may not ask here",
+  noCase: "there is no case of this id",
+  badId: "expected 1 to 64 letters, digits or hyphens",
+  badRevision: "expected the revision that was read, a whole number from 1 up",
+  conflict: "the case was saved by somebody else meanwhile; read it again",
+  plainTitle: "Theca is running",
+  plainText:
+    "The workbench has not been built here. Programs can ask at the addresses below; npm start builds the workbench.",
+  running: (address: string) => `Theca is running at ${address}`,
+  records: (folder: string) => `Records are kept in ${folder}`,
+  stop: "Press Ctrl+C to stop.",
+  stopping: "Stopping …",
+  notPort: (given: string) => `expected a port from 0 to 65535, got "${given}"`,
+  portTaken: (port: number) => `port ${port} is taken: name another one`,
+  noPortFree: (from: number, to: number) => `ports ${from} to ${to} are all taken: name another one`,
+  notAddress: (host: string) =>
+    `cannot listen on ${host}: it is not an address of this machine, or not allowed`,
+  needsName: (host: string) =>
+    `${host} can be reached from other machines, and anybody there could ask: give the name it may be reached by with --name`,
+};
+
+const zh: typeof en = {
+  tooLarge: (megabytes) => `请求超过 ${megabytes} MB 的上限`,
+  notText: "不是 JSON：内容不是 UTF-8 文本",
+  nothingHere: "此地址没有内容",
+  usePost: "请用 POST 提问",
+  foreignHost: "此服务器不以该名称提供访问",
+  foreignOrigin: "其他来源的页面不得在此提问",
+  noCase: "没有此标识的案例",
+  badId: "应为 1 至 64 个字母、数字或连字符",
+  badRevision: "应为读取时的版本号，即不小于 1 的整数",
+  conflict: "该案例已被他人保存；请重新读取",
+  plainTitle: "Theca 正在运行",
+  plainText: "此处尚未构建工作台。程序可通过下列地址提问；npm start 会构建工作台。",
+  running: (address) => `Theca 正在运行：${address}`,
+  records: (folder) => `记录保存在 ${folder}`,
+  stop: "按 Ctrl+C 停止。",
+  stopping: "正在停止 …",
+  notPort: (given) => `应为 0 至 65535 的端口；现为 "${given}"`,
+  portTaken: (port) => `端口 ${port} 已被占用：请另选`,
+  noPortFree: (from, to) => `端口 ${from} 至 ${to} 均被占用：请另选`,
+  notAddress: (host) => `无法监听 ${host}：它不是本机地址，或不被允许`,
+  needsName: (host) => `${host} 可从其他机器访问，那里的任何人都可提问：请用 --name 指定允许的访问名称`,
+};
+
+const words: Readonly<Record<Language, typeof en>> = { en, zh };
+
+/** Everything the server itself says, in one language. */
+export type Words = typeof en;
+
+export const wordsIn = (locale: Locale): Words => words[languageOf(locale)];
