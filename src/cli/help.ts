@@ -24,7 +24,8 @@ export function helpPage(operations: readonly Operation[], paper: Paper): string
   const words = wordsIn(paper.locale);
   const head = (text: string): string => paper.paint("head", text);
   return [
-    `${head("theca")}  ${words.tagline}`,
+    head("theca"),
+    ...wrap(words.tagline, paper.width - 2).map((line) => `  ${line}`),
     "",
     head(words.usage),
     ...pairs(

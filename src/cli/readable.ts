@@ -66,6 +66,7 @@ function fields(object: Plain, paper: Paper): string[] {
   let pairs: [string, string][] = [];
   const flush = (): void => {
     const widest = Math.max(0, ...pairs.map(([name]) => widthOf(name)));
+    if (pairs.length > 0 && lines.length > 0) lines.push("");
     for (const [name, text] of pairs) {
       const room = Math.max(20, paper.width - widest - 2);
       const [first, ...rest] = wrap(text, room);

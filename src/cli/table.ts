@@ -1,6 +1,6 @@
 import { pad, widthOf, wrap } from "./width.ts";
 
-/** One cell of a table: its text, and whether it is a number, which stands at the right. */
+/** One cell of a table: its text, and whether it is a number, which is never broken. */
 export interface Cell {
   readonly text: string;
   readonly number: boolean;
@@ -21,7 +21,7 @@ export function table(
   const count = Math.max(heads?.length ?? 0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: count }, (_, i) => ({
     head: heads?.[i] ?? "",
-    cells: rows.map((row) => row[i] ?? { text: "", number: false }),
+    cells: alignUnits(rows.map((row) => row[i] ?? { text: "", number: false })),
   }));
   const widths = columns.map(({ head, cells }) =>
     Math.max(widthOf(head), ...cells.map((cell) => widthOf(cell.text))),
@@ -42,10 +42,9 @@ export function table(
     );
     widths[widest] = Math.max(second, widths[widest]! - (total - room));
   }
-  const alignRight = columns.map(({ cells }, i) => fixed[i]! && cells.some((cell) => cell.number));
   const line = (texts: readonly string[]): string =>
     texts
-      .map((text, i) => pad(text, widths[i]!, alignRight[i] ? "left" : "right"))
+      .map((text, i) => pad(text, widths[i]!))
       .join(" ".repeat(gap))
       .trimEnd();
   const lines = heads ? [line(heads)] : [];
@@ -55,4 +54,15 @@ export function table(
     for (let h = 0; h < height; h++) lines.push(line(wrapped.map((w) => w[h] ?? "")));
   }
   return lines;
+}
+
+/** Numbers end where their units begin, so that 9 and 1,000 can be told apart at a glance. */
+function alignUnits(cells: readonly Cell[]): readonly Cell[] {
+  const numberOf = (cell: Cell): string => (cell.number ? cell.text.split(" ")[0]! : "");
+  const widest = Math.max(0, ...cells.map((cell) => widthOf(numberOf(cell))));
+  return cells.map((cell) =>
+    cell.number
+      ? { ...cell, text: pad(numberOf(cell), widest, "left") + cell.text.slice(numberOf(cell).length) }
+      : cell,
+  );
 }

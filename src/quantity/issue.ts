@@ -22,8 +22,10 @@ export function suggest(word: string, known: readonly string[]): string | undefi
   return best;
 }
 
+/** Letters wrong, missing or surplus; two that changed places count once, as the commonest slip. */
 function editDistance(a: string, b: string): number {
   if (a.length > 40 || b.length > 40) return 40;
+  let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
@@ -33,8 +35,10 @@ function editDistance(a: string, b: string): number {
         row[j - 1]! + 1,
         previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
       );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j]!, before[j - 2]! + 1);
     }
-    previous = row;
+    [before, previous] = [previous, row];
   }
   return previous[b.length]!;
 }
