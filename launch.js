@@ -2,7 +2,7 @@
 // Plain JavaScript without dependencies, because nothing is installed when it first runs.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,8 @@ const stamp = join(root, "node_modules", ".cache", "installed-lock");
 
 /** Runs npm ci unless node_modules was made from this very lock file. */
 function install() {
+  // npm ci empties what a link points to: an install that belongs to another checkout is used, never remade.
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const lock = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");

@@ -16,7 +16,7 @@ import { type Clock, ticksOf } from "./clock.ts";
 import type { Bolus, Infusion, Input } from "./input.ts";
 
 /** An amount or a rate, or the same per kg of body weight, still as written. */
-interface Sized {
+export interface Sized {
   readonly value: number;
   readonly perKg: boolean;
 }
