@@ -3,8 +3,9 @@ import { enableCompileCache } from "node:module";
 
 // Before anything else is loaded: what has been compiled once starts several times faster.
 enableCompileCache();
-const [{ main }, { operations }] = await Promise.all([
+const [{ main }, { operations }, { listed }] = await Promise.all([
   import("./main.ts"),
   import("../operations/operations.ts"),
+  import("../knowledge/knowledge.ts"),
 ]);
-process.exitCode = await main(process, operations, {});
+process.exitCode = await main(process, operations, listed());
