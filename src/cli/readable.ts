@@ -8,6 +8,7 @@ import {
   isLeaf,
   isPlain,
   isQuantity,
+  isTitled,
   labelOf,
   numbersOf,
   type Plain,
@@ -77,7 +78,8 @@ function fields(object: Plain, paper: Paper): string[] {
   };
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue;
-    if (isLeaf(value) || isShortList(value)) pairs.push([labelOf(name), inline(value, paper.locale)]);
+    if (isLeaf(value) || isTitled(value) || isShortList(value))
+      pairs.push([labelOf(name), inline(value, paper.locale, name)]);
     else {
       flush();
       if (lines.length > 0) lines.push("");
@@ -98,9 +100,13 @@ function block(name: string, value: unknown, paper: Paper): string[] {
   const narrower = { ...paper, width: paper.width - 2 };
   if (Array.isArray(value)) {
     if (value.every(isFinding)) return [title, ...indent(findingLines(value as Finding[], narrower), 2)];
-    const series = seriesOf(value);
+    const series = seriesOf(value, paper.locale);
     if (series) return [title, ...indent(sparklines(series, value.length, narrower), 2)];
-    if (value.every(isPlain)) return [title, ...indent(listTable(value, narrower), 2)];
+    if (value.every(isPlain))
+      return [
+        title,
+        ...indent(value.length > longestTable ? course(value, narrower) : listTable(value, narrower), 2),
+      ];
     return [title, ...value.flatMap((item) => bullet("· ", inline(item, paper.locale), paper))];
   }
   if (!isPlain(value)) return [title, `  ${inline(value, paper.locale)}`];
@@ -109,27 +115,48 @@ function block(name: string, value: unknown, paper: Paper): string[] {
     parts.length > 1 && parts.every((part) => isPlain(part) && Object.values(part).every(isLeaf));
   if (!tabular) return [title, ...indent(fields(value, narrower), 2)];
   const rows = Object.entries(value).map(([key, part]) => ({ "": labelOf(key), ...(part as Plain) }));
-  return [title, ...indent(listTable(rows, narrower), 2)];
+  return [title, ...indent(rowTable(rows, narrower) ?? fields(value, narrower), 2)];
+}
+
+const longestTable = 30;
+
+/** A table too long to be read, column by column: numbers as bars, anything else from its first to its last. */
+function course(rows: readonly Plain[], paper: Paper): string[] {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const pairs = names.map((name): [string, string] => {
+    const column = rows.map((row) => row[name] ?? null);
+    const series = numbersOf(column);
+    const [first, last] = [column[0], column.at(-1)].map((value) => inline(value, paper.locale, name));
+    return [
+      labelOf(name),
+      series ? spark(series, paper.locale) : first === last ? first! : `${first} – ${last}`,
+    ];
+  });
+  const widest = Math.max(...pairs.map(([name]) => widthOf(name)));
+  return pairs.flatMap(([name, text]) =>
+    wrap(text, paper.width - widest - 2).map((line, i) => `${pad(i === 0 ? name : "", widest)}  ${line}`),
+  );
 }
 
 function listTable(rows: readonly Plain[], paper: Paper): string[] {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   // What needs lines of its own inside a row makes the rows records.
   const deep = rows.some((row) =>
     Object.values(row).some((part) => Array.isArray(part) && part.some(isPlain) && part.length > 3),
   );
-  if (deep) return records(rows, paper);
+  return (deep ? undefined : rowTable(rows, paper)) ?? records(rows, paper);
+}
+
+/** Rows under the names of their fields; undefined where they are too wide for the page. */
+function rowTable(rows: readonly Plain[], paper: Paper): string[] | undefined {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cells = rows.map((row) =>
     names.map((name) => ({
-      text: row[name] === undefined ? "" : inline(row[name], paper.locale),
+      text: row[name] === undefined ? "" : inline(row[name], paper.locale, name),
       number: typeof row[name] === "number" || isQuantity(row[name]),
     })),
   );
-  return (
-    table(names.map(labelOf), cells, paper.width)?.map((line, i) =>
-      i === 0 ? paper.paint("name", line) : line,
-    ) ?? records(rows, paper)
-  );
+  const [head, ...lines] = table(names.map(labelOf), cells, paper.width) ?? [];
+  return head === undefined ? undefined : [paper.paint("name", head), ...lines];
 }
 
 function records(rows: readonly Plain[], paper: Paper): string[] {
@@ -149,14 +176,14 @@ function rowsOrRecords(
 }
 
 /** The series that run through a list of 12 rows or more which hold nothing but numbers, each under its name. */
-function seriesOf(list: readonly unknown[]): Map<string, Series> | undefined {
+function seriesOf(list: readonly unknown[], locale: Locale): Map<string, Series> | undefined {
   if (list.length < 12) return undefined;
   const alone = numbersOf(list);
   if (alone) return new Map([["", alone]]);
   const columns = new Map<string, unknown[]>();
   for (const [row, item] of list.entries()) {
     if (!isPlain(item)) return undefined;
-    for (const [name, value] of leaves(item)) {
+    for (const [name, value] of leaves(item, locale)) {
       if (typeof value === "string" || typeof value === "boolean") return undefined;
       const column = columns.get(name) ?? [];
       if (column.length !== row) return undefined;
@@ -174,14 +201,14 @@ function seriesOf(list: readonly unknown[]): Map<string, Series> | undefined {
 }
 
 /** A row's numbers, each under its name; in a list inside it the one word of an item is the item's name. */
-function leaves(item: Plain): [string, unknown][] {
+function leaves(item: Plain, locale: Locale): [string, unknown][] {
   return Object.entries(item).flatMap(([name, value]): [string, unknown][] => {
     if (!Array.isArray(value)) return [[labelOf(name), value]];
     return value.map((part): [string, unknown] => {
       const values = isPlain(part) ? Object.values(part) : [];
-      const word = values.find((v) => typeof v === "string");
+      const word = Object.entries(isPlain(part) ? part : {}).find(([, v]) => typeof v === "string");
       const number = values.find((v) => isQuantity(v) || typeof v === "number");
-      return values.length === 2 && word !== undefined ? [word, number] : [name, part];
+      return values.length === 2 && word ? [inline(word[1], locale, word[0]), number] : [name, part];
     });
   });
 }

@@ -7,7 +7,8 @@ export interface Cell {
 }
 
 const gap = 2;
-const narrowest = 12;
+/** How narrow a column may become: sentences need more room than words to be read at all. */
+const narrowest = (natural: number): number => (natural > 40 ? 20 : Math.min(natural, 10));
 
 /**
  * Rows as aligned columns no wider than `width`; where they do not fit, the widest columns are wrapped. Undefined where
@@ -27,20 +28,15 @@ export function table(
     Math.max(widthOf(head), ...cells.map((cell) => widthOf(cell.text))),
   );
   const fixed = columns.map(({ cells }) => cells.every((cell) => cell.number || cell.text === ""));
-  const room = width - gap * (count - 1);
+  const least = widths.map((natural, i) => (fixed[i] ? natural : narrowest(natural)));
   for (;;) {
-    const total = widths.reduce((sum, w) => sum + w, 0);
-    if (total <= room) break;
-    const widest = widths.reduce(
-      (best, w, i) => (!fixed[i] && w > narrowest && w > (widths[best] ?? 0) ? i : best),
-      -1,
-    );
+    const surplus = widths.reduce((sum, w) => sum + w, gap * (count - 1)) - width;
+    if (surplus <= 0) break;
+    const widest = widths.reduce((best, w, i) => (w > least[i]! && w > (widths[best] ?? 0) ? i : best), -1);
     if (widest < 0) return undefined;
-    const second = Math.max(
-      narrowest,
-      ...widths.filter((_, i) => i !== widest && !fixed[i] && widths[i]! < widths[widest]!),
-    );
-    widths[widest] = Math.max(second, widths[widest]! - (total - room));
+    // Down to the next widest, so that no column gives more than another.
+    const next = Math.max(0, ...widths.filter((w) => w < widths[widest]!));
+    widths[widest] = Math.max(least[widest]!, Math.min(widths[widest]! - 1, next), widths[widest]! - surplus);
   }
   const line = (texts: readonly string[]): string =>
     texts

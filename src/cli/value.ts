@@ -1,4 +1,7 @@
+import { drugName } from "../knowledge/knowledge.ts";
 import {
+  type Language,
+  languageOf,
   type Locale,
   type Quantity,
   readInstant,
@@ -13,7 +16,7 @@ export type Plain = Readonly<Record<string, unknown>>;
 
 /** An object that is not itself one value. */
 export const isPlain = (value: unknown): value is Plain =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !isQuantity(value);
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isLeaf(value);
 
 /** A value with its unit, as every answer gives one. */
 export const isQuantity = (value: unknown): value is Quantity =>
@@ -23,9 +26,17 @@ export const isQuantity = (value: unknown): value is Quantity =>
   typeof (value as Quantity).unit === "string" &&
   Object.keys(value).length === 2;
 
-/** True for what is shown on one line: a scalar or a quantity. */
+/** A sentence that answers carry in both languages. */
+const isText = (value: unknown): value is Readonly<Record<Language, string>> =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.keys(value).length === 2 &&
+  typeof (value as Plain)["en"] === "string" &&
+  typeof (value as Plain)["zh"] === "string";
+
+/** True for what is shown on one line: a scalar, a quantity or a sentence. */
 export const isLeaf = (value: unknown): boolean =>
-  typeof value !== "object" || value === null || isQuantity(value);
+  typeof value !== "object" || value === null || isQuantity(value) || isText(value);
 
 /** A field's name as words: `refillBy` is "refill by". */
 export const labelOf = (name: string): string =>
@@ -37,31 +48,45 @@ export const labelOf = (name: string): string =>
 /** What steers a terminal, taken out of a text that may repeat the input. */
 const tame = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ");
 
-/** Any value on one line, by the display rules of the locale. */
-export function inline(value: unknown, locale: Locale): string {
+/** Any value on one line, by the display rules of the locale; `name` is the field it stands in. */
+export function inline(value: unknown, locale: Locale, name = ""): string {
   const words = wordsIn(locale);
   if (value === null || value === undefined) return "–";
   if (isQuantity(value)) return tame(renderQuantity(value, locale));
-  if (typeof value === "number") return renderNumber(value, locale);
+  if (typeof value === "number") return name === "year" ? String(value) : renderNumber(value, locale);
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (typeof value === "string") {
+    if (name === "drug") return tame(drugName(value, languageOf(locale)));
     const moment = readInstant(value);
     return moment ? renderInstant(moment, locale, true) : tame(value);
   }
+  if (isText(value)) return tame(value[languageOf(locale)]);
   if (Array.isArray(value)) {
     if (value.length === 0) return words.none;
     const series = numbersOf(value);
     if (series && value.length > longestList) return spark(series, locale);
     return value.map((item) => inline(item, locale)).join(value.every(isLeaf) ? ", " : "; ");
   }
-  // The parts of a small object speak for themselves where they carry a unit or a word.
-  return Object.entries(value as Plain)
+  return inlineObject(value as Plain, locale);
+}
+
+/** What has a title is known by it and shown on one line, as a source is. */
+export const isTitled = (value: unknown): boolean =>
+  isPlain(value) &&
+  (typeof value["title"] === "string" || isText(value["title"])) &&
+  Object.values(value).every(isLeaf);
+
+/** The parts of a small object speak for themselves where they carry a unit or words. */
+function inlineObject(object: Plain, locale: Locale): string {
+  const titled = isTitled(object);
+  return Object.entries(object)
+    .filter(([name]) => !titled || name !== "id")
     .map(([name, part]) =>
-      isQuantity(part) || typeof part === "string"
-        ? inline(part, locale)
-        : `${labelOf(name)} ${inline(part, locale)}`,
+      isQuantity(part) || isText(part) || typeof part === "string" || name === "year"
+        ? inline(part, locale, name)
+        : `${labelOf(name)} ${inline(part, locale, name)}`,
     )
-    .join(" ");
+    .join(titled ? ", " : " ");
 }
 
 const longestList = 12;
