@@ -1,6 +1,11 @@
-export { default as "baclofen sha256:72674a6c09cf7447629290125873c5e93d7a044606f28b4b2ec81cd65d07c499" } from "./baclofen.json" with { type: "json" };
-export { default as "bupivacaine sha256:a6355cce39fcc23e7d6ec18507363e9a0206c0da8ab05a16c48fa956a3b7c684" } from "./bupivacaine.json" with { type: "json" };
+export { default as "baclofen sha256:1cbebb5c519f378e2090b9dd1998048eb2e5efe7e263e8a4d2332c29eb57008c" } from "./baclofen.json" with { type: "json" };
+export { default as "bupivacaine sha256:4928a78804de30957095bc4a83998cfde43c98b1d1ff11026a0605e9175aa366" } from "./bupivacaine.json" with { type: "json" };
+export { default as "clonidine sha256:8a1fcf9a861a2e5bd5f78002466c3f25f229858c4936882f27022907f4f8e5bf" } from "./clonidine.json" with { type: "json" };
+export { default as "esketamine sha256:ef53d3102d923bb2eae64a4abda1b569890b5815d490af0691564373810119ba" } from "./esketamine.json" with { type: "json" };
+export { default as "fentanyl sha256:e18d1d69efca2db428578ae4d39cc64694cc12a4c4d1c840f1aa8d06b1349cd4" } from "./fentanyl.json" with { type: "json" };
 export { default as "hydromorphone sha256:4d9a85f77d715107a1d4dbd6325f40f36d6fe0f522c25fa4394eba3b9067c974" } from "./hydromorphone.json" with { type: "json" };
-export { default as "morphine sha256:0184863ddb4e49cbaa3e9cf42b32ac18a30e1cffb9afdda1a6bc4cba1325abb4" } from "./morphine.json" with { type: "json" };
+export { default as "ketamine sha256:26b174166a3de2fae280a59efcfa99eb01fc37851d485ab2a4aa1519412343de" } from "./ketamine.json" with { type: "json" };
+export { default as "morphine sha256:ee0953e75d0bfbc1c269793610c9e4ee669e5ac6da18d63e80ba608397825af0" } from "./morphine.json" with { type: "json" };
 export { default as "saline sha256:e6da61f01391f4bdf79460f32b72b98e9d8549f62a1a0aeff9790c32cf7378d0" } from "./saline.json" with { type: "json" };
-export { default as "ziconotide sha256:ba94beb5aa81f2947fcd0409a5fa9c99ee2f4ca000388b0c598e15f2aacf9acd" } from "./ziconotide.json" with { type: "json" };
+export { default as "sufentanil sha256:db08b1d694428ee47dc11d973f68e7b265f8a15eb73a6943ea33ca8fac5de94a" } from "./sufentanil.json" with { type: "json" };
+export { default as "ziconotide sha256:28f3ff50cd9c80b1b9ae1af9d9b1d69978a72a19e40e517e0e772014db12941f" } from "./ziconotide.json" with { type: "json" };

@@ -1,7 +1,13 @@
+export { default as "baclofen-clonidine sha256:bb952c90fb0b4b0c4e30dc6b8e5f02e9db0f4eb321fe7a91fab809533aed71b2" } from "./baclofen-clonidine.json" with { type: "json" };
 export { default as "baclofen-hydromorphone-ziconotide sha256:6c35a4b02ee870d0f9c481f13c26a6a84bb453509bc40b400fb9d4c4574fb09c" } from "./baclofen-hydromorphone-ziconotide.json" with { type: "json" };
 export { default as "baclofen-morphine sha256:aed127e182ca84e631c01c902fe75e045410d21f6bc93e5bfd396187ef5db090" } from "./baclofen-morphine.json" with { type: "json" };
 export { default as "baclofen-ziconotide sha256:8971a2c599341120acf775410036903d151b010237c952ef8a2fab6bdae6f6ca" } from "./baclofen-ziconotide.json" with { type: "json" };
+export { default as "bupivacaine-clonidine-morphine sha256:2467b1be47fe937c3fda7301488ae1ee0974856e089afef98c24b40444f0f317" } from "./bupivacaine-clonidine-morphine.json" with { type: "json" };
 export { default as "bupivacaine-morphine sha256:999e947a9fc3a3743e8d528951fafd90bd7e2b7e98b20f24617c270bb04a7a3a" } from "./bupivacaine-morphine.json" with { type: "json" };
 export { default as "bupivacaine-ziconotide sha256:515a88893eefb912542b2d6a804c212a50c7b07bce35b4a7e1b979469fec733d" } from "./bupivacaine-ziconotide.json" with { type: "json" };
+export { default as "clonidine-hydromorphone sha256:bfbf28b3299d097064696b9e0c6c75f69b7e05477735c6ceec0cadbee1d98c10" } from "./clonidine-hydromorphone.json" with { type: "json" };
+export { default as "clonidine-morphine sha256:e40b41ce5af335b3f09c0a2cdb38ef58496217acfefa630871320d813cc11dd6" } from "./clonidine-morphine.json" with { type: "json" };
+export { default as "clonidine-ziconotide sha256:f5584c08eb04979f3981911b633b2ca6739974be43d6705a37756f114f1591f9" } from "./clonidine-ziconotide.json" with { type: "json" };
+export { default as "fentanyl-ziconotide sha256:ecc3cc5548aaacd0628b4ee80c96df61c14998ce320303f306193bfdcd8f766b" } from "./fentanyl-ziconotide.json" with { type: "json" };
 export { default as "hydromorphone-ziconotide sha256:7343ba1e41bb5edcaebb97090e15b97370204619f169a5b2017451bbf1f44f71" } from "./hydromorphone-ziconotide.json" with { type: "json" };
 export { default as "morphine-ziconotide sha256:422ce57159c15aa2d9aeaa032e13c086a580e7e9f4083ac8c7d9952b2f30c5b4" } from "./morphine-ziconotide.json" with { type: "json" };

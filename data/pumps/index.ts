@@ -3,7 +3,7 @@ export { default as "isomed sha256:a1b0d25a64e41962ba03056bf4c0793185b1c20137801
 export { default as "medstream sha256:8909c76029144ba10ae06e405112888f7c3bca83817b2278131ec9f7fbb3efb9" } from "./medstream.json" with { type: "json" };
 export { default as "prometra-ii-20 sha256:ad8892a16aa8ee0358a75d1b3fcb90f485aea1efc1e631f3a3e112568ccc5b20" } from "./prometra-ii-20.json" with { type: "json" };
 export { default as "prometra-ii-40 sha256:244f5619aa317162914750da1d9a9da89bc560c11b4106ac5ec7047474e8eeaf" } from "./prometra-ii-40.json" with { type: "json" };
-export { default as "synchromed-ii-20 sha256:5c050e6aee7e996b9a6f96d3d027328499d906e24f6fc769d99ba654543b3896" } from "./synchromed-ii-20.json" with { type: "json" };
-export { default as "synchromed-ii-40 sha256:6043320c27e633b657afe8dafbc61fa8261bcef139fce069feaf80c065ca57cd" } from "./synchromed-ii-40.json" with { type: "json" };
+export { default as "synchromed-ii-20 sha256:4923d23b63ea399a126abffb3a9989f53e7d48dc2963f6399d4fa3f229f4f84b" } from "./synchromed-ii-20.json" with { type: "json" };
+export { default as "synchromed-ii-40 sha256:c66104d9f6b3cb1e141533683f3faa52e66ae5167966de297a30f2af90279db6" } from "./synchromed-ii-40.json" with { type: "json" };
 export { default as "synchromed-iii-20 sha256:0e927c30b88f18bdfa1773361368898c4d2eae5e0f90095214a83e31da84aabc" } from "./synchromed-iii-20.json" with { type: "json" };
 export { default as "synchromed-iii-40 sha256:689f54eda53190892e13cf3fbfbeb56bd8fbc7ecba1a67b20581f55146b4d197" } from "./synchromed-iii-40.json" with { type: "json" };

@@ -15,7 +15,7 @@ export function faultsOf(library: Library): readonly Issue[] {
   ];
 }
 
-const folders = ["drugs", "pumps", "catheters", "mixtures", "conversions"] as const;
+const folders = ["drugs", "pumps", "catheters", "mixtures", "conversions", "complications"] as const;
 
 /** An object somewhere in the library. */
 interface Place {

@@ -1,6 +1,6 @@
 // What may stand in data/, and that each refusal refuses: every control is fed a spoilt copy of the real data.
 import assert from "node:assert/strict";
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { indexOf } from "../../scripts/data-index.ts";
@@ -8,10 +8,9 @@ import { compare } from "../quantity/quantity.ts";
 import { sealed } from "./digest.ts";
 import { contents, library } from "./library.ts";
 import { type Contents, type Folder, folders, readLibrary } from "./read-library.ts";
-import { isVerified, type Receipt, statuses } from "./receipt.ts";
+import { isVerified } from "./receipt.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
-const shared = resolve(root, process.env["THECA_SHARED"] ?? "../shared");
 
 type Json = Record<string, unknown>;
 const nameOf = (folder: Folder, id: string): string =>
@@ -206,16 +205,6 @@ test("every file of data/ has its index line, and every line its file: `npm run 
   }
 });
 
-/** Every object of the data that carries a receipt. */
-const receipted = (value: unknown): Receipt[] =>
-  typeof value !== "object" || value === null
-    ? []
-    : [
-        ...("source" in value && "status" in value ? [value as Receipt] : []),
-        ...Object.values(value).flatMap(receipted),
-      ];
-const allReceipts = folders.flatMap((folder) => Object.values(contents[folder]).flatMap(receipted));
-
 test("nothing blocks that nobody has read: every label's maximum in the data is found or transcribed", () => {
   const blocking = [...library.drugs.values()]
     .flatMap(({ limits }) => limits)
@@ -237,34 +226,4 @@ test("the labels of ziconotide disagree, and both maxima stand", () => {
   assert.equal(compare(maximum("US"), { value: 0.8, unit: "ug/h" }), 0);
   assert.equal(compare(maximum("EU"), { value: 0.9, unit: "ug/h" }), 0);
   assert.equal(compare(maximum("UK"), { value: 0.9, unit: "ug/h" }), 0);
-});
-
-test("each number has the status that its row of the fact sheet has", (t) => {
-  const sheet = join(shared, "facts", "intrathecal.md");
-  if (!existsSync(sheet)) return t.skip("the fact sheets are not beside this checkout");
-  const rows = new Map<string, string>();
-  for (const line of readFileSync(sheet, "utf8").split("\n")) {
-    const cells = line.split("|").map((cell) => cell.trim());
-    const id = cells[1];
-    if (id && /^[A-Z]+-\d+$/.test(id) && /found|recalled|computed|mixed/.test(cells.at(-2) ?? ""))
-      rows.set(id, cells.at(-2)!);
-  }
-  // Decision 10: where two pages give one number different status, the better-sourced reading holds.
-  rows.set("TOL-03", "found");
-  // A row of a table whose cells differ marks them one by one.
-  const open = new Set(["PACC-03", "ZIC-01", "ZIC-02", "ZIC-03"]);
-  const wrong = allReceipts.filter(({ fact = "", status }) => {
-    const said = rows.get(fact);
-    if (said === undefined || said === "mixed" || open.has(fact)) return false;
-    if (/^\W*not found/.test(said)) return status !== "assumption";
-    // "found / recalled" says no confidence: M is the middle one.
-    return !said.includes(status) && !(said === "found / recalled" && status.startsWith("recalled"));
-  });
-  const checked = allReceipts.filter(({ fact = "" }) => rows.has(fact));
-  assert.ok(checked.length > 150, `only ${checked.length} numbers could be held against the sheet`);
-  assert.deepEqual(
-    wrong.map(({ fact, status }) => `${fact} ${status}, sheet: ${rows.get(fact ?? "")}`),
-    [],
-  );
-  assert.ok(allReceipts.every(({ status }) => statuses.includes(status)));
 });

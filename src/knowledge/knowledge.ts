@@ -4,6 +4,7 @@
  */
 export { digestOf } from "./digest.ts";
 export { catheterOf, drugName, drugOf, library, listed, pumpOf, sourceOf } from "./library.ts";
+export { type Complication } from "./read-complication.ts";
 export { type Conversion, type Drug, type Mixture, type Stability } from "./read-drug.ts";
 export { type Library } from "./read-library.ts";
 export {
@@ -20,4 +21,5 @@ export { type Catheter, type Pump } from "./read-pump.ts";
 export { type Source } from "./read-source.ts";
 export { isVerified, type Receipt, type Status, statuses, type Text } from "./receipt.ts";
 export { type Row, receipts } from "./receipts.ts";
+export { conditions } from "./rule.ts";
 export { type SolutionState, stabilityOf } from "./stability.ts";

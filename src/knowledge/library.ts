@@ -1,4 +1,5 @@
 import * as catheters from "../../data/catheters/index.ts";
+import * as complications from "../../data/complications/index.ts";
 import * as conversions from "../../data/conversions/index.ts";
 import * as drugs from "../../data/drugs/index.ts";
 import * as mixtures from "../../data/mixtures/index.ts";
@@ -11,7 +12,7 @@ import type { Catheter, Pump } from "./read-pump.ts";
 import type { Source } from "./read-source.ts";
 
 /** What the files of `data/` hold, under the names of their index lines. */
-export const contents: Contents = { drugs, pumps, catheters, mixtures, conversions, sources };
+export const contents: Contents = { drugs, pumps, catheters, mixtures, conversions, complications, sources };
 
 const { library: read, faults } = readLibrary(contents);
 if (faults.length > 0) {

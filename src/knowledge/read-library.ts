@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { inside, type Issue, readShape } from "../quantity/quantity.ts";
 import { faultsOf } from "./cross-check.ts";
+import { complication, type Complication } from "./read-complication.ts";
 import { digestOf, sealed } from "./digest.ts";
 import { conversion, type Conversion, drug, type Drug, mixture, type Mixture } from "./read-drug.ts";
 import { catheter, type Catheter, pump, type Pump } from "./read-pump.ts";
@@ -15,6 +16,7 @@ export interface Library {
   readonly catheters: ReadonlyMap<string, Catheter>;
   readonly mixtures: ReadonlyMap<string, Mixture>;
   readonly conversions: ReadonlyMap<string, Conversion>;
+  readonly complications: ReadonlyMap<string, Complication>;
   readonly sources: ReadonlyMap<string, Source>;
 }
 
@@ -25,6 +27,7 @@ const shapes = {
   catheters: catheter,
   mixtures: mixture,
   conversions: conversion,
+  complications: complication,
   sources: source,
 } as const satisfies Record<string, z.ZodType<{ id: string }>>;
 export type Folder = keyof typeof shapes;
@@ -62,6 +65,7 @@ export function readLibrary(contents: Contents): { library: Library; faults: rea
     catheters: read("catheters", catheter),
     mixtures: read("mixtures", mixture),
     conversions: read("conversions", conversion),
+    complications: read("complications", complication),
     sources: read("sources", source),
   };
   // Only sound files can be held against each other.

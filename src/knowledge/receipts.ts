@@ -45,6 +45,7 @@ const names: Readonly<Record<string, Text>> = {
   supplied: { en: "length as supplied", zh: "出厂长度" },
   volumePerLength: { en: "volume per length", zh: "单位长度容积" },
   alternatives: { en: "volume per length, another value in use", zh: "单位长度容积（另一在用数值）" },
+  hazard: { en: "events per patient-year", zh: "每患者年事件数" },
   ampoules: { en: "ampoule", zh: "安瓿浓度" },
   base: { en: "share of the salt that is the drug", zh: "盐中药物本体所占比例" },
 };
@@ -57,6 +58,7 @@ export function receipts(library: Library): readonly Row[] {
     ["catheters", library.catheters],
     ["mixtures", library.mixtures],
     ["conversions", library.conversions],
+    ["complications", library.complications],
   ] as const) {
     for (const [id, item] of items) {
       const subject = subjectOf(item, library);
@@ -99,6 +101,8 @@ function collect(value: unknown, path: string, field: string, into: Collection):
     for (const [place, number] of numbers) {
       into.rows.push(rowOf(value, `${path}.${place}`, what, number, into));
     }
+    for (const [name, item] of Object.entries(value))
+      if (isReceipted(item)) collect(item, inside(path, name), name, into);
   } else if (typeof value === "object" && value !== null) {
     for (const [name, item] of Object.entries(value)) collect(item, inside(path, name), name, into);
   }
@@ -140,7 +144,7 @@ function* numbersIn(value: unknown, place = ""): Generator<readonly [string, Qua
     yield [place, { value, unit: place.startsWith("ages") ? "a" : "1" }];
   } else if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) yield* numbersIn(item, inside(place, i));
-  } else if (typeof value === "object" && value !== null) {
+  } else if (typeof value === "object" && value !== null && !(place !== "" && isReceipted(value))) {
     const { value: number, unit } = value as { value?: unknown; unit?: unknown };
     if (typeof number === "number" && typeof unit === "string") yield [place, { value: number, unit }];
     else for (const [name, item] of Object.entries(value)) yield* numbersIn(item, inside(place, name));
