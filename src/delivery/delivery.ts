@@ -28,6 +28,7 @@ export {
   week,
 } from "./program-profile.ts";
 export { pumpClockAt } from "./pump-clock.ts";
+export { infuse, type Infused, type InfusedSession, type InfusedStep } from "./protocol.ts";
 export { type Ran, reconcile, type Reconciled, type Verdict, verdicts } from "./reconcile.ts";
 export { noRemarks, type Remarks } from "./remarks.ts";
 export { reservoirCurve, volumeLeft } from "./reservoir-curve.ts";

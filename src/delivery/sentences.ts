@@ -126,6 +126,11 @@ const english = {
     `the range of ${source} for naive patients is ${range}${unverified ? " (not yet verified)" : ""}`,
   toleranceUnknown: (pump: string) =>
     `the accuracy of ${pump} is not known here, so no verdict can be given: judge the difference yourself`,
+  mixOrInfusate: "expected either the mix (drug volume and final volume) or the infusate's concentration",
+  strongerThanVial: (infusate: string, vial: string) => `${infusate} cannot be made from a vial of ${vial}`,
+  drugAboveFinal: (drug: string, final: string) => `${drug} of drug does not fit into ${final}`,
+  tooManyRamps: (parts: number) => `this ramp would have ${parts} parts; at most 1000 are run`,
+  amountDisagrees: (written: string, computed: string) => `${written} was written, but rate × time gives ${computed}`,
   toleranceSays: (share: string, volume: string) => `${share} of what could be delivered, ${volume}`,
 };
 
@@ -218,6 +223,11 @@ const chinese: Words = {
   naiveRange: (source, range, unverified) =>
     `${source} 对未用过者的范围为 ${range}${unverified ? "（尚未核实）" : ""}`,
   toleranceUnknown: (pump) => `${pump} 的精度此处未收录，无法给出结论：请自行判断差值`,
+  mixOrInfusate: "应给出配制（药量体积与最终体积）或输注液浓度，二者择一",
+  strongerThanVial: (infusate, vial) => `${vial} 的药瓶配不出 ${infusate}`,
+  drugAboveFinal: (drug, final) => `${final} 中容不下 ${drug} 的药液`,
+  tooManyRamps: (parts) => `此爬坡有 ${parts} 段；最多 1000 段`,
+  amountDisagrees: (written, computed) => `所写为 ${written}，而速率 × 时间为 ${computed}`,
   toleranceSays: (share, volume) => `可输注量的 ${share}，即 ${volume}`,
 };
 

@@ -67,6 +67,11 @@ const english = {
     `${drug} is not labelled for ${route} use in any jurisdiction known here.`,
   years: (n: string) => `${n} years`,
   label: "label",
+  vialInHand: (volume: string, strength: string, mass: string, others: readonly string[]) =>
+    `Draw ${volume} of the ${strength} vial: ${mass}. Read the strength off the vial in hand: ${others.join("; ")}.`,
+  sameVolume: (strength: string, mass: string) => `the same volume of ${strength} would hold ${mass}`,
+  vialUnknown: (known: readonly string[]) => ` This strength is not among those known here (${known.join(", ")}).`,
+  vialNote: "Vials of ten times the strength have been taken for each other (950 instead of 95 mg).",
   noRatio: (known: readonly string[], reversed: boolean) =>
     `no source here gives a ratio for this conversion${reversed ? " in this direction; the other direction is another question" : ""}; known are ${known.join("; ")}`,
   spreadNote:
@@ -132,6 +137,10 @@ const chinese: Words = {
   routeOff: (drug, route) => `${drug} 在此处所知的任何辖区均无${route}说明书。`,
   years: (n) => `${n} 岁`,
   label: "说明书",
+  vialInHand: (volume, strength, mass, others) => `抽取 ${strength} 药瓶 ${volume}：${mass}。请核对手中药瓶的浓度：${others.join("；")}。`,
+  sameVolume: (strength, mass) => `同样体积若为 ${strength} 则含 ${mass}`,
+  vialUnknown: (known) => `此浓度不在此处所知之列（${known.join("、")}）。`,
+  vialNote: "曾有浓度相差十倍的药瓶被误用（950 mg 当作 95 mg）。",
   noRatio: (known, reversed) =>
     `此处没有来源给出此换算的比值${reversed ? "（反方向是另一个问题）" : ""}；已知：${known.join("；")}`,
   spreadNote: "各来源差异很大。这些数字都不是剂量：其跨度说明换算比值有多不可靠。",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deliverySentences, noRemarks, planOf } from "../delivery/delivery.ts";
 import { indications, jurisdictions, phases, routes } from "../knowledge/knowledge.ts";
-import { type Case, check as checkCase, type Finding } from "../limits/limits.ts";
+import { type Case, check as checkCase } from "../limits/limits.ts";
 import {
   hoursBetween,
   type Instant,
@@ -14,7 +14,7 @@ import {
 } from "../quantity/quantity.ts";
 import { patientBolus, program, pumpChoice, reservoir } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
-import { writeSource } from "./write-source.ts";
+import { writeFinding } from "./write-finding.ts";
 
 const birthDate = z
   .unknown()
@@ -84,7 +84,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const all = caseOf(parts, plan, before);
   const { findings, gaps, assumed } = checkCase(all, locale);
   return answered(
-    { findings: findings.map(write) },
+    { findings: findings.map(writeFinding) },
     [...remarks.gaps, ...gaps],
     [...remarks.assumed, ...assumed],
   );
@@ -122,33 +122,6 @@ function caseOf(parts: Complete, plan: Case["plan"], before: Case["plan"] | unde
         written: parts.trial.amount,
       },
     }),
-  };
-}
-
-/** A finding as it is answered: the limit in short, and its source in full. */
-export function write(finding: Finding): object {
-  const { limit } = finding;
-  return {
-    id: finding.id,
-    ...(finding.drug !== undefined && { drug: finding.drug }),
-    limit: limit
-      ? {
-          bounds: limit.bounds,
-          lower: limit.lower ?? null,
-          upper: limit.upper ?? null,
-          authority: limit.authority,
-          force: limit.force,
-          says: limit.says,
-        }
-      : null,
-    stands: finding.stands,
-    ...(finding.verdict && { verdict: finding.verdict }),
-    blocks: finding.blocks,
-    confirm: finding.confirm,
-    margin: finding.margin ?? null,
-    sentence: finding.sentence,
-    source: writeSource(finding.receipt),
-    status: finding.status,
   };
 }
 

@@ -6,4 +6,5 @@ export { convert } from "./convert.ts";
 export { deliver } from "./deliver.ts";
 export { expose } from "./expose.ts";
 export { prime } from "./prime.ts";
+export { protocol } from "./protocol.ts";
 export { reconcile } from "./reconcile.ts";

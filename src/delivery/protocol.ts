@@ -1,0 +1,178 @@
+import { library } from "../knowledge/knowledge.ts";
+import { type Amount, type Concentration, type DoseRate, type Flow, type Hours, inward, type Locale, outward, renderQuantity, suggest, type Volume, type Weight } from "../quantity/quantity.ts";
+import type { Protocol, ProtocolBolus, ProtocolStep } from "../regimen/regimen.ts";
+import type { Remarks } from "./remarks.ts";
+import { sentencesIn } from "./sentences.ts";
+
+/** A stretch of constant rate as the pump runs it. */
+export interface InfusedStep {
+  readonly from: Hours;
+  readonly lasts: Hours;
+  readonly rate: DoseRate;
+  readonly flow: Flow;
+  readonly amount: Amount;
+  /** True where the absolute cap, not the weight, set the rate. */
+  readonly capped: boolean;
+  readonly hold?: string;
+}
+
+/** One day's treatment: what runs, what is given, and what must be drawn. */
+export interface InfusedSession {
+  readonly day: number;
+  readonly bolus?: { readonly amount: Amount; readonly over: Hours };
+  readonly steps: readonly InfusedStep[];
+  readonly total: Amount;
+  readonly volume: Volume;
+  /** What is drawn from the vial, for all containers of the session. */
+  readonly draw: Volume;
+  readonly infusate: Concentration;
+  /** Containers needed, and after how many hours each next one is hung. */
+  readonly containers: number;
+  readonly changes: readonly Hours[];
+}
+
+/** A protocol ready to be exposed, checked and printed. */
+export interface Infused {
+  readonly weight: Weight;
+  readonly sessions: readonly InfusedSession[];
+  readonly total: Amount;
+}
+
+/** What a protocol delivers. What contradicts itself is an issue at its place. */
+export function infuse(protocol: Protocol, locale: Locale, remarks: Remarks): Infused | undefined {
+  const say = sentencesIn(locale);
+  const before = remarks.issues.length;
+  if (!library.drugs.has(protocol.drug)) {
+    const known = [...library.drugs.keys()];
+    remarks.issues.push({ path: "drug", message: say.unknownDrug(protocol.drug, suggest(protocol.drug, known), known) });
+  }
+  for (const [path, weight] of [["patient.weight", protocol.patient.weight], ["patient.dosingWeight", protocol.patient.dosingWeight]] as const) {
+    if (weight?.value === 0) remarks.issues.push({ path, message: say.zeroDose });
+  }
+  if (protocol.cap?.value === 0) remarks.issues.push({ path: "cap", message: say.zeroDose });
+  const mixed = mixOf(protocol, locale, remarks);
+  const weight = inward(protocol.patient.dosingWeight ?? protocol.patient.weight, "weight");
+  const cap = protocol.cap && inward(protocol.cap, "doseRate");
+  const sessions = protocol.sessions.map((session, i) => {
+    const path = `sessions[${i}]`;
+    const steps = session.steps.flatMap((step, j) => expand(step, weight, cap, `${path}.steps[${j}]`, locale, remarks));
+    return { day: session.day, bolus: session.bolus && bolusOf(session.bolus, weight), steps };
+  });
+  if (remarks.issues.length > before || !mixed) return undefined;
+  const infused = sessions.map((session) => prepare(session, mixed));
+  return { weight, sessions: infused, total: infused.reduce((sum, { total }) => sum + total, 0) as Amount };
+}
+
+interface Mixed {
+  readonly vial: Concentration;
+  /** Fixed where drug volume or infusate say so; otherwise what a session needs goes into the final volume. */
+  readonly concentration?: Concentration;
+  readonly finalVolume?: Volume;
+  readonly drugVolume?: Volume;
+}
+
+function mixOf(protocol: Protocol, locale: Locale, remarks: Remarks): Mixed | undefined {
+  const say = sentencesIn(locale);
+  const before = remarks.issues.length;
+  const vial = inward(protocol.vial.concentration, "concentration");
+  if (vial === 0) remarks.issues.push({ path: "vial.concentration", message: say.zeroDose });
+  if ((protocol.mix === undefined) === (protocol.infusate === undefined)) {
+    remarks.issues.push({ path: "mix", message: say.mixOrInfusate });
+    return undefined;
+  }
+  if (protocol.infusate) {
+    const concentration = inward(protocol.infusate.concentration, "concentration");
+    if (concentration === 0) remarks.issues.push({ path: "infusate.concentration", message: say.zeroDose });
+    if (concentration > vial * (1 + 1e-12)) {
+      remarks.issues.push({
+        path: "infusate.concentration",
+        message: say.strongerThanVial(renderQuantity(protocol.infusate.concentration, locale), renderQuantity(protocol.vial.concentration, locale)),
+      });
+    }
+    return remarks.issues.length > before ? undefined : { vial, concentration };
+  }
+  const finalVolume = inward(protocol.mix!.finalVolume, "volume");
+  const drugVolume = protocol.mix!.drugVolume && inward(protocol.mix!.drugVolume, "volume");
+  if (finalVolume === 0) remarks.issues.push({ path: "mix.finalVolume", message: say.zeroDose });
+  if (drugVolume === 0) remarks.issues.push({ path: "mix.drugVolume", message: say.zeroDose });
+  if (drugVolume !== undefined && drugVolume > finalVolume) {
+    remarks.issues.push({ path: "mix.drugVolume", message: say.drugAboveFinal(renderQuantity(protocol.mix!.drugVolume!, locale), renderQuantity(protocol.mix!.finalVolume, locale)) });
+  }
+  if (remarks.issues.length > before) return undefined;
+  return { vial, finalVolume, ...(drugVolume !== undefined && { drugVolume, concentration: ((drugVolume * vial) / finalVolume) as Concentration }) };
+}
+
+function bolusOf({ dose, over }: ProtocolBolus, weight: Weight): { amount: Amount; over: Hours } {
+  const amount = "absolute" in dose ? inward(dose.absolute, "amount") : ((inward(dose.perWeight, "amountPerWeight") * weight) as Amount);
+  return { amount, over: over ? inward(over, "time") : (0 as Hours) };
+}
+
+type Rated = Omit<InfusedStep, "flow" | "from">;
+
+/** A step as its stretches of constant rate: one, or as many as its ramp has. */
+function expand(step: ProtocolStep, weight: Weight, cap: DoseRate | undefined, path: string, locale: Locale, remarks: Remarks): Rated[] {
+  const lasts = inward(step.for, "time");
+  const asked = step.rate ? inward(step.rate, "doseRate") : step.ratePerKg ? inward(step.ratePerKg, "doseRatePerWeight") * weight : 0;
+  const rated = (rate: number, time: number): Rated => {
+    const capped = cap !== undefined && rate > cap * (1 + 1e-12);
+    const run = (capped ? cap : rate) as DoseRate;
+    return { lasts: time as Hours, rate: run, amount: (run * time) as Amount, capped, ...(step.hold !== undefined && { hold: step.hold }) };
+  };
+  if (step.rampTo && step.every) {
+    const every = inward(step.every, "time");
+    const parts = Math.ceil(lasts / every - 1e-9);
+    if (parts > 1000) {
+      remarks.issues.push({ path: `${path}.every`, message: sentencesIn(locale).tooManyRamps(parts) });
+      return [];
+    }
+    const end = inward(step.rampTo, "doseRatePerWeight") * weight;
+    return Array.from({ length: parts }, (_, i) => rated(asked + ((end - asked) * i) / Math.max(1, parts - 1), Math.min(every, lasts - i * every)));
+  }
+  const one = rated(asked, lasts);
+  if (step.amount) {
+    // V-01: rate × time must be the dose that was written, within one per cent.
+    const written = inward(step.amount, "amount");
+    if (Math.abs(one.amount - written) > 0.01 * written) {
+      const computed = renderQuantity(outward(one.amount, "amount", step.amount.unit), locale);
+      remarks.issues.push({ path: `${path}.amount`, message: sentencesIn(locale).amountDisagrees(renderQuantity(step.amount, locale), computed) });
+    }
+  }
+  return [one];
+}
+
+function prepare(session: { day: number; bolus?: { amount: Amount; over: Hours } | undefined; steps: Rated[] }, mixed: Mixed): InfusedSession {
+  const total = (session.steps.reduce((sum, { amount }) => sum + amount, 0) + (session.bolus?.amount ?? 0)) as Amount;
+  const infusate = mixed.concentration ?? ((total / mixed.finalVolume!) as Concentration);
+  const volume = (total / infusate) as Volume;
+  const containers = mixed.finalVolume === undefined ? 1 : Math.max(1, Math.ceil(volume / mixed.finalVolume - 1e-9));
+  const draw = mixed.drugVolume === undefined ? total / mixed.vial : mixed.drugVolume * containers;
+  let from = session.bolus?.over ?? 0;
+  const steps = session.steps.map((step) => {
+    const placed = { ...step, from: from as Hours, flow: (step.rate / infusate) as Flow };
+    from += step.lasts;
+    return placed;
+  });
+  return {
+    day: session.day,
+    ...(session.bolus && { bolus: session.bolus }),
+    steps,
+    total,
+    volume,
+    draw: draw as Volume,
+    infusate,
+    containers,
+    changes: mixed.finalVolume === undefined ? [] : changesOf(steps, (session.bolus?.amount ?? 0) / infusate, mixed.finalVolume, containers),
+  };
+}
+
+/** Hours into the session at which each next container must hang: when the ones before are used up. */
+function changesOf(steps: readonly InfusedStep[], bolusVolume: number, finalVolume: Volume, containers: number): Hours[] {
+  return Array.from({ length: containers - 1 }, (_, i) => {
+    let left = finalVolume * (i + 1) - bolusVolume;
+    for (const { from, lasts, flow } of steps) {
+      if (flow * lasts >= left - 1e-9) return (from + (flow > 0 ? left / flow : 0)) as Hours;
+      left -= flow * lasts;
+    }
+    return (steps.at(-1)?.from ?? 0) as Hours;
+  });
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { infuse, type Infused, type InfusedSession, noRemarks } from "../delivery/delivery.ts";
+import { indications, jurisdictions } from "../knowledge/knowledge.ts";
+import { checkProtocol } from "../limits/limits.ts";
+import { type Amount, inward, outward, readParts } from "../quantity/quantity.ts";
+import { protocol as protocolSchema } from "../regimen/regimen.ts";
+import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { volumeIn } from "./quantities.ts";
+import { writeFinding } from "./write-finding.ts";
+import { writeSource } from "./write-source.ts";
+
+const input = z.strictObject({
+  ...protocolSchema.shape,
+  indication: z.enum(indications).optional(),
+  jurisdiction: z.enum(jurisdictions).optional(),
+});
+
+function run(given: unknown, { locale }: Context): Reply {
+  const { parts, issues } = readParts(input, given, locale);
+  if (issues.length > 0 || !complete(parts)) return refused(issues);
+  const remarks = noRemarks();
+  const infused = infuse(parts, locale, remarks);
+  if (!infused) return refused(remarks.issues);
+  const vial = inward(parts.vial.concentration, "concentration");
+  const { findings, ask, gaps } = checkProtocol(
+    { drug: parts.drug, indication: parts.indication ?? "ketamine-chronic", jurisdiction: parts.jurisdiction ?? "US", conditions: parts.patient.conditions ?? [], vial, infused },
+    locale,
+  );
+  return answered(
+    {
+      sessions: infused.sessions.map((session) => writeSession(session, infused)),
+      total: outward(infused.total, "amount", "mg"),
+      findings: findings.map(writeFinding),
+      ask: ask.map(({ id, about, says, rule }) => ({ id, about, says, source: writeSource({ source: rule.source, status: rule.status as "found" }), status: rule.status })),
+    },
+    [...remarks.gaps, ...gaps],
+    remarks.assumed,
+  );
+}
+
+type Parts = Partial<z.output<typeof input>>;
+type Complete = Parts & Required<Pick<z.output<typeof input>, "drug" | "patient" | "vial" | "sessions">>;
+const complete = (parts: Parts): parts is Complete => parts.drug !== undefined && parts.patient !== undefined && parts.vial !== undefined && parts.sessions !== undefined;
+
+function writeSession(session: InfusedSession, { weight }: Infused): object {
+  return {
+    day: session.day,
+    draw: volumeIn(session.draw),
+    infusate: { concentration: outward(session.infusate, "concentration", "mg/mL") },
+    ...(session.bolus && { bolus: { amount: outward(session.bolus.amount, "amount", "mg"), over: outward(session.bolus.over, "time", "min") } }),
+    steps: session.steps.map((step) => ({
+      from: outward(step.from, "time", "min"),
+      for: outward(step.lasts, "time", "min"),
+      flow: outward(step.flow, "flow", "mL/h"),
+      rate: outward(step.rate, "doseRate", "mg/h"),
+      amount: outward(step.amount, "amount", "mg"),
+      capped: step.capped,
+      ...(step.hold !== undefined && { hold: step.hold }),
+    })),
+    total: outward(session.total, "amount", "mg"),
+    totalPerKg: outward((session.total / weight) as Amount as never, "amountPerWeight", "mg/kg"),
+    volume: volumeIn(session.volume),
+    containers: session.containers,
+    changes: session.changes.map((after) => outward(after, "time", "min")),
+  };
+}
+
+export const protocol: Operation = {
+  name: "protocol",
+  summary: "An intravenous protocol from the vial in hand: what to draw and mix, flows, doses per session, limits and questions.",
+  input,
+  example: {
+    drug: "ketamine",
+    patient: { weight: "82 kg" },
+    vial: { concentration: "50 mg/mL" },
+    mix: { drugVolume: "10 mL", finalVolume: "500 mL", container: "bag" },
+    cap: "25 mg/h",
+    sessions: [{ day: 1, steps: [{ ratePerKg: "0.35 mg/kg/h", for: "4 h" }] }],
+  },
+  run,
+};
