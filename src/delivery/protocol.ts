@@ -1,5 +1,18 @@
 import { library } from "../knowledge/knowledge.ts";
-import { type Amount, type Concentration, type DoseRate, type Flow, type Hours, inward, type Locale, outward, renderQuantity, suggest, type Volume, type Weight } from "../quantity/quantity.ts";
+import {
+  type Amount,
+  type Concentration,
+  type DoseRate,
+  type Flow,
+  type Hours,
+  inward,
+  type Locale,
+  outward,
+  renderQuantity,
+  suggest,
+  type Volume,
+  type Weight,
+} from "../quantity/quantity.ts";
 import type { Protocol, ProtocolBolus, ProtocolStep } from "../regimen/regimen.ts";
 import type { Remarks } from "./remarks.ts";
 import { sentencesIn } from "./sentences.ts";
@@ -44,9 +57,15 @@ export function infuse(protocol: Protocol, locale: Locale, remarks: Remarks): In
   const before = remarks.issues.length;
   if (!library.drugs.has(protocol.drug)) {
     const known = [...library.drugs.keys()];
-    remarks.issues.push({ path: "drug", message: say.unknownDrug(protocol.drug, suggest(protocol.drug, known), known) });
+    remarks.issues.push({
+      path: "drug",
+      message: say.unknownDrug(protocol.drug, suggest(protocol.drug, known), known),
+    });
   }
-  for (const [path, weight] of [["patient.weight", protocol.patient.weight], ["patient.dosingWeight", protocol.patient.dosingWeight]] as const) {
+  for (const [path, weight] of [
+    ["patient.weight", protocol.patient.weight],
+    ["patient.dosingWeight", protocol.patient.dosingWeight],
+  ] as const) {
     if (weight?.value === 0) remarks.issues.push({ path, message: say.zeroDose });
   }
   if (protocol.cap?.value === 0) remarks.issues.push({ path: "cap", message: say.zeroDose });
@@ -55,7 +74,9 @@ export function infuse(protocol: Protocol, locale: Locale, remarks: Remarks): In
   const cap = protocol.cap && inward(protocol.cap, "doseRate");
   const sessions = protocol.sessions.map((session, i) => {
     const path = `sessions[${i}]`;
-    const steps = session.steps.flatMap((step, j) => expand(step, weight, cap, `${path}.steps[${j}]`, locale, remarks));
+    const steps = session.steps.flatMap((step, j) =>
+      expand(step, weight, cap, `${path}.steps[${j}]`, locale, remarks),
+    );
     return { day: session.day, bolus: session.bolus && bolusOf(session.bolus, weight), steps };
   });
   if (remarks.issues.length > before || !mixed) return undefined;
@@ -86,7 +107,10 @@ function mixOf(protocol: Protocol, locale: Locale, remarks: Remarks): Mixed | un
     if (concentration > vial * (1 + 1e-12)) {
       remarks.issues.push({
         path: "infusate.concentration",
-        message: say.strongerThanVial(renderQuantity(protocol.infusate.concentration, locale), renderQuantity(protocol.vial.concentration, locale)),
+        message: say.strongerThanVial(
+          renderQuantity(protocol.infusate.concentration, locale),
+          renderQuantity(protocol.vial.concentration, locale),
+        ),
       });
     }
     return remarks.issues.length > before ? undefined : { vial, concentration };
@@ -96,27 +120,60 @@ function mixOf(protocol: Protocol, locale: Locale, remarks: Remarks): Mixed | un
   if (finalVolume === 0) remarks.issues.push({ path: "mix.finalVolume", message: say.zeroDose });
   if (drugVolume === 0) remarks.issues.push({ path: "mix.drugVolume", message: say.zeroDose });
   if (drugVolume !== undefined && drugVolume > finalVolume) {
-    remarks.issues.push({ path: "mix.drugVolume", message: say.drugAboveFinal(renderQuantity(protocol.mix!.drugVolume!, locale), renderQuantity(protocol.mix!.finalVolume, locale)) });
+    remarks.issues.push({
+      path: "mix.drugVolume",
+      message: say.drugAboveFinal(
+        renderQuantity(protocol.mix!.drugVolume!, locale),
+        renderQuantity(protocol.mix!.finalVolume, locale),
+      ),
+    });
   }
   if (remarks.issues.length > before) return undefined;
-  return { vial, finalVolume, ...(drugVolume !== undefined && { drugVolume, concentration: ((drugVolume * vial) / finalVolume) as Concentration }) };
+  return {
+    vial,
+    finalVolume,
+    ...(drugVolume !== undefined && {
+      drugVolume,
+      concentration: ((drugVolume * vial) / finalVolume) as Concentration,
+    }),
+  };
 }
 
 function bolusOf({ dose, over }: ProtocolBolus, weight: Weight): { amount: Amount; over: Hours } {
-  const amount = "absolute" in dose ? inward(dose.absolute, "amount") : ((inward(dose.perWeight, "amountPerWeight") * weight) as Amount);
+  const amount =
+    "absolute" in dose
+      ? inward(dose.absolute, "amount")
+      : ((inward(dose.perWeight, "amountPerWeight") * weight) as Amount);
   return { amount, over: over ? inward(over, "time") : (0 as Hours) };
 }
 
 type Rated = Omit<InfusedStep, "flow" | "from">;
 
 /** A step as its stretches of constant rate: one, or as many as its ramp has. */
-function expand(step: ProtocolStep, weight: Weight, cap: DoseRate | undefined, path: string, locale: Locale, remarks: Remarks): Rated[] {
+function expand(
+  step: ProtocolStep,
+  weight: Weight,
+  cap: DoseRate | undefined,
+  path: string,
+  locale: Locale,
+  remarks: Remarks,
+): Rated[] {
   const lasts = inward(step.for, "time");
-  const asked = step.rate ? inward(step.rate, "doseRate") : step.ratePerKg ? inward(step.ratePerKg, "doseRatePerWeight") * weight : 0;
+  const asked = step.rate
+    ? inward(step.rate, "doseRate")
+    : step.ratePerKg
+      ? inward(step.ratePerKg, "doseRatePerWeight") * weight
+      : 0;
   const rated = (rate: number, time: number): Rated => {
     const capped = cap !== undefined && rate > cap * (1 + 1e-12);
     const run = (capped ? cap : rate) as DoseRate;
-    return { lasts: time as Hours, rate: run, amount: (run * time) as Amount, capped, ...(step.hold !== undefined && { hold: step.hold }) };
+    return {
+      lasts: time as Hours,
+      rate: run,
+      amount: (run * time) as Amount,
+      capped,
+      ...(step.hold !== undefined && { hold: step.hold }),
+    };
   };
   if (step.rampTo && step.every) {
     const every = inward(step.every, "time");
@@ -126,7 +183,9 @@ function expand(step: ProtocolStep, weight: Weight, cap: DoseRate | undefined, p
       return [];
     }
     const end = inward(step.rampTo, "doseRatePerWeight") * weight;
-    return Array.from({ length: parts }, (_, i) => rated(asked + ((end - asked) * i) / Math.max(1, parts - 1), Math.min(every, lasts - i * every)));
+    return Array.from({ length: parts }, (_, i) =>
+      rated(asked + ((end - asked) * i) / Math.max(1, parts - 1), Math.min(every, lasts - i * every)),
+    );
   }
   const one = rated(asked, lasts);
   if (step.amount) {
@@ -134,17 +193,25 @@ function expand(step: ProtocolStep, weight: Weight, cap: DoseRate | undefined, p
     const written = inward(step.amount, "amount");
     if (Math.abs(one.amount - written) > 0.01 * written) {
       const computed = renderQuantity(outward(one.amount, "amount", step.amount.unit), locale);
-      remarks.issues.push({ path: `${path}.amount`, message: sentencesIn(locale).amountDisagrees(renderQuantity(step.amount, locale), computed) });
+      remarks.issues.push({
+        path: `${path}.amount`,
+        message: sentencesIn(locale).amountDisagrees(renderQuantity(step.amount, locale), computed),
+      });
     }
   }
   return [one];
 }
 
-function prepare(session: { day: number; bolus?: { amount: Amount; over: Hours } | undefined; steps: Rated[] }, mixed: Mixed): InfusedSession {
-  const total = (session.steps.reduce((sum, { amount }) => sum + amount, 0) + (session.bolus?.amount ?? 0)) as Amount;
+function prepare(
+  session: { day: number; bolus?: { amount: Amount; over: Hours } | undefined; steps: Rated[] },
+  mixed: Mixed,
+): InfusedSession {
+  const total = (session.steps.reduce((sum, { amount }) => sum + amount, 0) +
+    (session.bolus?.amount ?? 0)) as Amount;
   const infusate = mixed.concentration ?? ((total / mixed.finalVolume!) as Concentration);
   const volume = (total / infusate) as Volume;
-  const containers = mixed.finalVolume === undefined ? 1 : Math.max(1, Math.ceil(volume / mixed.finalVolume - 1e-9));
+  const containers =
+    mixed.finalVolume === undefined ? 1 : Math.max(1, Math.ceil(volume / mixed.finalVolume - 1e-9));
   const draw = mixed.drugVolume === undefined ? total / mixed.vial : mixed.drugVolume * containers;
   let from = session.bolus?.over ?? 0;
   const steps = session.steps.map((step) => {
@@ -161,12 +228,20 @@ function prepare(session: { day: number; bolus?: { amount: Amount; over: Hours }
     draw: draw as Volume,
     infusate,
     containers,
-    changes: mixed.finalVolume === undefined ? [] : changesOf(steps, (session.bolus?.amount ?? 0) / infusate, mixed.finalVolume, containers),
+    changes:
+      mixed.finalVolume === undefined
+        ? []
+        : changesOf(steps, (session.bolus?.amount ?? 0) / infusate, mixed.finalVolume, containers),
   };
 }
 
 /** Hours into the session at which each next container must hang: when the ones before are used up. */
-function changesOf(steps: readonly InfusedStep[], bolusVolume: number, finalVolume: Volume, containers: number): Hours[] {
+function changesOf(
+  steps: readonly InfusedStep[],
+  bolusVolume: number,
+  finalVolume: Volume,
+  containers: number,
+): Hours[] {
   return Array.from({ length: containers - 1 }, (_, i) => {
     let left = finalVolume * (i + 1) - bolusVolume;
     for (const { from, lasts, flow } of steps) {

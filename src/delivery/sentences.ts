@@ -130,7 +130,8 @@ const english = {
   strongerThanVial: (infusate: string, vial: string) => `${infusate} cannot be made from a vial of ${vial}`,
   drugAboveFinal: (drug: string, final: string) => `${drug} of drug does not fit into ${final}`,
   tooManyRamps: (parts: number) => `this ramp would have ${parts} parts; at most 1000 are run`,
-  amountDisagrees: (written: string, computed: string) => `${written} was written, but rate × time gives ${computed}`,
+  amountDisagrees: (written: string, computed: string) =>
+    `${written} was written, but rate × time gives ${computed}`,
   toleranceSays: (share: string, volume: string) => `${share} of what could be delivered, ${volume}`,
 };
 

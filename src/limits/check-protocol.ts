@@ -1,6 +1,15 @@
 import { type Infused, nameOf } from "../delivery/delivery.ts";
 import { bounds, type indications, type jurisdictions, library, type Limit } from "../knowledge/knowledge.ts";
-import { type Concentration, inward, type Inward, type Kind, type Locale, outward, type Quantity, renderQuantity } from "../quantity/quantity.ts";
+import {
+  type Concentration,
+  inward,
+  type Inward,
+  type Kind,
+  type Locale,
+  outward,
+  type Quantity,
+  renderQuantity,
+} from "../quantity/quantity.ts";
 import { type Finding, mostLimitingFirst, ownRule } from "./finding.ts";
 import { sayFinding } from "./say-finding.ts";
 import { sentencesIn } from "./sentences.ts";
@@ -25,7 +34,10 @@ export interface Ask {
 }
 
 /** Where a protocol stands to every limit of its drug, route and indication, and what must be asked before it. */
-export function checkProtocol(of: ProtocolCase, locale: Locale): { findings: Finding[]; ask: Ask[]; gaps: string[] } {
+export function checkProtocol(
+  of: ProtocolCase,
+  locale: Locale,
+): { findings: Finding[]; ask: Ask[]; gaps: string[] } {
   const say = sentencesIn(locale);
   const drug = library.drugs.get(of.drug)!;
   const limits = drug.limits.filter((limit) => limit.authority !== "practice" && speaks(limit, of));
@@ -34,36 +46,48 @@ export function checkProtocol(of: ProtocolCase, locale: Locale): { findings: Fin
     return measured ? [toFinding(limit, measured, of, locale)] : [];
   });
   const gaps = limits.length === 0 ? [say.noLimit(nameOf(of.drug, locale), say.bounds.ratePerWeight)] : [];
-  const rules = drug.rules.filter((rule) => !rule.jurisdictions || rule.jurisdictions.length === 0 || rule.jurisdictions.includes(of.jurisdiction));
+  const rules = drug.rules.filter(
+    (rule) =>
+      !rule.jurisdictions || rule.jurisdictions.length === 0 || rule.jurisdictions.includes(of.jurisdiction),
+  );
   const language = locale === "zh-CN" ? "zh" : "en";
   const ask = rules
     .filter((rule) => rule.about === "contraindication" || rule.about === "monitoring")
-    .map((rule) => ({ id: rule.id, about: rule.about as Ask["about"], says: rule.says[language], rule: { source: rule.source, status: rule.status } }));
+    .map((rule) => ({
+      id: rule.id,
+      about: rule.about as Ask["about"],
+      says: rule.says[language],
+      rule: { source: rule.source, status: rule.status },
+    }));
   const met = rules
     .filter((rule) => (rule.conditions ?? []).some((condition) => of.conditions.includes(condition)))
-    .map(
-      (rule): Finding => ({
-        id: rule.id,
-        drug: of.drug,
-        stands: "beyond",
-        blocks: false,
-        confirm: true,
-        sentence: say.contraindicated(nameOf(of.drug, locale), rule.says[language]),
-        receipt: rule,
-        status: rule.status,
-      }),
-    );
+    .map((rule): Finding => ({
+      id: rule.id,
+      drug: of.drug,
+      stands: "beyond",
+      blocks: false,
+      confirm: true,
+      sentence: say.contraindicated(nameOf(of.drug, locale), rule.says[language]),
+      receipt: rule,
+      status: rule.status,
+    }));
   return { findings: [...findings, ...met, ...checkVial(of, locale)].sort(mostLimitingFirst), ask, gaps };
 }
 
 function speaks(limit: Limit, of: ProtocolCase): boolean {
-  const holds = <T>(list: readonly T[] | undefined, value: T): boolean => !list || list.length === 0 || list.includes(value);
-  return holds(limit.routes, "intravenous") && holds(limit.indications, of.indication) && holds(limit.jurisdictions, of.jurisdiction);
+  const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
+    !list || list.length === 0 || list.includes(value);
+  return (
+    holds(limit.routes, "intravenous") &&
+    holds(limit.indications, of.indication) &&
+    holds(limit.jurisdictions, of.jurisdiction)
+  );
 }
 
 /** The number of the protocol that a limit bounds: the largest of any session, for totals also the smallest. */
 function measure(limit: Limit, { sessions, weight }: Infused): Measured | undefined {
-  const most = (values: readonly number[]): Measured | undefined => (values.length > 0 ? { value: Math.max(...values) as Inward<Kind> } : undefined);
+  const most = (values: readonly number[]): Measured | undefined =>
+    values.length > 0 ? { value: Math.max(...values) as Inward<Kind> } : undefined;
   switch (limit.bounds) {
     case "bolusPerWeight":
       return most(sessions.flatMap(({ bolus }) => (bolus ? [bolus.amount / weight] : [])));
@@ -88,23 +112,34 @@ function toFinding(limit: Limit, measured: Measured, of: ProtocolCase, locale: L
     ...standing,
     blocks: standing.stands === "beyond" && mayBlock(limit),
     confirm: standing.stands === "beyond" || standing.stands === "above",
-    sentence: sayFinding(`${nameOf(of.drug, locale)}: ${sentencesIn(locale).bounds[limit.bounds]}`, value, limit, standing, locale),
+    sentence: sayFinding(
+      `${nameOf(of.drug, locale)}: ${sentencesIn(locale).bounds[limit.bounds]}`,
+      value,
+      limit,
+      standing,
+      locale,
+    ),
     receipt: limit,
     status: limit.status,
   };
 }
+
+// The slip that is known to happen between vials.
+const tenfold = 10;
 
 /** INC-7: a vial ten times as strong holds ten times the dose in the volume drawn. The strength in hand is named. */
 function checkVial({ drug: id, vial, infused }: ProtocolCase, locale: Locale): Finding[] {
   const say = sentencesIn(locale);
   const drug = library.drugs.get(id)!;
   const strengths = drug.ampoules.map(({ value }) => inward(value, "concentration"));
-  const show = (value: number): string => renderQuantity(outward(value as Concentration, "concentration", "mg/mL"), locale);
-  const known = strengths.length === 0 || strengths.some((strength) => Math.abs(strength - vial) <= vial * 1e-9);
+  const show = (value: number): string =>
+    renderQuantity(outward(value as Concentration, "concentration", "mg/mL"), locale);
+  const known =
+    strengths.length === 0 || strengths.some((strength) => Math.abs(strength - vial) <= vial * 1e-9);
   const largest = infused.sessions.reduce((a, b) => (b.draw > a.draw ? b : a));
-  const mass = (strength: number): string => renderQuantity(outward((largest.draw * strength) as Inward<"amount">, "amount", "mg"), locale);
+  const mass = (strength: number): string =>
+    renderQuantity(outward((largest.draw * strength) as Inward<"amount">, "amount", "mg"), locale);
   const volume = renderQuantity(outward(largest.draw, "volume", "mL"), locale);
-  const others = [...new Set([vial / 10, vial * 10])].map((strength) => say.sameVolume(show(strength), mass(strength)));
   return [
     {
       id: "vial-strength",
@@ -112,7 +147,9 @@ function checkVial({ drug: id, vial, infused }: ProtocolCase, locale: Locale): F
       stands: known ? "within" : "above",
       blocks: false,
       confirm: !known,
-      sentence: say.vialInHand(volume, show(vial), mass(vial), others) + (known ? "" : say.vialUnknown(strengths.map(show))),
+      sentence:
+        say.vialInHand(volume, show(vial), mass(vial), mass(vial * tenfold), mass(vial / tenfold)) +
+        (known ? "" : say.vialUnknown(strengths.map(show))),
       receipt: ownRule({ en: sentencesIn("en-US").vialNote, zh: sentencesIn("zh-CN").vialNote }),
       status: "assumption",
     },

@@ -67,10 +67,10 @@ const english = {
     `${drug} is not labelled for ${route} use in any jurisdiction known here.`,
   years: (n: string) => `${n} years`,
   label: "label",
-  vialInHand: (volume: string, strength: string, mass: string, others: readonly string[]) =>
-    `Draw ${volume} of the ${strength} vial: ${mass}. Read the strength off the vial in hand: ${others.join("; ")}.`,
-  sameVolume: (strength: string, mass: string) => `the same volume of ${strength} would hold ${mass}`,
-  vialUnknown: (known: readonly string[]) => ` This strength is not among those known here (${known.join(", ")}).`,
+  vialInHand: (volume: string, strength: string, mass: string, more: string, less: string) =>
+    `Draw ${volume} of the ${strength} vial: ${mass}. Read the strength off the vial in hand: ten times as strong, the same volume holds ${more}; a tenth as strong, ${less}.`,
+  vialUnknown: (known: readonly string[]) =>
+    ` This strength is not among those known here (${known.join(", ")}).`,
   vialNote: "Vials of ten times the strength have been taken for each other (950 instead of 95 mg).",
   noRatio: (known: readonly string[], reversed: boolean) =>
     `no source here gives a ratio for this conversion${reversed ? " in this direction; the other direction is another question" : ""}; known are ${known.join("; ")}`,
@@ -137,8 +137,8 @@ const chinese: Words = {
   routeOff: (drug, route) => `${drug} 在此处所知的任何辖区均无${route}说明书。`,
   years: (n) => `${n} 岁`,
   label: "说明书",
-  vialInHand: (volume, strength, mass, others) => `抽取 ${strength} 药瓶 ${volume}：${mass}。请核对手中药瓶的浓度：${others.join("；")}。`,
-  sameVolume: (strength, mass) => `同样体积若为 ${strength} 则含 ${mass}`,
+  vialInHand: (volume, strength, mass, more, less) =>
+    `抽取 ${strength} 药瓶 ${volume}：${mass}。请核对手中药瓶的浓度：若浓十倍，同样体积含 ${more}；若仅十分之一，含 ${less}。`,
   vialUnknown: (known) => `此浓度不在此处所知之列（${known.join("、")}）。`,
   vialNote: "曾有浓度相差十倍的药瓶被误用（950 mg 当作 95 mg）。",
   noRatio: (known, reversed) =>

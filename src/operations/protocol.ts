@@ -23,7 +23,14 @@ function run(given: unknown, { locale }: Context): Reply {
   if (!infused) return refused(remarks.issues);
   const vial = inward(parts.vial.concentration, "concentration");
   const { findings, ask, gaps } = checkProtocol(
-    { drug: parts.drug, indication: parts.indication ?? "ketamine-chronic", jurisdiction: parts.jurisdiction ?? "US", conditions: parts.patient.conditions ?? [], vial, infused },
+    {
+      drug: parts.drug,
+      indication: parts.indication ?? "ketamine-chronic",
+      jurisdiction: parts.jurisdiction ?? "US",
+      conditions: parts.patient.conditions ?? [],
+      vial,
+      infused,
+    },
     locale,
   );
   return answered(
@@ -31,7 +38,13 @@ function run(given: unknown, { locale }: Context): Reply {
       sessions: infused.sessions.map((session) => writeSession(session, infused)),
       total: outward(infused.total, "amount", "mg"),
       findings: findings.map(writeFinding),
-      ask: ask.map(({ id, about, says, rule }) => ({ id, about, says, source: writeSource({ source: rule.source, status: rule.status as "found" }), status: rule.status })),
+      ask: ask.map(({ id, about, says, rule }) => ({
+        id,
+        about,
+        says,
+        source: writeSource({ source: rule.source, status: rule.status as "found" }),
+        status: rule.status,
+      })),
     },
     [...remarks.gaps, ...gaps],
     remarks.assumed,
@@ -40,14 +53,23 @@ function run(given: unknown, { locale }: Context): Reply {
 
 type Parts = Partial<z.output<typeof input>>;
 type Complete = Parts & Required<Pick<z.output<typeof input>, "drug" | "patient" | "vial" | "sessions">>;
-const complete = (parts: Parts): parts is Complete => parts.drug !== undefined && parts.patient !== undefined && parts.vial !== undefined && parts.sessions !== undefined;
+const complete = (parts: Parts): parts is Complete =>
+  parts.drug !== undefined &&
+  parts.patient !== undefined &&
+  parts.vial !== undefined &&
+  parts.sessions !== undefined;
 
 function writeSession(session: InfusedSession, { weight }: Infused): object {
   return {
     day: session.day,
     draw: volumeIn(session.draw),
     infusate: { concentration: outward(session.infusate, "concentration", "mg/mL") },
-    ...(session.bolus && { bolus: { amount: outward(session.bolus.amount, "amount", "mg"), over: outward(session.bolus.over, "time", "min") } }),
+    ...(session.bolus && {
+      bolus: {
+        amount: outward(session.bolus.amount, "amount", "mg"),
+        over: outward(session.bolus.over, "time", "min"),
+      },
+    }),
     steps: session.steps.map((step) => ({
       from: outward(step.from, "time", "min"),
       for: outward(step.lasts, "time", "min"),
@@ -67,7 +89,8 @@ function writeSession(session: InfusedSession, { weight }: Infused): object {
 
 export const protocol: Operation = {
   name: "protocol",
-  summary: "An intravenous protocol from the vial in hand: what to draw and mix, flows, doses per session, limits and questions.",
+  summary:
+    "An intravenous protocol from the vial in hand: what to draw and mix, flows, doses per session, limits and questions.",
   input,
   example: {
     drug: "ketamine",

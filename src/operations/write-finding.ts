@@ -7,7 +7,16 @@ export function writeFinding(finding: Finding): object {
   return {
     id: finding.id,
     ...(finding.drug !== undefined && { drug: finding.drug }),
-    limit: limit ? { bounds: limit.bounds, lower: limit.lower ?? null, upper: limit.upper ?? null, authority: limit.authority, force: limit.force, says: limit.says } : null,
+    limit: limit
+      ? {
+          bounds: limit.bounds,
+          lower: limit.lower ?? null,
+          upper: limit.upper ?? null,
+          authority: limit.authority,
+          force: limit.force,
+          says: limit.says,
+        }
+      : null,
     stands: finding.stands,
     ...(finding.verdict && { verdict: finding.verdict }),
     blocks: finding.blocks,

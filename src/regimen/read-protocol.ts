@@ -39,14 +39,21 @@ const step = z
   })
   .superRefine((one, context) => {
     if ((one.rate === undefined) === (one.ratePerKg === undefined)) {
-      refuse(context, { en: "expected either rate or ratePerKg", zh: "应给出 rate 或 ratePerKg，二者择一" }, ["rate"]);
+      refuse(context, { en: "expected either rate or ratePerKg", zh: "应给出 rate 或 ratePerKg，二者择一" }, [
+        "rate",
+      ]);
     }
-    if (one.for.value === 0) refuse(context, { en: "expected a time above zero, got 0", zh: "时间应大于零；现为 0" }, ["for"]);
-    if (one.rampTo && !one.ratePerKg) refuse(context, { en: "a ramp begins at ratePerKg", zh: "爬坡须由 ratePerKg 开始" }, ["rampTo"]);
+    if (one.for.value === 0)
+      refuse(context, { en: "expected a time above zero, got 0", zh: "时间应大于零；现为 0" }, ["for"]);
+    if (one.rampTo && !one.ratePerKg)
+      refuse(context, { en: "a ramp begins at ratePerKg", zh: "爬坡须由 ratePerKg 开始" }, ["rampTo"]);
     if ((one.rampTo === undefined) !== (one.every === undefined)) {
-      refuse(context, { en: "a ramp needs both rampTo and every", zh: "爬坡须同时给出 rampTo 和 every" }, [one.rampTo ? "every" : "rampTo"]);
+      refuse(context, { en: "a ramp needs both rampTo and every", zh: "爬坡须同时给出 rampTo 和 every" }, [
+        one.rampTo ? "every" : "rampTo",
+      ]);
     }
-    if (one.every?.value === 0) refuse(context, { en: "expected a time above zero, got 0", zh: "时间应大于零；现为 0" }, ["every"]);
+    if (one.every?.value === 0)
+      refuse(context, { en: "expected a time above zero, got 0", zh: "时间应大于零；现为 0" }, ["every"]);
   });
 
 const session = z
@@ -57,7 +64,10 @@ const session = z
     steps: z.array(step).max(200),
   })
   .superRefine((one, context) => {
-    if (one.steps.length === 0 && !one.bolus) refuse(context, { en: "expected a bolus or at least one step", zh: "至少需要一次推注或一个步骤" }, ["steps"]);
+    if (one.steps.length === 0 && !one.bolus)
+      refuse(context, { en: "expected a bolus or at least one step", zh: "至少需要一次推注或一个步骤" }, [
+        "steps",
+      ]);
   });
 
 /** An intravenous protocol: patient, the vial in hand, what is mixed, and what is given on which day. */
@@ -72,9 +82,18 @@ export const protocol = z.strictObject({
   /** What stands on the vial in hand; never a default. */
   vial: z.strictObject({ concentration: quantity("concentration"), volume: quantity("volume").optional() }),
   mix: z
-    .strictObject({ drugVolume: quantity("volume").optional(), finalVolume: quantity("volume"), container: z.enum(["bag", "syringe"]) })
+    .strictObject({
+      drugVolume: quantity("volume").optional(),
+      finalVolume: quantity("volume"),
+      container: z.enum(["bag", "syringe"]),
+    })
     .optional(),
-  infusate: z.strictObject({ concentration: quantity("concentration"), container: z.enum(["bag", "syringe"]).optional() }).optional(),
+  infusate: z
+    .strictObject({
+      concentration: quantity("concentration"),
+      container: z.enum(["bag", "syringe"]).optional(),
+    })
+    .optional(),
   /** No step runs faster than this, whatever the weight. */
   cap: quantity("doseRate").optional(),
   sessions: z
@@ -83,7 +102,11 @@ export const protocol = z.strictObject({
     .superRefine((all, context) => {
       if (all.length === 0) refuse(context, { en: "expected at least one session", zh: "至少需要一次治疗" });
       all.forEach(({ day }, i) => {
-        if (i > 0 && day <= all[i - 1]!.day) refuse(context, { en: "expected a later day than the session before", zh: "应晚于上一次治疗" }, [i, "day"]);
+        if (i > 0 && day <= all[i - 1]!.day)
+          refuse(context, { en: "expected a later day than the session before", zh: "应晚于上一次治疗" }, [
+            i,
+            "day",
+          ]);
       });
     }),
 });
