@@ -86,9 +86,10 @@ function* wrongOrder(places: readonly Place[]): Generator<Issue> {
   ] as const;
   for (const { path, object } of places) {
     for (const [low, high] of pairs) {
-      const [a, b] = [object[low], object[high]];
-      if (a !== undefined && b !== undefined && isAbove(a, b))
-        yield { path: inside(path, low), message: `lies above ${high}` };
+      const a = object[low];
+      if (a === undefined) continue;
+      const b = object[high];
+      if (b !== undefined && isAbove(a, b)) yield { path: inside(path, low), message: `lies above ${high}` };
     }
     if ("bounds" in object && object["lower"] === undefined && object["upper"] === undefined)
       yield { path, message: "bounds nothing: it has neither lower nor upper" };

@@ -20,7 +20,7 @@ const shownIn = (value: unknown, path: string): Shown[] =>
     : Object.entries(value).flatMap(([field, item]) =>
         typeof item === "string" && (field === "en" || field === "zh")
           ? [{ path, language: field, text: item }]
-          : typeof item === "string" && (field === "title" || field === "product")
+          : typeof item === "string" && ["title", "short", "product"].includes(field)
             ? [{ path: `${path}.${field}`, language: "title" as const, text: item }]
             : shownIn(item, `${path}.${field}`),
       );

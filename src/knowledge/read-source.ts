@@ -5,7 +5,10 @@ import { text } from "./receipt.ts";
 /** A publication, label, notice or manual that numbers come from. */
 export const source = z.strictObject({
   id: z.string(),
+  /** Its own title where that is known here, else what it is. */
   title: z.string(),
+  /** What a sentence calls it, as "PACC 2017"; the title where absent. */
+  short: z.string().optional(),
   authors: z.string().optional(),
   /** Journal, publisher or agency. */
   in: z.string().optional(),
