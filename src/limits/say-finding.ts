@@ -41,7 +41,7 @@ export function sourceName(limit: {
 }): string {
   const source = library.sources.get(limit.source);
   const edition = limit.edition ?? source?.edition;
-  const title = source?.title ?? limit.source;
+  const title = source?.short ?? source?.title ?? limit.source;
   return edition && !title.includes(edition) ? `${title}, ${edition}` : title;
 }
 
