@@ -1,4 +1,4 @@
-export { default as "baclofen sha256:1cbebb5c519f378e2090b9dd1998048eb2e5efe7e263e8a4d2332c29eb57008c" } from "./baclofen.json" with { type: "json" };
+export { default as "baclofen sha256:a847b46cd8de24bacb23842fe5de032c76cb734080d13e4cbbb8950ae66558f6" } from "./baclofen.json" with { type: "json" };
 export { default as "bupivacaine sha256:610b323060b54b34518f6b7afad1fad2b09fbac266515825995ac7bff771b545" } from "./bupivacaine.json" with { type: "json" };
 export { default as "clonidine sha256:afb2a38eb65508499a0f531b157486a2f68f9097abe842515163f13a19d3ab9b" } from "./clonidine.json" with { type: "json" };
 export { default as "esketamine sha256:ef53d3102d923bb2eae64a4abda1b569890b5815d490af0691564373810119ba" } from "./esketamine.json" with { type: "json" };
@@ -8,4 +8,4 @@ export { default as "ketamine sha256:26b174166a3de2fae280a59efcfa99eb01fc37851d4
 export { default as "morphine sha256:5e2533a996c17995b91b592f05452cdc699c6c9c4ef6bbe8f7d853254d093cb7" } from "./morphine.json" with { type: "json" };
 export { default as "saline sha256:e6da61f01391f4bdf79460f32b72b98e9d8549f62a1a0aeff9790c32cf7378d0" } from "./saline.json" with { type: "json" };
 export { default as "sufentanil sha256:62b14425d6d4c65a35f64e9ff41cbb6822f79b5c135533aec118c2a6bd14b277" } from "./sufentanil.json" with { type: "json" };
-export { default as "ziconotide sha256:d308c9ef5ba79828d17e3cc0b89234377ae70a57c46085ffa813e2e49542f70b" } from "./ziconotide.json" with { type: "json" };
+export { default as "ziconotide sha256:ac2060ce5e62f23ee4d6b09893891d971b6c38e195b0abe3567d5b4c761ccf94" } from "./ziconotide.json" with { type: "json" };

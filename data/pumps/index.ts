@@ -1,9 +1,9 @@
 export { default as "codman-3000 sha256:81c53e10e29a70b22cdd3b389a2587b081a160970edde7635ce36b845617ad80" } from "./codman-3000.json" with { type: "json" };
 export { default as "isomed sha256:a1b0d25a64e41962ba03056bf4c0793185b1c20137801844735379b07048a45f" } from "./isomed.json" with { type: "json" };
-export { default as "medstream sha256:8909c76029144ba10ae06e405112888f7c3bca83817b2278131ec9f7fbb3efb9" } from "./medstream.json" with { type: "json" };
-export { default as "prometra-ii-20 sha256:ad8892a16aa8ee0358a75d1b3fcb90f485aea1efc1e631f3a3e112568ccc5b20" } from "./prometra-ii-20.json" with { type: "json" };
-export { default as "prometra-ii-40 sha256:244f5619aa317162914750da1d9a9da89bc560c11b4106ac5ec7047474e8eeaf" } from "./prometra-ii-40.json" with { type: "json" };
-export { default as "synchromed-ii-20 sha256:4923d23b63ea399a126abffb3a9989f53e7d48dc2963f6399d4fa3f229f4f84b" } from "./synchromed-ii-20.json" with { type: "json" };
-export { default as "synchromed-ii-40 sha256:c66104d9f6b3cb1e141533683f3faa52e66ae5167966de297a30f2af90279db6" } from "./synchromed-ii-40.json" with { type: "json" };
-export { default as "synchromed-iii-20 sha256:0e927c30b88f18bdfa1773361368898c4d2eae5e0f90095214a83e31da84aabc" } from "./synchromed-iii-20.json" with { type: "json" };
-export { default as "synchromed-iii-40 sha256:689f54eda53190892e13cf3fbfbeb56bd8fbc7ecba1a67b20581f55146b4d197" } from "./synchromed-iii-40.json" with { type: "json" };
+export { default as "medstream sha256:5b6732ee58220e37eebdebdb4c80c6ac119e7934d92ade49bdfe1abb806e4f6e" } from "./medstream.json" with { type: "json" };
+export { default as "prometra-ii-20 sha256:72c2042ecc7a3c80a0fcd6b6794baaf38699244a185a31e5a2968b9a0880d9a1" } from "./prometra-ii-20.json" with { type: "json" };
+export { default as "prometra-ii-40 sha256:a644ceafa96180c6752b4fcf9b9b2dde96b2ab9db9752a6066e02a2315bf3a2c" } from "./prometra-ii-40.json" with { type: "json" };
+export { default as "synchromed-ii-20 sha256:109ca12f730e5f27fde40baeb4a5f522b012967c7c68c9e70d1a4ee4aae1a23a" } from "./synchromed-ii-20.json" with { type: "json" };
+export { default as "synchromed-ii-40 sha256:6cb51c24f089367084e79eb85fb375340526508103e7574843597c8f4235f106" } from "./synchromed-ii-40.json" with { type: "json" };
+export { default as "synchromed-iii-20 sha256:f5c588ea835dddc01ca3ddc554f738a333b5df27be16c55551ae2ad15132e0de" } from "./synchromed-iii-20.json" with { type: "json" };
+export { default as "synchromed-iii-40 sha256:990d59f74766bbdcd19f37cabc05bebf009b9ccfd2ce63ebd699dc8f8330e15b" } from "./synchromed-iii-40.json" with { type: "json" };
