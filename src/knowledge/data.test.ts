@@ -7,7 +7,7 @@ import { indexOf } from "../../scripts/data-index.ts";
 import { compare } from "../quantity/quantity.ts";
 import { sealed } from "./digest.ts";
 import { contents, library } from "./library.ts";
-import { type Contents, type Folder, folders, readLibrary } from "./read-library.ts";
+import { type Contents, type Folder, folders, loadLibrary, readLibrary } from "./read-library.ts";
 import { isVerified } from "./receipt.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
@@ -170,6 +170,14 @@ test("L-09: a file with one byte changed is refused, though its shape is sound",
     { ...contents, drugs: { ...contents.drugs, [name]: file } },
     /^drugs\.ziconotide: is not what its index line was written for/,
   );
+});
+
+test("nothing runs on data with a fault: loading it throws, and names every fault", () => {
+  const bad = spoilt("drugs", "baclofen", (file) => {
+    delete limitOf(file, "BAC-07")["source"];
+    limitOf(file, "BAC-14")["upper"] = "1000 ug";
+  });
+  assert.throws(() => loadLibrary(bad), /cannot be trusted:\n.*\.source: .*\n.*\.upper: /);
 });
 
 test("an index line without a digest, or under another id, is refused", () => {

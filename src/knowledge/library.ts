@@ -6,7 +6,7 @@ import * as mixtures from "../../data/mixtures/index.ts";
 import * as pumps from "../../data/pumps/index.ts";
 import * as sources from "../../data/sources/index.ts";
 import type { Language } from "../quantity/quantity.ts";
-import { type Contents, readLibrary } from "./read-library.ts";
+import { type Contents, loadLibrary } from "./read-library.ts";
 import type { Drug } from "./read-drug.ts";
 import type { Catheter, Pump } from "./read-pump.ts";
 import type { Source } from "./read-source.ts";
@@ -14,15 +14,8 @@ import type { Source } from "./read-source.ts";
 /** What the files of `data/` hold, under the names of their index lines. */
 export const contents: Contents = { drugs, pumps, catheters, mixtures, conversions, complications, sources };
 
-const { library: read, faults } = readLibrary(contents);
-if (faults.length > 0) {
-  throw new Error(
-    `data/ cannot be trusted:\n${faults.map(({ path, message }) => `  ${path}: ${message}`).join("\n")}`,
-  );
-}
-
 /** Every clinical number that is shipped, read once. */
-export const library = read;
+export const library = loadLibrary(contents);
 
 /** A drug by its id; undefined where it is not listed. */
 export const drugOf = (id: string): Drug | undefined => library.drugs.get(id);

@@ -72,3 +72,11 @@ export function readLibrary(contents: Contents): { library: Library; faults: rea
   if (faults.length === 0) faults.push(...faultsOf(library));
   return { library, faults };
 }
+
+/** The library; data that cannot be trusted are our own bug, and nothing runs on them. */
+export function loadLibrary(contents: Contents): Library {
+  const { library, faults } = readLibrary(contents);
+  if (faults.length === 0) return library;
+  const said = faults.map(({ path, message }) => `  ${path}: ${message}`).join("\n");
+  throw new Error(`data/ cannot be trusted:\n${said}`);
+}

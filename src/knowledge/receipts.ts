@@ -4,7 +4,7 @@ import { isVerified, type Receipt, type Status, type Text } from "./receipt.ts";
 import type { Source } from "./read-source.ts";
 
 /** One number or rule of the library with its receipt, as a row of a table. */
-export interface Row {
+export interface ReceiptRow {
   /** Where it stands in `data/`, as `drugs.baclofen.limits[3].upper`. */
   readonly path: string;
   /** The id of the limit, rule or tolerance; absent for a plain property. */
@@ -50,8 +50,8 @@ const names: Readonly<Record<string, Text>> = {
   base: { en: "share of the salt that is the drug", zh: "盐中药物本体所占比例" },
 };
 /** Every number and rule of the library, in the order of its files: the receipts page and `theca list` show it. */
-export function receipts(library: Library): readonly Row[] {
-  const rows: Row[] = [];
+export function receipts(library: Library): readonly ReceiptRow[] {
+  const rows: ReceiptRow[] = [];
   for (const [folder, items] of [
     ["drugs", library.drugs],
     ["pumps", library.pumps],
@@ -71,7 +71,7 @@ export function receipts(library: Library): readonly Row[] {
 interface Collection {
   readonly subject: Text;
   readonly library: Library;
-  readonly rows: Row[];
+  readonly rows: ReceiptRow[];
 }
 
 interface Named {
@@ -124,7 +124,7 @@ function rowOf(
   what: Text,
   value: Quantity | undefined,
   { subject, library }: Collection,
-): Row {
+): ReceiptRow {
   const { id, locator, edition, grade, fact, note, status } = at;
   const source = library.sources.get(at.source)!;
   const verified = isVerified(status);
