@@ -8,4 +8,4 @@ export { default as "ketamine sha256:26b174166a3de2fae280a59efcfa99eb01fc37851d4
 export { default as "morphine sha256:5e2533a996c17995b91b592f05452cdc699c6c9c4ef6bbe8f7d853254d093cb7" } from "./morphine.json" with { type: "json" };
 export { default as "saline sha256:e6da61f01391f4bdf79460f32b72b98e9d8549f62a1a0aeff9790c32cf7378d0" } from "./saline.json" with { type: "json" };
 export { default as "sufentanil sha256:62b14425d6d4c65a35f64e9ff41cbb6822f79b5c135533aec118c2a6bd14b277" } from "./sufentanil.json" with { type: "json" };
-export { default as "ziconotide sha256:ac2060ce5e62f23ee4d6b09893891d971b6c38e195b0abe3567d5b4c761ccf94" } from "./ziconotide.json" with { type: "json" };
+export { default as "ziconotide sha256:c10897a9a3dd715bc5f9801fafab1367c399cb4ee04ed78af0fc86c98448b02a" } from "./ziconotide.json" with { type: "json" };
