@@ -20,18 +20,17 @@ export interface Library {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
-/** The folders of `data/` and what a file in each must be. */
-const shapes = {
-  drugs: drug,
-  pumps: pump,
-  catheters: catheter,
-  mixtures: mixture,
-  conversions: conversion,
-  complications: complication,
-  sources: source,
-} as const satisfies Record<string, z.ZodType<{ id: string }>>;
-export type Folder = keyof typeof shapes;
-export const folders = Object.keys(shapes) as Folder[];
+/** The folders of `data/` whose files are read here. */
+export const folders = [
+  "drugs",
+  "pumps",
+  "catheters",
+  "mixtures",
+  "conversions",
+  "complications",
+  "sources",
+] as const;
+export type Folder = (typeof folders)[number];
 
 /** What the index files export: for each folder the contents, under names that carry id and digest. */
 export type Contents = Readonly<Record<Folder, Readonly<Record<string, unknown>>>>;
@@ -47,6 +46,7 @@ export function readLibrary(contents: Contents): { library: Library; faults: rea
       const complain = (message: string) => faults.push({ path, message });
       if (!digest?.startsWith("sha256:")) complain(`its index line "${name}" carries no digest`);
       else if (name !== sealed(id, content)) complain("is not what its index line was written for: refused");
+      // Each shape reads few files: compiling it first (zod's way) takes longer than reading them.
       const sound = shape.safeParse(content, { jitless: true });
       const { value, issues } = sound.success
         ? { value: sound.data, issues: [] }
