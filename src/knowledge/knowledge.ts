@@ -19,7 +19,7 @@ export {
 } from "./read-limit.ts";
 export { type Catheter, type Pump } from "./read-pump.ts";
 export { type Source } from "./read-source.ts";
-export { isVerified, type Receipt, type Status, statuses, type Text } from "./receipt.ts";
+export { isVerified, type Receipt, type Status, statuses, statusNames, type Text } from "./receipt.ts";
 export { type ReceiptRow, receipts } from "./receipts.ts";
 export { conditions } from "./rule.ts";
 export { type SolutionState, stabilityOf } from "./stability.ts";

@@ -22,6 +22,19 @@ export const isVerified = (status: Status): boolean => status === "transcribed" 
 export const text = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 export type Text = z.output<typeof text>;
 
+/** What each status means, for a reader. */
+export const statusNames: Readonly<Record<Status, Text>> = {
+  transcribed: { en: "compared with the page by a person", zh: "已由人工与原文核对" },
+  found: { en: "read in the source", zh: "已在来源中读到" },
+  "second-hand": { en: "read where another source states it", zh: "由另一来源转述" },
+  "recalled-H": { en: "not yet verified; recalled with high confidence", zh: "尚未核实；凭记忆，把握高" },
+  "recalled-M": { en: "not yet verified; recalled with medium confidence", zh: "尚未核实；凭记忆，把握中等" },
+  "recalled-L": { en: "not yet verified; recalled with low confidence", zh: "尚未核实；凭记忆，把握低" },
+  recalled: { en: "not yet verified; recalled", zh: "尚未核实；凭记忆" },
+  computed: { en: "computed from other rows", zh: "由其他数值计算" },
+  assumption: { en: "an assumption of this software", zh: "本软件的假定" },
+};
+
 /** Where a number comes from. Stands beside every clinical number. */
 export const receipt = {
   /** Id of a file in data/sources/. */
