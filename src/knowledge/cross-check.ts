@@ -11,6 +11,7 @@ export function faultsOf(library: Library): readonly Issue[] {
     ...drugFaults(library),
     ...duplicateIds(places),
     ...wrongOrder(places),
+    ...unsigned(places),
     ...mixtureFaults(library),
   ];
 }
@@ -94,6 +95,16 @@ function* wrongOrder(places: readonly Place[]): Generator<Issue> {
     if ("bounds" in object && object["lower"] === undefined && object["upper"] === undefined)
       yield { path, message: "bounds nothing: it has neither lower nor upper" };
   }
+}
+
+/** Only a named person on a named day makes a number transcribed. */
+function* unsigned(places: readonly Place[]): Generator<Issue> {
+  for (const { path, object } of places)
+    if (object["status"] === "transcribed" && !(object["verifiedBy"] && object["verifiedOn"]))
+      yield {
+        path: inside(path, "status"),
+        message: "is transcribed, but verifiedBy and verifiedOn do not say by whom and when",
+      };
 }
 
 function isAbove(a: unknown, b: unknown): boolean {

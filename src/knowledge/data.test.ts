@@ -64,6 +64,17 @@ test("a number without status, or with a status that is none, is refused", () =>
   );
 });
 
+test("a number that nobody signed is not transcribed", () => {
+  const transcribed = (signature: Json) =>
+    spoilt("drugs", "morphine", (file) =>
+      Object.assign(limitOf(file, "PACC-01-max-2017"), { status: "transcribed", ...signature }),
+    );
+  const unsigned = /^drugs\.morphine\.limits\[\d+\]\.status: is transcribed, but/;
+  assertRefused(transcribed({}), unsigned);
+  assertRefused(transcribed({ verifiedBy: "A. Pharmacist" }), unsigned);
+  assert.deepEqual(faultsOf(transcribed({ verifiedBy: "A. Pharmacist", verifiedOn: "2026-11-22" })), []);
+});
+
 test("a unit that does not fit is refused", () => {
   assertRefused(
     spoilt("drugs", "ziconotide", (file) => (limitOf(file, "ZIC-04-US")["upper"] = "19.2 ug")),
