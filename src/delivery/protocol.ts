@@ -1,4 +1,4 @@
-import { library } from "../knowledge/knowledge.ts";
+import { library, type ProtocolBolus, type ProtocolStep } from "../knowledge/knowledge.ts";
 import {
   type Amount,
   type Concentration,
@@ -13,7 +13,7 @@ import {
   type Volume,
   type Weight,
 } from "../quantity/quantity.ts";
-import type { Protocol, ProtocolBolus, ProtocolStep } from "../regimen/regimen.ts";
+import type { Protocol } from "../regimen/regimen.ts";
 import type { Remarks } from "./remarks.ts";
 import { sentencesIn } from "./sentences.ts";
 

@@ -1,5 +1,6 @@
 import { compare, inside, type Issue, type Quantity } from "../quantity/quantity.ts";
 import type { Library } from "./read-library.ts";
+import { publishedFaults, studyFaults } from "./study-check.ts";
 
 /** What no single file can show: references that lead nowhere, ids twice, bounds the wrong way round. */
 export function faultsOf(library: Library): readonly Issue[] {
@@ -13,10 +14,21 @@ export function faultsOf(library: Library): readonly Issue[] {
     ...wrongOrder(places),
     ...unsigned(places),
     ...mixtureFaults(library),
+    ...studyFaults(library),
+    ...publishedFaults(library),
   ];
 }
 
-const folders = ["drugs", "pumps", "catheters", "mixtures", "conversions", "complications"] as const;
+const folders = [
+  "drugs",
+  "pumps",
+  "catheters",
+  "mixtures",
+  "conversions",
+  "complications",
+  "studies",
+  "published",
+] as const;
 
 /** An object somewhere in the library. */
 interface Place {

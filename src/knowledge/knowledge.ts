@@ -3,7 +3,17 @@
  * nothing there: each file is read by its schema when the program starts, and a fault is our own bug.
  */
 export { digestOf } from "./digest.ts";
-export { catheterOf, drugName, drugOf, library, listed, pumpOf, sourceOf } from "./library.ts";
+export {
+  catheterOf,
+  drugName,
+  drugOf,
+  library,
+  listed,
+  publishedOf,
+  pumpOf,
+  sourceOf,
+  studyOf,
+} from "./library.ts";
 export { type Complication } from "./read-complication.ts";
 export { type Conversion, type Drug, type Mixture, type Stability } from "./read-drug.ts";
 export { type Library } from "./read-library.ts";
@@ -20,6 +30,17 @@ export {
 export { type Catheter, type Pump } from "./read-pump.ts";
 export { type Source } from "./read-source.ts";
 export { isVerified, type Receipt, type Status, statuses, statusNames, type Text } from "./receipt.ts";
+export { type Estimate, type Published } from "./read-published.ts";
+export { type ProtocolBolus, type ProtocolStep, type Session, sessions } from "./read-sessions.ts";
+export {
+  type Outcome,
+  type Result,
+  type Study,
+  type StudyArm,
+  studyConditions,
+  studyTerms,
+  type TrialRegimen,
+} from "./read-study.ts";
 export { type ReceiptRow, receipts } from "./receipts.ts";
 export { conditions } from "./rule.ts";
 export { type SolutionState, stabilityOf } from "./stability.ts";

@@ -4,15 +4,29 @@ import * as conversions from "../../data/conversions/index.ts";
 import * as drugs from "../../data/drugs/index.ts";
 import * as mixtures from "../../data/mixtures/index.ts";
 import * as pumps from "../../data/pumps/index.ts";
+import * as published from "../../data/published/index.ts";
 import * as sources from "../../data/sources/index.ts";
+import * as studies from "../../data/studies/index.ts";
 import type { Language } from "../quantity/quantity.ts";
 import { type Contents, loadLibrary } from "./read-library.ts";
 import type { Drug } from "./read-drug.ts";
 import type { Catheter, Pump } from "./read-pump.ts";
+import type { Published } from "./read-published.ts";
 import type { Source } from "./read-source.ts";
+import type { Study } from "./read-study.ts";
 
 /** What the files of `data/` hold, under the names of their index lines. */
-export const contents: Contents = { drugs, pumps, catheters, mixtures, conversions, complications, sources };
+export const contents: Contents = {
+  drugs,
+  pumps,
+  catheters,
+  mixtures,
+  conversions,
+  complications,
+  studies,
+  published,
+  sources,
+};
 
 /** Every clinical number that is shipped, read once. */
 export const library = loadLibrary(contents);
@@ -28,6 +42,10 @@ export const drugName = (id: string, language: Language): string => {
 export const pumpOf = (id: string): Pump | undefined => library.pumps.get(id);
 /** A catheter by its id; undefined where it is not listed. */
 export const catheterOf = (id: string): Catheter | undefined => library.catheters.get(id);
+/** A trial by its id; undefined where it is not listed. */
+export const studyOf = (id: string): Study | undefined => library.studies.get(id);
+/** A published synthesis by its id; undefined where it is not listed. */
+export const publishedOf = (id: string): Published | undefined => library.published.get(id);
 /** The publication that a receipt names. Every receipt's source exists. */
 export const sourceOf = (id: string): Source => library.sources.get(id)!;
 
@@ -36,4 +54,5 @@ export const listed = () => ({
   drugs: [...library.drugs.keys()],
   pumps: [...library.pumps.keys()],
   catheters: [...library.catheters.keys()],
+  studies: [...library.studies.keys()],
 });

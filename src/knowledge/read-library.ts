@@ -5,7 +5,9 @@ import { complication, type Complication } from "./read-complication.ts";
 import { digestOf, sealed } from "./digest.ts";
 import { conversion, type Conversion, drug, type Drug, mixture, type Mixture } from "./read-drug.ts";
 import { catheter, type Catheter, pump, type Pump } from "./read-pump.ts";
+import { published, type Published } from "./read-published.ts";
 import { source, type Source } from "./read-source.ts";
+import { study, type Study } from "./read-study.ts";
 
 /** Everything in `data/`, by id, in the order of the index (which is the alphabet's). */
 export interface Library {
@@ -17,6 +19,8 @@ export interface Library {
   readonly mixtures: ReadonlyMap<string, Mixture>;
   readonly conversions: ReadonlyMap<string, Conversion>;
   readonly complications: ReadonlyMap<string, Complication>;
+  readonly studies: ReadonlyMap<string, Study>;
+  readonly published: ReadonlyMap<string, Published>;
   readonly sources: ReadonlyMap<string, Source>;
 }
 
@@ -28,6 +32,8 @@ export const folders = [
   "mixtures",
   "conversions",
   "complications",
+  "studies",
+  "published",
   "sources",
 ] as const;
 export type Folder = (typeof folders)[number];
@@ -66,6 +72,8 @@ export function readLibrary(contents: Contents): { library: Library; faults: rea
     mixtures: read("mixtures", mixture),
     conversions: read("conversions", conversion),
     complications: read("complications", complication),
+    studies: read("studies", study),
+    published: read("published", published),
     sources: read("sources", source),
   };
   // Only sound files can be held against each other.

@@ -47,6 +47,12 @@ const names: Readonly<Record<string, Text>> = {
   alternatives: { en: "volume per length, another value in use", zh: "单位长度容积（另一在用数值）" },
   hazard: { en: "events per patient-year", zh: "每患者年事件数" },
   ampoules: { en: "ampoule", zh: "安瓿浓度" },
+  arms: { en: "arm of the trial", zh: "试验组" },
+  regimen: { en: "what the arm got", zh: "该组所给方案" },
+  total: { en: "total that the arm got", zh: "该组给药总量" },
+  weight: { en: "body weight of the arm", zh: "该组体重" },
+  scale: { en: "range of the scale", zh: "量表范围" },
+  spread: { en: "what the ± is", zh: "± 的含义" },
   base: { en: "share of the salt that is the drug", zh: "盐中药物本体所占比例" },
 };
 /** Every number and rule of the library, in the order of its files: the receipts page and `theca list` show it. */
@@ -59,6 +65,8 @@ export function receipts(library: Library): readonly ReceiptRow[] {
     ["mixtures", library.mixtures],
     ["conversions", library.conversions],
     ["complications", library.complications],
+    ["studies", library.studies],
+    ["published", library.published],
   ] as const) {
     for (const [id, item] of items) {
       const subject = subjectOf(item, library);
@@ -101,11 +109,17 @@ function collect(value: unknown, path: string, field: string, into: Collection):
     for (const [place, number] of numbers) {
       into.rows.push(rowOf(value, `${path}.${place}`, what, number, into));
     }
-    for (const [name, item] of Object.entries(value))
-      if (isReceipted(item)) collect(item, inside(path, name), name, into);
+    for (const [name, item] of Object.entries(value)) nested(item, inside(path, name), name, into);
   } else if (typeof value === "object" && value !== null) {
     for (const [name, item] of Object.entries(value)) collect(item, inside(path, name), name, into);
   }
+}
+
+/** What has a receipt of its own inside what has one. */
+function nested(value: unknown, path: string, field: string, into: Collection): void {
+  if (isReceipted(value)) collect(value, path, field, into);
+  else if (Array.isArray(value))
+    for (const [i, item] of value.entries()) nested(item, inside(path, i), field, into);
 }
 
 interface Receipted extends Receipt {

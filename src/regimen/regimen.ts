@@ -1,11 +1,5 @@
 /** What was ordered: solution, program, boluses, and the device they are meant for, as written by people. */
-export {
-  type Protocol,
-  protocol,
-  type ProtocolBolus,
-  type ProtocolStep,
-  type Session,
-} from "./read-protocol.ts";
+export { type Protocol, protocol } from "./read-protocol.ts";
 export { type PumpTime, pumpTime, type Weekday, weekdays, writePumpTime } from "./pump-time.ts";
 export {
   type Mode,
