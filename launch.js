@@ -63,6 +63,11 @@ const child = spawn(node, [join(root, script), ...rest], {
 // The child decides when it has finished. Ctrl+C on a terminal reaches both of us; any other signal only this process.
 process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm that is told to stop tells only its shell, which dies without a word to us: then we are somebody else's child.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
+}
 child.on("error", (error) => {
   console.error(error.message);
   process.exit(1);

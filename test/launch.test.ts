@@ -58,3 +58,20 @@ test("a signal reaches the program, and the launcher ends when it has", { skip }
   assert.equal(await new Promise((ended) => child.once("close", ended)), 5);
   rmSync(folder, { recursive: true });
 });
+
+test("where npm is told to stop, the program it started stops too", { skip }, async () => {
+  const { folder, env } = checkout(
+    'process.on("SIGTERM", () => { console.log("stopped"); process.exit(0); }); console.log("up"); setInterval(() => {}, 1000);',
+  );
+  // As npm does it: a shell between, which a signal ends alone.
+  const shell = spawn("sh", ["-c", `"${process.execPath}" launch.js script.ts; true`], {
+    cwd: folder,
+    env: { ...env, npm_lifecycle_event: "start" },
+  });
+  let said = "";
+  await new Promise<void>((up) => shell.stdout.on("data", (piece: Buffer) => ((said += piece), up())));
+  shell.kill("SIGTERM");
+  await new Promise((closed) => shell.once("close", closed));
+  assert.equal(said, "up\nstopped\n");
+  rmSync(folder, { recursive: true });
+});
