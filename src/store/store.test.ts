@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -15,14 +15,19 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   try {
     await work(folder);
   } finally {
+    // Also where the work failed half-way: an open store would keep the whole run alive.
+    await Promise.all(opened.splice(0).map((store) => store.close()));
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+const opened: Store[] = [];
+
 async function open(folder: string): Promise<Store> {
-  const opened = await openStore(folder, "en-US");
-  assert.ok("store" in opened, "refused" in opened ? opened.refused : "");
-  return opened.store;
+  const result = await openStore(folder, "en-US");
+  assert.ok("store" in result, "refused" in result ? result.refused : "");
+  opened.push(result.store);
+  return result.store;
 }
 
 test("a saved case is there after the store was closed and opened again", () =>
@@ -122,6 +127,23 @@ test("a damaged file, another program's and a newer Theca's are refused with a s
       ),
       /无法写入/,
     );
+  }));
+
+test("a page of the file that has gone bad is found at the start, not when it is read", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "theca.sqlite");
+    const db = openDatabase(file);
+    const put = db.prepare("INSERT INTO cases VALUES (?, ?, '{}', 1, ?)");
+    for (let i = 0; i < 500; i++) put.run(`case-${i}`, "A title of some length", savedAt);
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    db.close();
+    const bytes = readFileSync(file);
+    // The middle of the file is a page of the table or of its index.
+    bytes.fill(0xa5, bytes.length / 2, bytes.length / 2 + 512);
+    writeFileSync(file, bytes);
+    const result = await openStore(folder, "en-US");
+    if ("store" in result) opened.push(result.store);
+    assert.match("refused" in result ? result.refused : "opened", /damaged/);
   }));
 
 test("a migration that fails half-way leaves the file as it was", () =>

@@ -10,15 +10,17 @@ import { after, before, describe, test } from "node:test";
 import { z } from "zod";
 
 const folder = mkdtempSync(join(tmpdir(), "theca-http-"));
-let server: ChildProcess;
 let base = "";
 let log = "";
+
+const children = new Set<ChildProcess>();
 
 function start(env: Record<string, string> = {}): Promise<{ child: ChildProcess; address: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "echo-server.ts")], {
     env: { ...process.env, THECA_DATA: folder, THECA_PORT: "0", ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });
+  children.add(child.once("close", () => children.delete(child)));
   return new Promise((resolve, reject) => {
     child.stderr!.on("data", (piece: Buffer) => {
       log += piece.toString();
@@ -62,13 +64,11 @@ interface Document {
 
 describe("HTTP", () => {
   before(async () => {
-    const started = await start();
-    server = started.child;
-    base = started.address;
+    base = (await start()).address;
   });
   after(async () => {
-    server.kill("SIGTERM");
-    await ended(server);
+    // Also those that a failed test has left.
+    await Promise.all([...children].map((child) => (child.kill("SIGTERM"), ended(child))));
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -131,6 +131,31 @@ describe("HTTP", () => {
     assert.match(heard, /^HTTP\/1\.1 413 /);
     assert.ok(state.closed, "the server ends the connection of a client that never stops");
     assert.equal((await ask("/api/health")).status, 200);
+  });
+
+  test("a body that says it is too large is refused before it is sent", async () => {
+    const { hostname, port } = new URL(base);
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST /api/echo HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 10000000\r\n\r\n`);
+    const heard = await new Promise<Buffer>((resolve) => socket.once("data", resolve));
+    socket.destroy();
+    assert.match(heard.toString(), /^HTTP\/1\.1 413 /);
+  });
+
+  test("where other machines can reach the server, it keeps no cases, and answers to its given name", async () => {
+    const { child, address } = await start({ THECA_HOST: "0.0.0.0", THECA_NAME: "pumps.clinic.example" });
+    const { port } = new URL(address);
+    const status = (path: string, host: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        request({ host: "127.0.0.1", port, path, headers: { host } }, (r) => resolve(r.resume().statusCode))
+          .on("error", reject)
+          .end();
+      });
+    assert.equal(await status("/api/health", `pumps.clinic.example:${port}`), 200);
+    assert.equal(await status("/api/health", `other.example:${port}`), 421);
+    assert.equal(await status("/api/cases", `pumps.clinic.example:${port}`), 404);
+    child.kill("SIGTERM");
+    assert.equal(await ended(child), 0);
   });
 
   test("an operation that takes whole files takes more than a megabyte", async () => {
