@@ -80,6 +80,19 @@ test("every kind of value has its place: lists, rows, rows of rows, nothing", ()
   assert.match(shown, /0 – 48 \(49 values\)/);
 });
 
+test("parts of one shape stand in rows, one that does not apply too", () => {
+  const at = (days: number): unknown => ({ after: { value: days, unit: "d" }, at: "2026-07-14T08:00:00Z" });
+  assert.equal(
+    page({ dates: { alarm: at(190), stability: null, refillBy: at(9) } }),
+    `dates
+             after     at
+  alarm      190 days  14 Jul 2026 08:00
+  stability  –
+  refill by    9 days  14 Jul 2026 08:00
+`,
+  );
+});
+
 test("a field's name is shown as words", () => {
   assert.deepEqual(["refillBy", "leaveOneOut", "I2", "tau2Del", "ci"].map(labelOf), [
     "refill by",

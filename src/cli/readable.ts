@@ -111,10 +111,15 @@ function block(name: string, value: unknown, paper: Paper): string[] {
   }
   if (!isPlain(value)) return [title, `  ${inline(value, paper.locale)}`];
   const parts = Object.values(value);
-  const tabular =
-    parts.length > 1 && parts.every((part) => isPlain(part) && Object.values(part).every(isLeaf));
+  const flat = (part: unknown): boolean =>
+    part === null || (isPlain(part) && Object.values(part).every(isLeaf));
+  const tabular = parts.filter(isPlain).length > 1 && parts.every(flat);
   if (!tabular) return [title, ...indent(fields(value, narrower), 2)];
-  const rows = Object.entries(value).map(([key, part]) => ({ "": labelOf(key), ...(part as Plain) }));
+  const firstName = Object.keys(parts.find(isPlain) ?? {})[0] ?? "";
+  const rows = Object.entries(value).map(([key, part]) => ({
+    "": labelOf(key),
+    ...(isPlain(part) ? part : { [firstName]: null }),
+  }));
   return [title, ...indent(rowTable(rows, narrower) ?? fields(value, narrower), 2)];
 }
 

@@ -7,8 +7,11 @@ export interface Cell {
 }
 
 const gap = 2;
-/** How narrow a column may become: sentences need more room than words to be read at all. */
-const narrowest = (natural: number): number => (natural > 40 ? 20 : Math.min(natural, 10));
+/** How narrow a column may become: no word is broken that need not be, and sentences need room to be read at all. */
+function narrowest(texts: readonly string[], natural: number): number {
+  const longestWord = Math.max(0, ...texts.flatMap((text) => text.split(" ").map(widthOf)));
+  return Math.min(natural, Math.max(natural > 40 ? 20 : 10, Math.min(longestWord, 24)));
+}
 
 /**
  * Rows as aligned columns no wider than `width`; where they do not fit, the widest columns are wrapped. Undefined where
@@ -28,7 +31,14 @@ export function table(
     Math.max(widthOf(head), ...cells.map((cell) => widthOf(cell.text))),
   );
   const fixed = columns.map(({ cells }) => cells.every((cell) => cell.number || cell.text === ""));
-  const least = widths.map((natural, i) => (fixed[i] ? natural : narrowest(natural)));
+  const least = widths.map((natural, i) =>
+    fixed[i]
+      ? natural
+      : narrowest(
+          columns[i]!.cells.map((cell) => cell.text),
+          natural,
+        ),
+  );
   for (;;) {
     const surplus = widths.reduce((sum, w) => sum + w, gap * (count - 1)) - width;
     if (surplus <= 0) break;

@@ -133,7 +133,7 @@ describe("HTTP", () => {
     assert.equal((await ask("/api/health")).status, 200);
   });
 
-  test("a body that says it is too large is refused before it is sent", async () => {
+  test("a body that says it is too large is refused before it is sent", { timeout: 10_000 }, async () => {
     const { hostname, port } = new URL(base);
     const socket = connect(Number(port), hostname);
     socket.write(`POST /api/echo HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 10000000\r\n\r\n`);
