@@ -18,7 +18,7 @@ const target = join(root, "dist", "web");
 const stamp = join(target, ".made-from");
 
 /** One hash over everything that the bundle is made from. */
-export function sourceHash(): string {
+export function sourceHash(root: string): string {
   const hash = createHash("sha256");
   const files = ["web/**/*", "src/**/*", "data/**/*", "package-lock.json", "vite.config.ts", "index.html"]
     .flatMap((pattern) => globSync(pattern, { cwd: root }))
@@ -41,7 +41,7 @@ const config = (): string | undefined =>
 export function buildWeb(say: (line: string) => void): boolean {
   const settings = config();
   if (!settings) return true;
-  const hash = sourceHash();
+  const hash = sourceHash(root);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return true;
   say("Building the workbench (some seconds) …");
   const fresh = join(root, "dist", `web-${process.pid}`);

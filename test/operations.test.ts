@@ -1,6 +1,6 @@
 // What holds for every operation of the table, whatever it is about.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { z } from "zod";
@@ -58,6 +58,13 @@ for (const operation of operations)
         assert.ok(typeof path === "string" && message.length > 3, JSON.stringify(reply.issues));
     }
   });
+
+test("the doors know no operation by name: everything comes from the table", () => {
+  for (const file of globSync("src/{cli,server}/*.ts", { cwd: root })) {
+    const text = readFileSync(join(root, file), "utf8");
+    for (const { name } of operations) assert.ok(!text.includes(`"${name}"`), `${file} knows ${name}`);
+  }
+});
 
 test("docs/operations.md says what the table says (if not: node scripts/docs.ts)", () => {
   assert.equal(readFileSync(join(root, "docs", "operations.md"), "utf8"), operationsPage(operations));
