@@ -1,0 +1,67 @@
+// The address carries the page and the whole plan, deflated. The part behind # never leaves the browser, and nothing in
+// a plan names a person.
+import { readShape } from "../src/quantity/quantity.ts";
+import { type Plan, plan as planShape } from "./plan/read-plan.ts";
+
+/** Longest text an address may unfold to: a plan is a few kB, and a stranger's link must not fill the memory. */
+const longest = 200_000;
+
+export interface Address {
+  readonly page: string;
+  /** The plan as packed; empty where the address carries none. */
+  readonly packed: string;
+}
+
+export function readAddress(hash: string): Address {
+  const [, page = "", packed = ""] = /^#\/([a-z-]*)(?:\?p=([A-Za-z0-9_-]*))?/.exec(hash) ?? [];
+  return { page, packed };
+}
+
+export const writeAddress = ({ page, packed }: Address): string =>
+  `#/${page}${packed === "" ? "" : `?p=${packed}`}`;
+
+/** Bytes through a stream that packs or unpacks, up to a length. */
+async function through(bytes: BlobPart, stream: GenericTransformStream, most: number): Promise<Uint8Array> {
+  const reader = (
+    new Blob([bytes]).stream().pipeThrough(stream) as ReadableStream<Uint8Array>
+  ).getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > most) {
+      await reader.cancel();
+      throw new RangeError("longer than a plan can be");
+    }
+    parts.push(value);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export async function pack(plan: Plan): Promise<string> {
+  const bytes = await through(JSON.stringify(plan), new CompressionStream("deflate-raw"), longest);
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** The plan an address carries; undefined where it is not one. */
+export async function unpack(packed: string): Promise<Plan | undefined> {
+  try {
+    const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const text = new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate-raw"), longest) as BufferSource);
+    return readShape(planShape, JSON.parse(text), "en-US").value;
+  } catch {
+    // Whatever is wrong with a link, its plan is not used, and the page says so.
+    return undefined;
+  }
+}

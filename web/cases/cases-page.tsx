@@ -1,0 +1,46 @@
+import { Button } from "react-aria-components";
+import { languageOf } from "../../src/quantity/quantity.ts";
+import { Icon } from "../icon.tsx";
+import { blankPlan } from "../plan/read-plan.ts";
+import { useStore } from "../plan/store.tsx";
+import { useWords } from "../words/words.tsx";
+import { cases } from "./cases.ts";
+
+export default function CasesPage() {
+  const { words, locale } = useWords();
+  const { open } = useStore();
+  const language = languageOf(locale);
+  return (
+    <div className="cases">
+      <h1>{words.casesTitle}</h1>
+      <p className="lead">{words.casesIntro}</p>
+      <ul className="case-list">
+        <li className="case blank">
+          <h2>{words.newPlan}</h2>
+          <p>{words.newPlanSays}</p>
+          {/* A copy: a plan begun from nothing is another plan than none. */}
+          <Button className="button" onPress={() => open({ ...blankPlan })}>
+            <Icon name="plus" />
+            {words.newPlan}
+          </Button>
+        </li>
+        {cases.map((each) => (
+          <li key={each.id} className="case" data-case={each.id}>
+            <h2>{each.title[language]}</h2>
+            <p className="quiet">
+              {each.identity.name[language]} · {each.identity.number}
+            </p>
+            <p>{each.summary[language]}</p>
+            <p className="look">
+              <strong>{words.showsUp}</strong> {each.look[language]}
+            </p>
+            <Button className="button" onPress={() => open(each.plan)} aria-label={`${words.openCase}: ${each.title[language]}`}>
+              {words.openCase}
+              <Icon name="arrow" />
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+// Questions to the table of operations, answered in the page at once.
+import { operations, type Reply } from "../src/operations/operations.ts";
+import type { Locale } from "../src/quantity/quantity.ts";
+
+/** Asks an operation that answers without waiting; `Answer` is what the page reads of it. */
+export function ask<Answer>(name: string, input: unknown, locale: Locale): Reply<Answer> {
+  const operation = operations.find((operation) => operation.name === name);
+  if (!operation) return { ok: false, issues: [{ path: "operation", message: name }] };
+  const reply = operation.run(input, { locale });
+  if (reply instanceof Promise) throw new Error(`${name} answers later: it has no place in a page that redraws at once`);
+  return reply as Reply<Answer>;
+}

@@ -1,0 +1,89 @@
+import { Button } from "react-aria-components";
+import { type Locale, locales, readInstant, renderInstant } from "../src/quantity/quantity.ts";
+import { caseOf } from "./cases/cases.ts";
+import { Icon } from "./icon.tsx";
+import { pages } from "./pages.ts";
+import { useStore } from "./plan/store.tsx";
+import { localeNames, useWords } from "./words/words.tsx";
+
+export function Header({ page, onLocale }: { readonly page: string; readonly onLocale: (locale: Locale) => void }) {
+  const { words, locale } = useWords();
+  const { history, plan, undo, redo } = useStore();
+  const title = caseOf(plan.caseId)?.title[locale === "zh-CN" ? "zh" : "en"] ?? words.noCase;
+  return (
+    <header className="head">
+      <a className="skip" href="#content" onClick={skip}>
+        {words.skip}
+      </a>
+      <div className="bar">
+        <a className="brand" href="#/cases">
+          <Mark />
+          Theca
+        </a>
+        <div className="whose">
+          <strong>{title}</strong>
+          <IdentityLine />
+        </div>
+        <div className="tools">
+          <Button className="tool" onPress={undo} isDisabled={history.past.length === 0} aria-label={words.undo}>
+            <Icon name="undo" />
+          </Button>
+          <Button className="tool" onPress={redo} isDisabled={history.future.length === 0} aria-label={words.redo}>
+            <Icon name="redo" />
+          </Button>
+          <Button className="tool wide" onPress={() => print()} aria-label={words.print}>
+            <Icon name="print" />
+            <span className="label">{words.print}</span>
+          </Button>
+          <label className="language">
+            <span className="unseen">{words.language}</span>
+            <select value={locale} onChange={(event) => onLocale(event.target.value as Locale)}>
+              {locales.map((each) => (
+                <option key={each} value={each} lang={each}>
+                  {localeNames[each]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </div>
+      <nav aria-label={words.pages} className="pages">
+        {pages.map(({ id, title }) => (
+          <a key={id} href={`#/${id}`} aria-current={page === id ? "page" : undefined}>
+            {words[title] as string}
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+/** Who the plan is for, in one line. */
+export function IdentityLine() {
+  const { words, locale } = useWords();
+  const { identity, plan } = useStore();
+  const born = readInstant(`${identity.birthDate}T00:00:00Z`);
+  const parts = [identity.name, identity.number, born ? words.born(renderInstant(born, locale)) : ""].filter(Boolean);
+  return (
+    <span className="identity">
+      {parts.length > 0 ? parts.join(" · ") : words.noPatient}
+      {caseOf(plan.caseId) && <span className="tag">{words.madeUp}</span>}
+    </span>
+  );
+}
+
+/** The address belongs to the pages: the jump moves the focus and leaves it alone. */
+function skip(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById("content")?.focus();
+}
+
+function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="currentColor" />
+      <path d="M9 8h14M16 8v7" stroke="#fff" strokeWidth="3" strokeLinecap="round" fill="none" />
+      <circle cx="16" cy="20" r="5" fill="none" stroke="#fff" strokeWidth="3" />
+    </svg>
+  );
+}

@@ -1,0 +1,15 @@
+import "./without-eval.ts";
+import "./style/base.css";
+import "./style/plan.css";
+import "./style/print.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+
+void import("./fonts.css");

@@ -1,0 +1,18 @@
+import { type ComponentType, lazy } from "react";
+import type { Words } from "./words/words.tsx";
+
+export interface Page {
+  /** As it stands in the address. */
+  readonly id: string;
+  readonly title: keyof Words;
+  readonly Content: ComponentType;
+}
+
+/** One line a page: it appears in the navigation, in this order. */
+export const pages: readonly Page[] = [
+  { id: "cases", title: "cases", Content: lazy(() => import("./cases/cases-page.tsx")) },
+  { id: "plan", title: "plan", Content: lazy(() => import("./plan/plan-page.tsx")) },
+  { id: "sheet", title: "sheet", Content: lazy(() => import("./sheet/sheet-page.tsx")) },
+  { id: "receipts", title: "receipts", Content: lazy(() => import("./receipts/receipts-page.tsx")) },
+  { id: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
+];

@@ -1,0 +1,143 @@
+import { isVerified, library, type Status } from "../../src/knowledge/knowledge.ts";
+import { languageOf, type Quantity } from "../../src/quantity/quantity.ts";
+import { Icon } from "../icon.tsx";
+import { useWords, type Words } from "../words/words.tsx";
+import type { Answers, Finding } from "./answers.ts";
+import { useShow } from "./show.ts";
+
+export interface Urgency {
+  readonly tone: "red" | "yellow" | "cyan" | "plain";
+  readonly icon: "stop" | "beyond" | "note" | "within";
+  readonly word: keyof Words;
+}
+
+/** How urgent a finding is, as colour, sign and word at once. */
+export function urgencyOf(finding: Finding): Urgency {
+  if (finding.blocks) return { tone: "red", icon: "stop", word: "blocks" };
+  if (finding.stands === "beyond" || finding.confirm)
+    return { tone: "yellow", icon: "beyond", word: finding.stands };
+  if (finding.stands === "within") return { tone: "plain", icon: "within", word: "within" };
+  return { tone: "cyan", icon: "note", word: finding.stands };
+}
+
+
+/** All findings, the most limiting first, each with its receipt; what could not be checked stands beside them. */
+export function Findings({ answers }: { readonly answers: Answers }) {
+  const { words } = useWords();
+  const findings = answers.last.check?.findings ?? [];
+  const speaking = findings.filter(({ stands, confirm, blocks }) => stands !== "within" || confirm || blocks);
+  const within = findings.filter((finding) => !speaking.includes(finding));
+  const replies = [answers.after, answers.check, answers.bridge];
+  const said = (key: "gaps" | "assumed"): string[] => [
+    ...new Set(replies.flatMap((reply) => (reply?.ok ? reply[key] : []))),
+  ];
+  return (
+    <section className="card" aria-labelledby="findings-title">
+      <h2 id="findings-title">
+        {words.findingsTitle}
+        <span className="aside">{words.findingsCount(findings.length)}</span>
+      </h2>
+      {findings.length === 0 && <p className="quiet">{words.findingsNone}</p>}
+      <FindingList findings={speaking} />
+      {within.length > 0 && (
+        <details className="fold-list" open={speaking.length === 0}>
+          <summary>{words.showWithin(within.length)}</summary>
+          <FindingList findings={within} />
+        </details>
+      )}
+      <Sentences title={words.gapsTitle} sentences={said("gaps")} open />
+      <Sentences title={words.assumedTitle} sentences={said("assumed")} />
+    </section>
+  );
+}
+
+function Sentences({ title, sentences, open = false }: { readonly title: string; readonly sentences: readonly string[]; readonly open?: boolean }) {
+  if (sentences.length === 0) return null;
+  return (
+    <details className="fold-list" open={open}>
+      <summary>
+        {title} ({sentences.length})
+      </summary>
+      <ul className="sentences">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
+  const { words } = useWords();
+  return (
+    <ul className="findings">
+      {findings.map((finding, i) => {
+        const { tone, icon, word } = urgencyOf(finding);
+        return (
+          <li key={`${finding.id} ${i}`} className={`finding ${tone}`}>
+            <span className="urgency">
+              <Icon name={icon} />
+              {words[word] as string}
+            </span>
+            <div className="finding-body">
+              <p>{finding.sentence}</p>
+              <p className="tags">
+                {finding.verdict && <span className="tag">{words[finding.verdict]}</span>}
+                {finding.confirm && <span className="tag strong">{words.asksConfirm}</span>}
+                {!isVerified(finding.status as Status) && <span className="tag doubt">{words.notVerified}</span>}
+              </p>
+              <details className="receipt">
+                <summary aria-label={words.receiptOf(finding.sentence)}>{words.receipt}</summary>
+                <Receipt finding={finding} />
+              </details>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const isQuantity = (value: unknown): value is Quantity =>
+  typeof value === "object" && value !== null && "value" in value && "unit" in value;
+
+/** Where a finding's number comes from, row by row; what the source does not say is left out. */
+function Receipt({ finding }: { readonly finding: Finding }) {
+  const { words, locale } = useWords();
+  const show = useShow();
+  const said = (value: unknown): string => {
+    if (typeof value === "string" || typeof value === "number") return String(value);
+    if (isQuantity(value)) return show.quantity(value);
+    if (typeof value === "object" && value !== null && languageOf(locale) in value)
+      return String((value as Record<string, unknown>)[languageOf(locale)]);
+    return "";
+  };
+  const get = (key: string): string => said(finding.source[key]);
+  const id = get("id");
+  const known = library.sources.get(id);
+  const status = (words[finding.status as keyof Words] as string | undefined) ?? finding.status;
+  const rows: readonly (readonly [string, string])[] = [
+    [words.source, [known?.authors, known?.title ?? id, known?.in, known?.year].filter(Boolean).join(", ")],
+    [words.locator, get("locator")],
+    [words.edition, get("edition") || (known?.edition ?? "")],
+    [words.identifier, known?.doi ? `doi ${known.doi}` : known?.pmid ? `PMID ${known.pmid}` : (known?.url ?? "")],
+    [words.quote, get("quote")],
+    [words.limit, said(finding.limit?.says)],
+    [words.margin, said(finding.margin)],
+    [words.status, isVerified(finding.status as Status) ? status : `${status} · ${words.notVerified}`],
+    [words.note, get("note")],
+    [words.row, get("fact") || finding.id],
+  ];
+  return (
+    <dl className="rows">
+      {rows
+        .filter(([, value]) => value !== "")
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

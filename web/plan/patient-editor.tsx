@@ -1,0 +1,94 @@
+import { indications, jurisdictions, phases } from "../../src/knowledge/knowledge.ts";
+import type { Words } from "../words/words.tsx";
+import { useWords } from "../words/words.tsx";
+import { ChoiceField, TextField } from "./field.tsx";
+import { QuantityField } from "./quantity-field.tsx";
+import type { Plan } from "./read-plan.ts";
+import { Section } from "./section.tsx";
+import { useStore } from "./store.tsx";
+
+/** Who it is for and what for: decides which limits speak. */
+export function PatientEditor() {
+  const { words } = useWords();
+  const { plan, identity, identify, edit } = useStore();
+  const set =
+    (field: "indication" | "jurisdiction" | "phase" | "opioid" | "weight") =>
+    (value: string): void =>
+      edit((plan): Plan => ({ ...plan, [field]: value }), field);
+  const named = (keys: readonly string[]) => [
+    { value: "", label: words.choose },
+    ...keys.map((key) => ({ value: key, label: words[key as keyof Words] as string })),
+  ];
+  const line = [plan.indication, plan.phase, plan.jurisdiction]
+    .filter((key) => key !== "")
+    .map((key) => words[key as keyof Words] as string)
+    .join(" · ");
+  return (
+    <Section
+      title={words.patientTitle}
+      line={line || words.choose}
+      paths={["indication", "jurisdiction", "phase", "patient", "route"]}
+      startsOpen={plan.indication === ""}
+    >
+      <div className="pair">
+        <ChoiceField
+          label={words.indication}
+          path="indication"
+          value={plan.indication}
+          choices={named(indications.filter((each) => !each.startsWith("ketamine")))}
+          onChange={set("indication")}
+        />
+        <ChoiceField
+          label={words.phase}
+          path="phase"
+          value={plan.phase}
+          choices={named(phases)}
+          onChange={set("phase")}
+        />
+        <ChoiceField
+          label={words.jurisdiction}
+          path="jurisdiction"
+          value={plan.jurisdiction}
+          choices={named(jurisdictions)}
+          onChange={set("jurisdiction")}
+        />
+        <ChoiceField
+          label={words.opioid}
+          path="patient.opioid"
+          value={plan.opioid}
+          choices={named(["unknown", "naive", "tolerant"]).slice(1)}
+          onChange={set("opioid")}
+        />
+      </div>
+      <div className="pair">
+        <TextField
+          label={words.name}
+          path="name"
+          value={identity.name}
+          onChange={(name) => identify({ ...identity, name })}
+        />
+        <TextField
+          label={words.number}
+          path="number"
+          value={identity.number}
+          onChange={(number) => identify({ ...identity, number })}
+        />
+        <TextField
+          label={words.birthDate}
+          path="patient.birthDate"
+          type="date"
+          value={identity.birthDate}
+          onChange={(birthDate) => identify({ ...identity, birthDate })}
+        />
+        <QuantityField
+          label={words.weight}
+          path="patient.weight"
+          units={["kg"]}
+          value={plan.weight}
+          onChange={set("weight")}
+        />
+      </div>
+      <p className="hint">{words.identityNote}</p>
+    </Section>
+  );
+}

@@ -1,0 +1,173 @@
+import { useEffect } from "react";
+import { Button } from "react-aria-components";
+import type { Issue } from "../../src/quantity/quantity.ts";
+import { Icon } from "../icon.tsx";
+import { useWords } from "../words/words.tsx";
+import { type Answers, useAnswers } from "./answers.ts";
+import { BridgeCard } from "./bridge-card.tsx";
+import { Compare } from "./compare.tsx";
+import { Confirm, differs } from "./confirm.tsx";
+import { Dates, governedBy } from "./dates.tsx";
+import { IssuesContext } from "./field.tsx";
+import { Findings, urgencyOf } from "./findings.tsx";
+import { PatientEditor } from "./patient-editor.tsx";
+import { PatientBolusEditor, ProgramEditor } from "./program-editor.tsx";
+import { PumpEditor } from "./pump-editor.tsx";
+import { primaryOf } from "./read-order.ts";
+import { ReservoirEditor } from "./reservoir-editor.tsx";
+import { useShow } from "./show.ts";
+import { useStore } from "./store.tsx";
+
+export default function PlanPage() {
+  const { words, locale } = useWords();
+  const { plan, identity } = useStore();
+  const answers = useAnswers(plan, identity, locale);
+  const stale = answers.issues.length > 0;
+  return (
+    <IssuesContext value={answers.issues}>
+      <h1 className="unseen">{words.plan}</h1>
+      <Summary answers={answers} />
+      <Issues issues={answers.issues} />
+      <div className="bench">
+        <div className="edit">
+          <PatientEditor />
+          <PumpEditor />
+          <ReservoirEditor />
+          <ProgramEditor answers={answers} />
+          <PatientBolusEditor answers={answers} />
+        </div>
+        <div className={stale ? "results stale" : "results"} aria-busy={stale}>
+          {stale && answers.last.after && (
+            <p className="changed">
+              <strong>{words.changed}</strong> {words.changedSays}
+            </p>
+          )}
+          <Compare answers={answers} />
+          <Findings answers={answers} />
+          <BridgeCard answers={answers} />
+          <Dates answers={answers} />
+        </div>
+      </div>
+    </IssuesContext>
+  );
+}
+
+/** The plan in one line, always in sight: what runs, what is wanted, until when, and what speaks against it. */
+function Summary({ answers }: { readonly answers: Answers }) {
+  const { words } = useWords();
+  const show = useShow();
+  const { plan, edit } = useStore();
+  const { before, after, check } = answers.last;
+  const stale = answers.issues.length > 0;
+  const drug = primaryOf(plan.draft);
+  const dose = (side: typeof before): string => {
+    const found = side?.daily.find((each) => each.drug === drug)?.dose ?? side?.daily[0]?.dose;
+    return found ? show.quantity(found) : "–";
+  };
+  const ratio = after?.change?.find((each) => each.drug === drug)?.ratio;
+  const refill = after?.dates.refillBy;
+  const asking = (check?.findings ?? []).filter((each) => each.blocks || each.confirm);
+  const [first] = check?.findings ?? [];
+  const tone = stale ? "yellow" : first ? urgencyOf(first).tone : "plain";
+  const verdict = stale
+    ? words.issuesTitle(answers.issues.length)
+    : asking.some(({ blocks }) => blocks)
+      ? words.blocking(asking.filter(({ blocks }) => blocks).length)
+      : asking.length > 0
+        ? words.toConfirm(asking.length)
+        : tone === "plain" && first
+          ? words.allWithin
+          : words.findingsCount(check?.findings.length ?? 0);
+  return (
+    <section className="summary" aria-label={words.compare}>
+      <dl className={stale ? "stale" : undefined}>
+        <div>
+          <dt>{words.now}</dt>
+          <dd>{plan.active ? dose(before) : "–"}</dd>
+        </div>
+        <div className="next">
+          <dt>{words.next}</dt>
+          <dd>
+            {dose(after)}
+            {typeof ratio === "number" && <span className="ratio">{show.ratio(ratio)}</span>}
+          </dd>
+        </div>
+        <div className="until">
+          <dt>{words.refillBy}</dt>
+          <dd>
+            {refill ? (
+              <>
+                {show.date(refill.at)} <small>{show.left(refill.after)}</small>
+                <small className="wide-only"> · {governedBy(words, refill.governedBy)}</small>
+              </>
+            ) : (
+              "–"
+            )}
+          </dd>
+        </div>
+      </dl>
+      <p className={`verdict ${tone}`} role="status">
+        <Icon name={stale ? "beyond" : first ? urgencyOf(first).icon : "note"} />
+        {verdict}
+      </p>
+      <div className="actions">
+        {plan.active && differs(plan) && (
+          <Button
+            className="button plain wide-only"
+            onPress={() => edit((plan) => (plan.active ? { ...plan, draft: plan.active } : plan), "")}
+          >
+            {words.reset}
+          </Button>
+        )}
+        {plan.active && !differs(plan) ? (
+          <span className="quiet done">
+            <Icon name="within" /> {words.unchanged}
+          </span>
+        ) : (
+          <Confirm answers={answers} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What has to be mended, each a way to its field; said aloud when it changes. */
+function Issues({ issues }: { readonly issues: readonly Issue[] }) {
+  const { words } = useWords();
+  const { announce } = useStore();
+  const count = issues.length;
+  useEffect(() => {
+    // After a pause in typing, so that half a number is not complained about.
+    const timer = setTimeout(() => announce(count > 0 ? words.issuesTitle(count) : ""), 700);
+    return () => clearTimeout(timer);
+  }, [count, words, announce]);
+  if (count === 0) return null;
+  return (
+    <section className="issues" aria-label={words.issuesTitle(count)}>
+      <h2>
+        <Icon name="beyond" />
+        {words.issuesTitle(count)}
+      </h2>
+      <ul>
+        {issues.map(({ path, message }) => (
+          <li key={`${path}${message}`}>
+            <button type="button" className="link" onClick={() => goTo(path)}>
+              {message}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Moves to the field at this path, or to the nearest group around it. */
+function goTo(path: string): void {
+  for (let at = path; at !== ""; at = at.replace(/(\.[^.[]*|\[\d+\]|^[^.[]*)$/, "")) {
+    const found = document.querySelector<HTMLElement>(`[data-path="${CSS.escape(at)}"]`);
+    if (!found) continue;
+    found.focus();
+    found.scrollIntoView({ block: "center" });
+    return;
+  }
+}

@@ -1,0 +1,86 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import { library, receipts, type Row } from "../../src/knowledge/knowledge.ts";
+import { languageOf, renderQuantity } from "../../src/quantity/quantity.ts";
+import { TextField } from "../plan/field.tsx";
+import { useWords, type Words } from "../words/words.tsx";
+
+/** Every number of the library with its receipt. */
+export default function ReceiptsPage() {
+  const { words, locale } = useWords();
+  const language = languageOf(locale);
+  const all = useMemo(() => receipts(library), []);
+  const [search, setSearch] = useState("");
+  const [doubtful, setDoubtful] = useState(false);
+  const wanted = useDeferredValue(search).trim().toLowerCase();
+  const found = all.filter((row) => {
+    if (doubtful && row.verified) return false;
+    if (wanted === "") return true;
+    const text = [row.subject.en, row.subject.zh, row.what.en, row.what.zh, row.fact, row.id, row.source.title];
+    return text.some((each) => each?.toLowerCase().includes(wanted));
+  });
+  return (
+    <div className="receipts">
+      <h1>{words.receiptsTitle}</h1>
+      <p className="lead">{words.receiptsIntro}</p>
+      <div className="filters">
+        <TextField label={words.search} path="search" type="search" value={search} onChange={setSearch} />
+        <label className="check">
+          <input type="checkbox" checked={doubtful} onChange={(event) => setDoubtful(event.target.checked)} />
+          {words.onlyUnverified}
+        </label>
+        <p role="status" className="quiet">
+          {words.shown(String(found.length), String(all.length))} · {words.data} {library.version}
+        </p>
+      </div>
+      {found.length === 0 && <p>{words.noneFound}</p>}
+      {[...groups(found, (row) => row.subject[language])].map(([subject, rows]) => (
+        <section key={subject} className="card">
+          <h2>{subject}</h2>
+          <ul className="receipt-rows">
+            {rows.map((row) => (
+              <ReceiptRow key={row.path} row={row} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function groups(rows: readonly Row[], by: (row: Row) => string): Map<string, Row[]> {
+  const all = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = by(row);
+    const group = all.get(name);
+    if (group) group.push(row);
+    else all.set(name, [row]);
+  }
+  return all;
+}
+
+function ReceiptRow({ row }: { readonly row: Row }) {
+  const { words, locale } = useWords();
+  const language = languageOf(locale);
+  const { source } = row;
+  const status = (words[row.status as keyof Words] as string | undefined) ?? row.status;
+  const where = [source.title, source.in, source.year, row.edition ?? source.edition, row.locator];
+  return (
+    <li>
+      <div>
+        <span className="receipt-what">{row.what[language]}</span>
+        {row.value && <b className="receipt-value">{renderQuantity(row.value, locale)}</b>}
+      </div>
+      <p className="quiet">
+        {where.filter(Boolean).join(", ")}
+        {row.fact && <span className="row-id"> · {row.fact}</span>}
+      </p>
+      <p className="tags">
+        <span className={row.verified ? "tag" : "tag doubt"}>
+          {row.verified ? status : `${status} · ${words.notVerified}`}
+        </span>
+        {row.grade && <span className="tag">{row.grade}</span>}
+      </p>
+      {row.note && <p className="hint">{row.note[language]}</p>}
+    </li>
+  );
+}
