@@ -15,7 +15,7 @@ export function Header({ page, onLocale }: { readonly page: string; readonly onL
       <a className="skip" href="#content" onClick={skip}>
         {words.skip}
       </a>
-      <div className="bar">
+      <div className="topbar">
         <a className="brand" href="#/cases">
           <Mark />
           Theca

@@ -4,7 +4,7 @@ import type { Answers, Bridged } from "./answers.ts";
 import { Model } from "./dates.tsx";
 import { massUnits } from "./names.ts";
 import { QuantityField } from "./quantity-field.tsx";
-import { concentrationOf, primaryOf } from "./read-order.ts";
+import { concentrationOf, primaryOf, solutionChanges } from "./read-order.ts";
 import type { Order, Plan } from "./read-plan.ts";
 import { useShow } from "./show.ts";
 import { useStore } from "./store.tsx";
@@ -16,7 +16,8 @@ export function BridgeCard({ answers }: { readonly answers: Answers }) {
   const { active, draft } = plan;
   if (!active) return null;
   const bridged = answers.last.bridge;
-  const asked = answers.bridge !== undefined || bridged !== undefined;
+  const changes = solutionChanges(active, draft);
+  const asked = changes === true;
   const strength = (order: Order): string => {
     const read = readQuantity(concentrationOf(order, primaryOf(order)), "concentration");
     return "quantity" in read ? renderQuantity(read.quantity, locale) : words.notKnown;
@@ -26,10 +27,11 @@ export function BridgeCard({ answers }: { readonly answers: Answers }) {
   return (
     <section className="card" aria-labelledby="bridge-title">
       <h2 id="bridge-title">{words.bridgeTitle}</h2>
-      {!asked && <p className="quiet">{words.bridgeNone}</p>}
+      {!asked && <p className="quiet">{changes === false ? words.bridgeNone : words.notComputed}</p>}
       {asked && (
         <>
           <p>{words.bridgeWhy(strength(active), strength(draft))}</p>
+          {!bridged && <p className="quiet">{words.notComputed}</p>}
           {bridged && <BridgeFigures bridged={bridged} asOf={draft.reservoir.asOf} />}
           <QuantityField
             label={words.bridgeDose}

@@ -23,6 +23,7 @@ export function Dates({ answers }: { readonly answers: Answers }) {
         {words.datesTitle}
         <span className="aside">{words.asOfSays(show.moment(plan.draft.reservoir.asOf) || words.notKnown)}</span>
       </h2>
+      {!delivered && <p className="quiet">{words.notComputed}</p>}
       {delivered && (
         <>
           <DateTable delivered={delivered} />

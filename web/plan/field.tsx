@@ -78,7 +78,7 @@ function Faults({ id, issues, path }: { readonly id?: string; readonly issues: r
       {issues.map(({ path, message }) => (
         <li key={`${path}${message}`}>
           <Icon name="beyond" />
-          {message}
+          <span>{message}</span>
         </li>
       ))}
     </ul>

@@ -14,6 +14,11 @@ export interface Urgency {
 /** How urgent a finding is, as colour, sign and word at once. */
 export function urgencyOf(finding: Finding): Urgency {
   if (finding.blocks) return { tone: "red", icon: "stop", word: "blocks" };
+  // A rule of the engine has no bound to stand above or below.
+  if (finding.limit === null && finding.stands !== "within")
+    return finding.confirm
+      ? { tone: "yellow", icon: "beyond", word: "ask" }
+      : { tone: "cyan", icon: "note", word: "remark" };
   if (finding.stands === "beyond" || finding.confirm)
     return { tone: "yellow", icon: "beyond", word: finding.stands };
   if (finding.stands === "within") return { tone: "plain", icon: "within", word: "within" };
@@ -35,9 +40,11 @@ export function Findings({ answers }: { readonly answers: Answers }) {
     <section className="card" aria-labelledby="findings-title">
       <h2 id="findings-title">
         {words.findingsTitle}
-        <span className="aside">{words.findingsCount(findings.length)}</span>
+        {answers.last.check && <span className="aside">{words.findingsCount(findings.length)}</span>}
       </h2>
-      {findings.length === 0 && <p className="quiet">{words.findingsNone}</p>}
+      {findings.length === 0 && (
+        <p className="quiet">{answers.last.check ? words.findingsNone : words.notComputed}</p>
+      )}
       <FindingList findings={speaking} />
       {within.length > 0 && (
         <details className="fold-list" open={speaking.length === 0}>
@@ -84,7 +91,7 @@ function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
               <p className="tags">
                 {finding.verdict && <span className="tag">{words[finding.verdict]}</span>}
                 {finding.confirm && <span className="tag strong">{words.asksConfirm}</span>}
-                {!isVerified(finding.status as Status) && <span className="tag doubt">{words.notVerified}</span>}
+                <StatusTag status={finding.status} />
               </p>
               <details className="receipt">
                 <summary aria-label={words.receiptOf(finding.sentence)}>{words.receipt}</summary>
@@ -96,6 +103,14 @@ function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
       })}
     </ul>
   );
+}
+
+/** Says of a number that nobody has read it in its source; of our own rules and sums, that they are ours. */
+export function StatusTag({ status }: { readonly status: string }) {
+  const { words } = useWords();
+  if (isVerified(status as Status)) return null;
+  if (status === "assumption" || status === "computed") return <span className="tag">{words[status]}</span>;
+  return <span className="tag doubt">{words.notVerified}</span>;
 }
 
 const isQuantity = (value: unknown): value is Quantity =>

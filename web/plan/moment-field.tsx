@@ -17,15 +17,27 @@ function offsetHere(): string {
   return `${east < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
+/** Date and time to the minute, and the offset, as they stand in an instant. */
+function parts(text: string): readonly [local?: string, offset?: string] {
+  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.exec(text);
+  return found ? [found[1], found[2] === "Z" ? "+00:00" : found[2]] : [];
+}
+
 /** A date and time with its offset; beside it the same with the month in letters, so that day and month cannot be swapped. */
 export function MomentField({
   value,
   onChange,
+  near = "",
   ...field
-}: FieldProps & { readonly value: string; readonly onChange: (value: string) => void }) {
+}: FieldProps & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** A moment whose offset is the likely one. */
+  readonly near?: string;
+}) {
   const { words, locale } = useWords();
-  const [, local = "", offset = ""] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.exec(value) ?? [];
-  const zone = offset === "Z" ? "+00:00" : offset || offsetHere();
+  const [local = "", offset] = parts(value);
+  const zone = offset ?? parts(near)[1] ?? offsetHere();
   const instant = readInstant(value);
   const write = (local: string, zone: string): void => onChange(local === "" ? "" : `${local}:00${zone}`);
   return (

@@ -1,5 +1,4 @@
 import { useEffect } from "react";
-import { Button } from "react-aria-components";
 import type { Issue } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
@@ -56,7 +55,7 @@ export default function PlanPage() {
 function Summary({ answers }: { readonly answers: Answers }) {
   const { words } = useWords();
   const show = useShow();
-  const { plan, edit } = useStore();
+  const { plan } = useStore();
   const { before, after, check } = answers.last;
   const stale = answers.issues.length > 0;
   const drug = primaryOf(plan.draft);
@@ -111,14 +110,6 @@ function Summary({ answers }: { readonly answers: Answers }) {
         {verdict}
       </p>
       <div className="actions">
-        {plan.active && differs(plan) && (
-          <Button
-            className="button plain wide-only"
-            onPress={() => edit((plan) => (plan.active ? { ...plan, draft: plan.active } : plan), "")}
-          >
-            {words.reset}
-          </Button>
-        )}
         {plan.active && !differs(plan) ? (
           <span className="quiet done">
             <Icon name="within" /> {words.unchanged}

@@ -1,8 +1,9 @@
-import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { Button, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { library } from "../../src/knowledge/knowledge.ts";
 import { inward, readQuantity, renderNumber, renderQuantity } from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
 import type { Answers } from "./answers.ts";
+import { differs } from "./confirm.tsx";
 import { DoseField } from "./dose-field.tsx";
 import { ChoiceField, GroupFaults, TextField } from "./field.tsx";
 import { FlexEditor } from "./flex-editor.tsx";
@@ -46,7 +47,17 @@ export function ProgramEditor({ answers }: { readonly answers: Answers }) {
   const offered = modes.filter((mode) => !model || model.modes.includes(mode) || mode === program.mode);
   return (
     <section className="card" aria-labelledby="program-title">
-      <h2 id="program-title">{words.programTitle}</h2>
+      <div className="card-head">
+        <h2 id="program-title">{words.programTitle}</h2>
+        {plan.active && differs(plan) && (
+          <Button
+            className="button plain"
+            onPress={() => edit((plan) => (plan.active ? { ...plan, draft: plan.active } : plan), "")}
+          >
+            {words.reset}
+          </Button>
+        )}
+      </div>
       <ToggleButtonGroup
         aria-label={words.mode}
         className="modes"

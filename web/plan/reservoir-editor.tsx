@@ -39,6 +39,8 @@ export function ReservoirEditor() {
           value={reservoir.programmed}
           onChange={(programmed) => set({ programmed }, "programmed")}
         />
+      </div>
+      <div className="moments">
         <MomentField
           label={words.asOf}
           path="reservoir.asOf"
@@ -49,6 +51,7 @@ export function ReservoirEditor() {
           label={words.filledAt}
           path="reservoir.filledAt"
           hint={words.filledHint}
+          near={reservoir.asOf}
           value={reservoir.filledAt}
           onChange={(filledAt) => set({ filledAt }, "filledAt")}
         />
