@@ -22,9 +22,7 @@ export const writeAddress = ({ page, packed }: Address): string =>
 
 /** Bytes through a stream that packs or unpacks, up to a length. */
 async function through(bytes: BlobPart, stream: GenericTransformStream, most: number): Promise<Uint8Array> {
-  const reader = (
-    new Blob([bytes]).stream().pipeThrough(stream) as ReadableStream<Uint8Array>
-  ).getReader();
+  const reader = (new Blob([bytes]).stream().pipeThrough(stream) as ReadableStream<Uint8Array>).getReader();
   const parts: Uint8Array[] = [];
   let length = 0;
   for (;;) {
@@ -58,7 +56,9 @@ export async function unpack(packed: string): Promise<Plan | undefined> {
   try {
     const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const text = new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate-raw"), longest) as BufferSource);
+    const text = new TextDecoder().decode(
+      (await through(bytes, new DecompressionStream("deflate-raw"), longest)) as BufferSource,
+    );
     return readShape(planShape, JSON.parse(text), "en-US").value;
   } catch {
     // Whatever is wrong with a link, its plan is not used, and the page says so.

@@ -149,4 +149,3 @@ function usePrinting(setPrinting: (printing: boolean) => void): void {
     };
   }, [setPrinting]);
 }
-

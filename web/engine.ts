@@ -7,6 +7,7 @@ export function ask<Answer>(name: string, input: unknown, locale: Locale): Reply
   const operation = operations.find((operation) => operation.name === name);
   if (!operation) return { ok: false, issues: [{ path: "operation", message: name }] };
   const reply = operation.run(input, { locale });
-  if (reply instanceof Promise) throw new Error(`${name} answers later: it has no place in a page that redraws at once`);
+  if (reply instanceof Promise)
+    throw new Error(`${name} answers later: it has no place in a page that redraws at once`);
   return reply as Reply<Answer>;
 }

@@ -6,7 +6,13 @@ import { pages } from "./pages.ts";
 import { useStore } from "./plan/store.tsx";
 import { localeNames, useWords } from "./words/words.tsx";
 
-export function Header({ page, onLocale }: { readonly page: string; readonly onLocale: (locale: Locale) => void }) {
+export function Header({
+  page,
+  onLocale,
+}: {
+  readonly page: string;
+  readonly onLocale: (locale: Locale) => void;
+}) {
   const { words, locale } = useWords();
   const { history, plan, undo, redo } = useStore();
   const title = caseOf(plan.caseId)?.title[locale === "zh-CN" ? "zh" : "en"] ?? words.noCase;
@@ -25,10 +31,20 @@ export function Header({ page, onLocale }: { readonly page: string; readonly onL
           <IdentityLine />
         </div>
         <div className="tools">
-          <Button className="tool" onPress={undo} isDisabled={history.past.length === 0} aria-label={words.undo}>
+          <Button
+            className="tool"
+            onPress={undo}
+            isDisabled={history.past.length === 0}
+            aria-label={words.undo}
+          >
             <Icon name="undo" />
           </Button>
-          <Button className="tool" onPress={redo} isDisabled={history.future.length === 0} aria-label={words.redo}>
+          <Button
+            className="tool"
+            onPress={redo}
+            isDisabled={history.future.length === 0}
+            aria-label={words.redo}
+          >
             <Icon name="redo" />
           </Button>
           <Button className="tool wide" onPress={() => print()} aria-label={words.print}>
@@ -63,7 +79,9 @@ export function IdentityLine() {
   const { words, locale } = useWords();
   const { identity, plan } = useStore();
   const born = readInstant(`${identity.birthDate}T00:00:00Z`);
-  const parts = [identity.name, identity.number, born ? words.born(renderInstant(born, locale)) : ""].filter(Boolean);
+  const parts = [identity.name, identity.number, born ? words.born(renderInstant(born, locale)) : ""].filter(
+    Boolean,
+  );
   return (
     <span className="identity">
       {parts.length > 0 ? parts.join(" · ") : words.noPatient}

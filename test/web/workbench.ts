@@ -33,7 +33,14 @@ function built(): string {
   const fresh = join(cache, `web-${process.pid}`);
   const build = spawnSync(
     process.execPath,
-    [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--config", join(root, "web", "vite.config.ts"), "--logLevel", "warn"],
+    [
+      join(root, "node_modules", "vite", "bin", "vite.js"),
+      "build",
+      "--config",
+      join(root, "web", "vite.config.ts"),
+      "--logLevel",
+      "warn",
+    ],
     { cwd: root, env: { ...process.env, THECA_WEB_OUT: fresh }, encoding: "utf8" },
   );
   if (build.status !== 0) throw new Error(`the page does not build:\n${build.stdout}${build.stderr}`);

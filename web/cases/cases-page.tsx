@@ -34,7 +34,11 @@ export default function CasesPage() {
             <p className="look">
               <strong>{words.showsUp}</strong> {each.look[language]}
             </p>
-            <Button className="button" onPress={() => open(each.plan)} aria-label={`${words.openCase}: ${each.title[language]}`}>
+            <Button
+              className="button"
+              onPress={() => open(each.plan)}
+              aria-label={`${words.openCase}: ${each.title[language]}`}
+            >
               {words.openCase}
               <Icon name="arrow" />
             </Button>

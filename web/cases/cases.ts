@@ -43,7 +43,10 @@ export const cases: readonly Case[] = [
     { ...given, plan: { ...blankPlan, caseId: given.id, ...given.plan } },
     "en-US",
   );
-  if (!value) throw new Error(`case ${given.id}: ${issues.map(({ path, message }) => `${path} ${message}`).join("; ")}`);
+  if (!value)
+    throw new Error(
+      `case ${given.id}: ${issues.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
+    );
   return value;
 });
 
@@ -54,4 +57,3 @@ export function identityOf(id: string, locale: Locale): Identity | undefined {
   const found = caseOf(id);
   return found && { ...found.identity, name: found.identity.name[languageOf(locale)] };
 }
-

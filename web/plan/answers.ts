@@ -53,7 +53,11 @@ export interface Bridged {
   readonly volume: Quantity<"volume">;
   readonly thenFlow: Quantity<"flow">;
   readonly notes?: readonly string[];
-  readonly without: { readonly duration: Quantity<"time">; readonly dose: Quantity; readonly ratio?: number | null };
+  readonly without: {
+    readonly duration: Quantity<"time">;
+    readonly dose: Quantity;
+    readonly ratio?: number | null;
+  };
 }
 
 export interface Finding {
@@ -83,7 +87,12 @@ export interface Answers {
   /** Undefined where the solution does not change. */
   readonly bridge: Reply<Bridged> | undefined;
   /** What was answered last, to stand pale while the draft cannot be read. */
-  readonly last: { readonly before?: Delivered; readonly after?: Delivered; readonly check?: Checked; readonly bridge?: Bridged };
+  readonly last: {
+    readonly before?: Delivered;
+    readonly after?: Delivered;
+    readonly check?: Checked;
+    readonly bridge?: Bridged;
+  };
   /** Every fault of the draft, once. */
   readonly issues: readonly Issue[];
 }
@@ -91,14 +100,30 @@ export interface Answers {
 const doseOf = (delivered: Delivered, drug: string): Quantity | undefined =>
   delivered.daily.find((each) => each.drug === drug)?.dose;
 
-function askBridge(plan: Plan, before: Reply<Delivered> | undefined, after: Reply<Delivered>, locale: Locale): Reply<Bridged> | undefined {
-  if (!plan.active || !before?.ok || !after.ok || !after.answer.deadVolume || !solutionChanges(plan.active, plan.draft)) return undefined;
+function askBridge(
+  plan: Plan,
+  before: Reply<Delivered> | undefined,
+  after: Reply<Delivered>,
+  locale: Locale,
+): Reply<Bridged> | undefined {
+  if (
+    !plan.active ||
+    !before?.ok ||
+    !after.ok ||
+    !after.answer.deadVolume ||
+    !solutionChanges(plan.active, plan.draft)
+  )
+    return undefined;
   const [from, to] = [primaryOf(plan.active), primaryOf(plan.draft)];
   return ask<Bridged>(
     "bridge",
     {
       deadVolume: after.answer.deadVolume,
-      from: { drug: from, concentration: concentrationOf(plan.active, from), dose: doseOf(before.answer, from) },
+      from: {
+        drug: from,
+        concentration: concentrationOf(plan.active, from),
+        dose: doseOf(before.answer, from),
+      },
       to: { drug: to, concentration: concentrationOf(plan.draft, to), dose: doseOf(after.answer, to) },
       ...(plan.bridge.dose === "" ? {} : { bridgeDose: plan.bridge.dose }),
     },
@@ -110,7 +135,10 @@ function askBridge(plan: Plan, before: Reply<Delivered> | undefined, after: Repl
 export function useAnswers(plan: Plan, identity: Identity, locale: Locale): Answers {
   const { pump, catheter, clinic, active, draft } = plan;
   const before = useMemo(
-    () => (active ? ask<Delivered>("deliver", writeDeliver({ pump, catheter, clinic }, active), locale) : undefined),
+    () =>
+      active
+        ? ask<Delivered>("deliver", writeDeliver({ pump, catheter, clinic }, active), locale)
+        : undefined,
     [pump, catheter, clinic, active, locale],
   );
   const ran = before?.ok ? active : null;
@@ -118,7 +146,10 @@ export function useAnswers(plan: Plan, identity: Identity, locale: Locale): Answ
     () => ask<Delivered>("deliver", writeDeliver({ pump, catheter, clinic }, draft, ran), locale),
     [pump, catheter, clinic, draft, ran, locale],
   );
-  const check = useMemo(() => ask<Checked>("check", writeCheck(plan, identity), locale), [plan, identity, locale]);
+  const check = useMemo(
+    () => ask<Checked>("check", writeCheck(plan, identity), locale),
+    [plan, identity, locale],
+  );
   const bridge = useMemo(() => askBridge(plan, before, after, locale), [plan, before, after, locale]);
 
   const last = useRef<{ of: string } & Answers["last"]>({ of: plan.caseId });

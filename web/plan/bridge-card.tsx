@@ -1,4 +1,13 @@
-import { type Fraction, instantAfter, inward, outward, readInstant, renderInstant, readQuantity, renderQuantity } from "../../src/quantity/quantity.ts";
+import {
+  type Fraction,
+  instantAfter,
+  inward,
+  outward,
+  readInstant,
+  renderInstant,
+  readQuantity,
+  renderQuantity,
+} from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
 import type { Answers, Bridged } from "./answers.ts";
 import { Model } from "./dates.tsx";
@@ -92,7 +101,9 @@ export function BridgeFigures({ bridged, asOf }: { readonly bridged: Bridged; re
         </div>
         <div className="side bad">
           <h3>{words.bridgeWithout}</h3>
-          <p className="big">{words.bridgeWithoutSays(show.quantity(without.dose), show.span(without.duration))}</p>
+          <p className="big">
+            {words.bridgeWithoutSays(show.quantity(without.dose), show.span(without.duration))}
+          </p>
           {typeof without.ratio === "number" && (
             <p>{words.bridgeRatio(show.quantity(outward(without.ratio as Fraction, "fraction", "%")))}</p>
           )}

@@ -54,7 +54,13 @@ export function Compare({ answers }: { readonly answers: Answers }) {
 }
 
 /** The table of 24 h totals: what a second person reads first. */
-export function Totals({ side, drugs = drugsOf(side) }: { readonly side: Side; readonly drugs?: readonly string[] }) {
+export function Totals({
+  side,
+  drugs = drugsOf(side),
+}: {
+  readonly side: Side;
+  readonly drugs?: readonly string[];
+}) {
   const { words, locale } = useWords();
   const show = useShow();
   const { before, after } = side;
@@ -192,7 +198,9 @@ function Achievable({ delivered }: { readonly delivered: Delivered }) {
   const show = useShow();
   const differing = (delivered.achievable?.daily ?? []).flatMap(({ drug, dose }) => {
     const programmed = delivered.daily.find((each) => each.drug === drug)?.dose;
-    return programmed && show.quantity(programmed) !== show.quantity(dose) ? [{ drug, programmed, dose }] : [];
+    return programmed && show.quantity(programmed) !== show.quantity(dose)
+      ? [{ drug, programmed, dose }]
+      : [];
   });
   return differing.map(({ drug, programmed, dose }) => (
     <p className="hint" key={drug}>

@@ -35,9 +35,7 @@ export function Confirm({ answers }: { readonly answers: Answers }) {
       </Button>
       <ModalOverlay className="veil" isDismissable>
         <Modal className="modal">
-          <Dialog className="dialog">
-            {({ close }) => <Question answers={answers} close={close} />}
-          </Dialog>
+          <Dialog className="dialog">{({ close }) => <Question answers={answers} close={close} />}</Dialog>
         </Modal>
       </ModalOverlay>
     </DialogTrigger>
@@ -100,7 +98,12 @@ function Question({ answers, close }: { readonly answers: Answers; readonly clos
           <p>{words.confirmReasonNeeded}</p>
           <div className="field">
             <label htmlFor="confirm-by">{words.confirmBy}</label>
-            <input id="confirm-by" value={by} maxLength={80} onChange={(event) => setBy(event.target.value)} />
+            <input
+              id="confirm-by"
+              value={by}
+              maxLength={80}
+              onChange={(event) => setBy(event.target.value)}
+            />
           </div>
           <div className="field">
             <label htmlFor="confirm-reason">{words.confirmReason}</label>

@@ -21,7 +21,9 @@ export function Dates({ answers }: { readonly answers: Answers }) {
     <section className="card" aria-labelledby="dates-title">
       <h2 id="dates-title">
         {words.datesTitle}
-        <span className="aside">{words.asOfSays(show.moment(plan.draft.reservoir.asOf) || words.notKnown)}</span>
+        <span className="aside">
+          {words.asOfSays(show.moment(plan.draft.reservoir.asOf) || words.notKnown)}
+        </span>
       </h2>
       {!delivered && <p className="quiet">{words.notComputed}</p>}
       {delivered && (

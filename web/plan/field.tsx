@@ -71,7 +71,15 @@ export function GroupFaults({ path }: { readonly path: string }) {
   return <Faults issues={issues} path={path} />;
 }
 
-function Faults({ id, issues, path }: { readonly id?: string; readonly issues: readonly Issue[]; readonly path?: string }) {
+function Faults({
+  id,
+  issues,
+  path,
+}: {
+  readonly id?: string;
+  readonly issues: readonly Issue[];
+  readonly path?: string;
+}) {
   if (issues.length === 0) return null;
   return (
     <ul className="faults" id={id} data-path={path} tabIndex={path ? -1 : undefined}>

@@ -25,12 +25,15 @@ export function urgencyOf(finding: Finding): Urgency {
   return { tone: "cyan", icon: "note", word: finding.stands };
 }
 
+/** Whether a finding asks for the reader's eye: everything but what is plainly within its limit. */
+const speaks = ({ stands, confirm, blocks, verdict }: Finding): boolean =>
+  stands !== "within" || confirm || blocks || (verdict !== undefined && verdict !== "on label");
 
 /** All findings, the most limiting first, each with its receipt; what could not be checked stands beside them. */
 export function Findings({ answers }: { readonly answers: Answers }) {
   const { words } = useWords();
   const findings = answers.last.check?.findings ?? [];
-  const speaking = findings.filter(({ stands, confirm, blocks }) => stands !== "within" || confirm || blocks);
+  const speaking = findings.filter(speaks);
   const within = findings.filter((finding) => !speaking.includes(finding));
   const replies = [answers.after, answers.check, answers.bridge];
   const said = (key: "gaps" | "assumed"): string[] => [
@@ -58,7 +61,15 @@ export function Findings({ answers }: { readonly answers: Answers }) {
   );
 }
 
-function Sentences({ title, sentences, open = false }: { readonly title: string; readonly sentences: readonly string[]; readonly open?: boolean }) {
+function Sentences({
+  title,
+  sentences,
+  open = false,
+}: {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly open?: boolean;
+}) {
   if (sentences.length === 0) return null;
   return (
     <details className="fold-list" open={open}>
@@ -135,7 +146,10 @@ function Receipt({ finding }: { readonly finding: Finding }) {
     [words.source, [known?.authors, known?.title ?? id, known?.in, known?.year].filter(Boolean).join(", ")],
     [words.locator, get("locator")],
     [words.edition, get("edition") || (known?.edition ?? "")],
-    [words.identifier, known?.doi ? `doi ${known.doi}` : known?.pmid ? `PMID ${known.pmid}` : (known?.url ?? "")],
+    [
+      words.identifier,
+      known?.doi ? `doi ${known.doi}` : known?.pmid ? `PMID ${known.pmid}` : (known?.url ?? ""),
+    ],
     [words.quote, get("quote")],
     [words.limit, said(finding.limit?.says)],
     [words.margin, said(finding.margin)],

@@ -2,12 +2,10 @@ import { readInstant, renderInstant } from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
 import { Field, type FieldProps } from "./field.tsx";
 
-const offsets: readonly string[] = [
-  ...["-11:00", "-10:00", "-09:00", "-08:00", "-07:00", "-06:00", "-05:00", "-04:00", "-03:30", "-03:00"],
-  ...["-02:00", "-01:00", "+00:00", "+01:00", "+02:00", "+03:00", "+03:30", "+04:00", "+04:30", "+05:00"],
-  ...["+05:30", "+05:45", "+06:00", "+06:30", "+07:00", "+08:00", "+09:00", "+09:30", "+10:00", "+11:00"],
-  ...["+12:00", "+13:00"],
-];
+const offsets: readonly string[] = (
+  "-11:00 -10:00 -09:00 -08:00 -07:00 -06:00 -05:00 -04:00 -03:30 -03:00 -02:00 -01:00 +00:00 +01:00 +02:00 +03:00 " +
+  "+03:30 +04:00 +04:30 +05:00 +05:30 +05:45 +06:00 +06:30 +07:00 +08:00 +09:00 +09:30 +10:00 +11:00 +12:00 +13:00"
+).split(" ");
 
 /** This browser's offset today, as "+01:00". */
 function offsetHere(): string {
@@ -50,7 +48,11 @@ export function MomentField({
             value={local}
             onChange={(event) => write(event.target.value, zone)}
           />
-          <select aria-label={`${field.label}: ${words.offset}`} value={zone} onChange={(event) => write(local, event.target.value)}>
+          <select
+            aria-label={`${field.label}: ${words.offset}`}
+            value={zone}
+            onChange={(event) => write(local, event.target.value)}
+          >
             {(offsets.includes(zone) ? offsets : [zone, ...offsets]).map((each) => (
               <option key={each} value={each}>
                 UTC{each}

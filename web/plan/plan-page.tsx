@@ -87,8 +87,7 @@ function Summary({ answers }: { readonly answers: Answers }) {
         <div className="next">
           <dt>{words.next}</dt>
           <dd>
-            {dose(after)}
-            {typeof ratio === "number" && <span className="ratio">{show.ratio(ratio)}</span>}
+            {dose(after)} {typeof ratio === "number" && <span className="ratio">{show.ratio(ratio)}</span>}
           </dd>
         </div>
         <div className="until">

@@ -118,7 +118,9 @@ function PeriodicEditor({
 }) {
   const { words, locale } = useWords();
   const every = readQuantity(writeSpan(program.every), "time");
-  const total = answers.after.ok ? answers.after.answer.daily.find(({ drug }) => drug === program.drug) : undefined;
+  const total = answers.after.ok
+    ? answers.after.answer.daily.find(({ drug }) => drug === program.drug)
+    : undefined;
   const count =
     "quantity" in every && every.quantity.value > 0
       ? inward({ value: 1, unit: "d" }, "time") / inward(every.quantity, "time")
@@ -199,7 +201,9 @@ export function PatientBolusEditor({ answers }: { readonly answers: Answers }) {
         <>
           <div className="pair">
             <QuantityField
-              label={patientBolus.drug ? `${words.amount}: ${drugName(patientBolus.drug, locale)}` : words.amount}
+              label={
+                patientBolus.drug ? `${words.amount}: ${drugName(patientBolus.drug, locale)}` : words.amount
+              }
               path={["patientBolus.amount", "patientBolus.drug"]}
               units={massUnits(patientBolus.drug, [""])}
               value={patientBolus.amount}

@@ -45,7 +45,12 @@ export function PumpEditor() {
           .filter(Boolean)
           .join(" · ");
   return (
-    <Section title={words.pumpTitle} line={line} paths={["pump", "catheter", "clinic"]} startsOpen={model === ""}>
+    <Section
+      title={words.pumpTitle}
+      line={line}
+      paths={["pump", "catheter", "clinic"]}
+      startsOpen={model === ""}
+    >
       <ChoiceField
         label={words.pumpModel}
         path="pump.model"
@@ -56,7 +61,10 @@ export function PumpEditor() {
           { value: customId, label: words.customPump },
         ]}
         onChange={(id) =>
-          setPump(id === customId ? { custom: blankCustom } : { model: id, alarmVolume: "", tubing: "" }, "pump")
+          setPump(
+            id === customId ? { custom: blankCustom } : { model: id, alarmVolume: "", tubing: "" },
+            "pump",
+          )
         }
       />
       <GroupFaults path="pump" />
@@ -81,7 +89,10 @@ export function PumpEditor() {
           />
         </div>
       )}
-      <CatheterEditor catheter={catheter} onChange={(catheter, field) => edit((plan) => ({ ...plan, catheter }), field)} />
+      <CatheterEditor
+        catheter={catheter}
+        onChange={(catheter, field) => edit((plan) => ({ ...plan, catheter }), field)}
+      />
       <fieldset className="group">
         <legend>{words.clinicTitle}</legend>
         <div className="pair">
@@ -109,7 +120,13 @@ export function PumpEditor() {
 
 type Custom = Extract<Pump, { custom: unknown }>["custom"];
 
-function CustomPump({ pump, onChange }: { readonly pump: Custom; readonly onChange: (pump: Custom, field: string) => void }) {
+function CustomPump({
+  pump,
+  onChange,
+}: {
+  readonly pump: Custom;
+  readonly onChange: (pump: Custom, field: string) => void;
+}) {
   const { words } = useWords();
   const rows = [
     ["capacity", ["mL"]],
@@ -189,7 +206,10 @@ function CatheterEditor({
         catheter.segments.map((segment, i) => {
           const set = (change: Partial<typeof segment>, field: string): void =>
             onChange(
-              { ...catheter, segments: catheter.segments.map((each, j) => (j === i ? { ...each, ...change } : each)) },
+              {
+                ...catheter,
+                segments: catheter.segments.map((each, j) => (j === i ? { ...each, ...change } : each)),
+              },
               `${field}${i}`,
             );
           const path = `catheter.segments[${i}]`;

@@ -14,7 +14,8 @@ export const numberIn = (text: string): string => {
 /** A unit in the words of the page's language: mcg/day, micrograms/day, 微克/天. */
 export function useUnitName(): (code: string) => string {
   const { locale } = useWords();
-  return (code) => (code === "%" ? "%" : renderQuantity({ value: 2, unit: code }, locale).replace(/^2\s*/, ""));
+  return (code) =>
+    code === "%" ? "%" : renderQuantity({ value: 2, unit: code }, locale).replace(/^2\s*/, "");
 }
 
 /** A number and its unit, side by side. Only text is kept: what cannot be read is said by the operation. */
@@ -38,7 +39,8 @@ export function QuantityField({
   const typed = unitOf(unitIn(value))?.code;
   const unit = typed ?? (units.includes(chosen) ? chosen : usual);
   const number = typed === undefined ? value : numberIn(value);
-  const write = (number: string, unit: string): void => onChange(number.trim() === "" ? "" : `${number} ${unit}`);
+  const write = (number: string, unit: string): void =>
+    onChange(number.trim() === "" ? "" : `${number} ${unit}`);
   const offered = units.includes(unit) ? units : [unit, ...units];
   return (
     <Field {...field} beside={beside}>

@@ -28,7 +28,12 @@ function series(delivered: Delivered): uPlot.AlignedData {
 }
 
 function options(width: number, offset: number, locale: Locale): uPlot.Options {
-  const axis = { stroke: ink.text, grid: { stroke: ink.grid, width: 1 }, ticks: { show: false }, font: "12px system-ui" };
+  const axis = {
+    stroke: ink.text,
+    grid: { stroke: ink.grid, width: 1 },
+    ticks: { show: false },
+    font: "12px system-ui",
+  };
   const day = (time: number): string =>
     renderInstant({ epoch: time * 1000, offset }, locale).replace(/^(\d+ \w+) \d+$|^\d+年/, "$1");
   return {
@@ -86,7 +91,8 @@ export function ReservoirCurve({ delivered }: { readonly delivered: Delivered })
           {words.curveTitle} <span className="quiet">· mL</span>
         </span>
         <span className="legend" aria-hidden="true">
-          <span className="key line" /> {words.curveExpected} <span className="key dash" /> {words.curveEarliest}
+          <span className="key line" /> {words.curveExpected} <span className="key dash" />{" "}
+          {words.curveEarliest}
         </span>
       </figcaption>
       <div

@@ -137,7 +137,13 @@ function SolutionEditor({ solution }: { readonly solution: readonly Ingredient[]
               value={ingredient.unlisted ? other : ingredient.drug}
               choices={choices}
               onChange={(id) =>
-                put(i, id === other ? { drug: "", concentration: "", unlisted: true } : { drug: id, concentration: "" }, `drug${i}`)
+                put(
+                  i,
+                  id === other
+                    ? { drug: "", concentration: "", unlisted: true }
+                    : { drug: id, concentration: "" },
+                  `drug${i}`,
+                )
               }
             />
             {ingredient.unlisted && (
@@ -158,7 +164,9 @@ function SolutionEditor({ solution }: { readonly solution: readonly Ingredient[]
             {solution.length > 1 && (
               <Button
                 className="tool"
-                aria-label={words.remove(ingredient.drug ? drugName(ingredient.drug, locale) : words.drugN(i + 1))}
+                aria-label={words.remove(
+                  ingredient.drug ? drugName(ingredient.drug, locale) : words.drugN(i + 1),
+                )}
                 onPress={() => setAll(solution.filter((_, j) => j !== i))}
               >
                 <Icon name="remove" />
@@ -170,7 +178,10 @@ function SolutionEditor({ solution }: { readonly solution: readonly Ingredient[]
       })}
       <GroupFaults path="reservoir.solution" />
       {solution.length < 8 && (
-        <Button className="button plain" onPress={() => setAll([...solution, { drug: "", concentration: "" }])}>
+        <Button
+          className="button plain"
+          onPress={() => setAll([...solution, { drug: "", concentration: "" }])}
+        >
           <Icon name="plus" />
           {words.addDrug}
         </Button>

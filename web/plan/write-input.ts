@@ -1,7 +1,17 @@
 // From what was typed to the input of an operation, word for word. Nothing is read, mended or filled in here: a field
 // left empty that an operation needs goes in as empty text, and the operation says what it expected.
 import { type Hours, inward, outward, readQuantity, unitOf } from "../../src/quantity/quantity.ts";
-import type { Catheter, Identity, Order, PatientBolus, Plan, Program, Pump, Reservoir, Span } from "./read-plan.ts";
+import type {
+  Catheter,
+  Identity,
+  Order,
+  PatientBolus,
+  Plan,
+  Program,
+  Pump,
+  Reservoir,
+  Span,
+} from "./read-plan.ts";
 
 /** A field that may stay empty: then it is left out. */
 const optional = <K extends string>(name: K, text: string): Partial<Record<K, string>> =>

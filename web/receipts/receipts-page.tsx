@@ -15,7 +15,15 @@ export default function ReceiptsPage() {
   const found = all.filter((row) => {
     if (doubtful && row.verified) return false;
     if (wanted === "") return true;
-    const text = [row.subject.en, row.subject.zh, row.what.en, row.what.zh, row.fact, row.id, row.source.title];
+    const text = [
+      row.subject.en,
+      row.subject.zh,
+      row.what.en,
+      row.what.zh,
+      row.fact,
+      row.id,
+      row.source.title,
+    ];
     return text.some((each) => each?.toLowerCase().includes(wanted));
   });
   return (
@@ -34,16 +42,48 @@ export default function ReceiptsPage() {
       </div>
       {found.length === 0 && <p>{words.noneFound}</p>}
       {[...groups(found, (row) => row.subject[language])].map(([subject, rows]) => (
-        <section key={subject} className="card">
-          <h2>{subject}</h2>
-          <ul className="receipt-rows">
-            {rows.map((row) => (
-              <ReceiptRow key={row.path} row={row} />
-            ))}
-          </ul>
-        </section>
+        <Subject key={subject} subject={subject} rows={rows} open={wanted !== ""} />
       ))}
     </div>
+  );
+}
+
+/** What is known of one drug or device, folded until it is asked for. */
+function Subject({
+  subject,
+  rows,
+  open,
+}: {
+  readonly subject: string;
+  readonly rows: readonly Row[];
+  readonly open: boolean;
+}) {
+  const { words } = useWords();
+  const doubtful = rows.filter(({ verified }) => !verified).length;
+  const [opened, setOpened] = useState(false);
+  return (
+    <details
+      className="card subject"
+      open={open || opened}
+      onToggle={(event) => setOpened(event.currentTarget.open)}
+    >
+      <summary>
+        <h2>{subject}</h2>
+        <span className="quiet">{words.numbers(rows.length)}</span>
+        {doubtful > 0 && (
+          <span className="tag doubt">
+            {words.notVerified}: {doubtful}
+          </span>
+        )}
+      </summary>
+      {(open || opened) && (
+        <ul className="receipt-rows">
+          {rows.map((row) => (
+            <ReceiptRow key={row.path} row={row} />
+          ))}
+        </ul>
+      )}
+    </details>
   );
 }
 

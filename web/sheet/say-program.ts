@@ -1,4 +1,11 @@
-import { inward, type Kind, type Locale, readQuantity, renderDuration, renderQuantity } from "../../src/quantity/quantity.ts";
+import {
+  inward,
+  type Kind,
+  type Locale,
+  readQuantity,
+  renderDuration,
+  renderQuantity,
+} from "../../src/quantity/quantity.ts";
 import { drugName } from "../plan/names.ts";
 import { type Ingredient, type Order, type Span, weekdays } from "../plan/read-plan.ts";
 import { isFlow, writeSpan } from "../plan/write-input.ts";
@@ -11,13 +18,17 @@ const say = (text: string, kind: Kind, locale: Locale): string => {
 
 function saySpan(span: Span, locale: Locale): string {
   const read = readQuantity(writeSpan(span), "time");
-  return "quantity" in read ? renderDuration(inward(read.quantity, "time"), locale) : `${span.hours}:${span.minutes}`;
+  return "quantity" in read
+    ? renderDuration(inward(read.quantity, "time"), locale)
+    : `${span.hours}:${span.minutes}`;
 }
 
 /** The mixture in one line. */
 export function saySolution(solution: readonly Ingredient[], locale: Locale): string {
   return solution
-    .map(({ drug, concentration }) => `${drugName(drug, locale)} ${say(concentration, "concentration", locale)}`)
+    .map(
+      ({ drug, concentration }) => `${drugName(drug, locale)} ${say(concentration, "concentration", locale)}`,
+    )
     .join(" + ");
 }
 
@@ -38,7 +49,8 @@ export function sayProgram({ program, patientBolus }: Order, words: Words, local
       parts.push(
         `${say(program.bolus, "amount", locale)}, ${words.every} ${saySpan(program.every, locale)}, ${words.duration} ${saySpan(program.duration, locale)}`,
       );
-      if (program.background !== "") parts.push(`${words.background} ${say(program.background, "doseRate", locale)}`);
+      if (program.background !== "")
+        parts.push(`${words.background} ${say(program.background, "doseRate", locale)}`);
       break;
     case "minimum":
     case "stopped":

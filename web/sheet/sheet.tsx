@@ -1,6 +1,13 @@
 import type { ReactNode } from "react";
 import { isVerified, library, type Status } from "../../src/knowledge/knowledge.ts";
-import { readInstant, readQuantity, renderInstant, renderQuantity, type Kind, type Locale } from "../../src/quantity/quantity.ts";
+import {
+  readInstant,
+  readQuantity,
+  renderInstant,
+  renderQuantity,
+  type Kind,
+  type Locale,
+} from "../../src/quantity/quantity.ts";
 import { type Answers, useAnswers } from "../plan/answers.ts";
 import { BridgeFigures } from "../plan/bridge-card.tsx";
 import { Totals } from "../plan/compare.tsx";
@@ -138,7 +145,9 @@ function Body({ plan, answers }: { readonly plan: Plan; readonly answers: Answer
         <HourTable answers={answers} />
       </Block>
       {bridge && (
-        <Block title={`${words.bridgeTitle}: ${words[plan.bridge.choice === "with" ? "bridgeChooseWith" : plan.bridge.choice === "without" ? "bridgeChooseWithout" : "bridgeDecide"]}`}>
+        <Block
+          title={`${words.bridgeTitle}: ${words[plan.bridge.choice === "with" ? "bridgeChooseWith" : plan.bridge.choice === "without" ? "bridgeChooseWithout" : "bridgeDecide"]}`}
+        >
           <BridgeFigures bridged={bridge} asOf={plan.draft.reservoir.asOf} />
         </Block>
       )}
@@ -212,7 +221,11 @@ function HourTable({ answers }: { readonly answers: Answers }) {
   });
 }
 
-function FindingLines({ findings }: { readonly findings: NonNullable<Answers["last"]["check"]>["findings"] }) {
+function FindingLines({
+  findings,
+}: {
+  readonly findings: NonNullable<Answers["last"]["check"]>["findings"];
+}) {
   const { words, locale } = useWords();
   if (findings.length === 0) return <p>{words.findingsNone}</p>;
   return (
@@ -224,8 +237,11 @@ function FindingLines({ findings }: { readonly findings: NonNullable<Answers["la
           <li key={`${finding.id} ${i}`} lang={locale}>
             <b>{words[urgencyOf(finding).word] as string}.</b> {finding.sentence}{" "}
             <small>
-              [{[source?.title, source?.year, finding.id].filter(Boolean).join(", ")}
-              {unverified && `; ${words.notVerified}`}]
+              [
+              {[finding.limit === null ? source?.title : "", finding.id, unverified ? words.notVerified : ""]
+                .filter(Boolean)
+                .join("; ")}
+              ]
             </small>
           </li>
         );
@@ -237,7 +253,14 @@ function FindingLines({ findings }: { readonly findings: NonNullable<Answers["la
 /** What is written by hand at the refill: both aspirations, lot, expiry, and that the pump was seen to run. */
 function RefillForm() {
   const { words } = useWords();
-  const lines = [words.expectedResidual, words.aspirated, words.again, words.lot, words.expiry, words.observed];
+  const lines = [
+    words.expectedResidual,
+    words.aspirated,
+    words.again,
+    words.lot,
+    words.expiry,
+    words.observed,
+  ];
   return (
     <Block title={words.refillForm}>
       <div className="form-lines">

@@ -168,7 +168,6 @@ export const en = {
   ratio: "New to now",
   times: (n: string) => `${n} times`,
   same: "the same",
-  percent: (signed: string) => signed,
   flow: "Flow",
   mean: "mean",
   byHour: "Hour by hour",
@@ -345,6 +344,7 @@ export const en = {
   what: "What",
   value: "Value",
   shown: (n: string, all: string) => `${n} of ${all} numbers`,
+  numbers: (n: number) => (n === 1 ? "1 number" : `${n} numbers`),
   noneFound: "No number matches.",
 
   // Intended use

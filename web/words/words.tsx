@@ -1,12 +1,10 @@
 import { createContext, use } from "react";
 import { type Locale, locales } from "../../src/quantity/quantity.ts";
-import { en, type Words } from "./en.ts";
-import { gb } from "./gb.ts";
-import { zh } from "./zh.ts";
+import { wordsOf } from "./catalogues.ts";
+import type { Words } from "./en.ts";
 
+export { wordsOf } from "./catalogues.ts";
 export type { Words } from "./en.ts";
-
-const catalogues: Readonly<Record<Locale, Words>> = { "en-US": en, "en-GB": { ...en, ...gb }, "zh-CN": zh };
 
 /** Each locale by its own name, for the one control that must be readable before a language is chosen. */
 export const localeNames: Readonly<Record<Locale, string>> = {
@@ -15,15 +13,13 @@ export const localeNames: Readonly<Record<Locale, string>> = {
   "zh-CN": "中文（简体）",
 };
 
-export const wordsOf = (locale: Locale): Words => catalogues[locale];
-
 /** The language everything below is written in. */
 export const LocaleContext = createContext<Locale>("en-US");
 
 /** The words of the page's language, and the locale that numbers and dates are rendered in. */
 export function useWords(): { readonly words: Words; readonly locale: Locale } {
   const locale = use(LocaleContext);
-  return { words: catalogues[locale], locale };
+  return { words: wordsOf(locale), locale };
 }
 
 const kept = "theca.locale";

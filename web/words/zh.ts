@@ -162,7 +162,6 @@ export const zh: Words = {
   ratio: "新与现在之比",
   times: (n) => `${n} 倍`,
   same: "相同",
-  percent: (signed) => signed,
   flow: "流速",
   mean: "平均",
   byHour: "逐小时",
@@ -326,14 +325,15 @@ export const zh: Words = {
   what: "内容",
   value: "数值",
   shown: (n, all) => `共 ${all} 个数值，显示 ${n} 个`,
+  numbers: (n) => `${n} 个数值`,
   noneFound: "没有匹配的数值。",
 
   aboutTitle: "预期用途",
   aboutIs: "Theca 用于输注药物的计划、核对、记录、教学和证据整理。",
   aboutIsNot: "它不是医疗器械，不控制泵，不开具处方，也不能代替说明书、处方者或第二人复核。",
-  aboutRegulation: "临床使用之前，法规会要求质量体系、逐项验证控制措施的风险文件、可用性文件以及负责的制造商。",
+  aboutRegulation:
+    "临床使用之前，法规会要求质量体系、逐项验证控制措施的风险文件、可用性文件以及负责的制造商。",
   aboutNumbers: "每个临床数值都有出处。仅凭记忆的数值标明“尚未核实”；它只供参考，不会阻止程序。",
-  aboutModels:
-    "由模型得出的数值标明“模型”。桥接按柱塞流计算；日期以所输入的程序和泵的标称精度为前提。",
+  aboutModels: "由模型得出的数值标明“模型”。桥接按柱塞流计算；日期以所输入的程序和泵的标称精度为前提。",
   aboutData: "您输入的内容只留在本页面。计算不需要向任何地方发送数据。",
 };

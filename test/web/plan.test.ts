@@ -1,0 +1,238 @@
+// The pump plan in a real browser: by keyboard, in both languages, from draft to confirmed program.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { wordsOf } from "../../web/words/catalogues.ts";
+import { openChromium } from "./chromium.ts";
+import { languages, open, openCase, tabTo, textOf } from "./page.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+let browser: Browser;
+let bench: Workbench;
+before(async () => {
+  bench = await openWorkbench();
+  browser = await openChromium();
+});
+after(async () => {
+  await browser?.close();
+  await bench?.close();
+});
+
+const next = ".summary .next dd";
+const rate = "[data-path='program.dose']";
+
+for (const locale of languages) {
+  test(`a change goes from draft to running program by keyboard alone (${locale})`, async () => {
+    const words = wordsOf(locale);
+    const { page, context, complaints } = await open(browser, bench, { locale });
+    await tabTo(page, "[data-case='concentration-up'] button");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".summary");
+    await tabTo(page, rate);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("440");
+    assert.match(await textOf(page, next), /^440 .*\+10%/);
+    await tabTo(page, "input[type=range]");
+    await page.keyboard.press("ArrowRight");
+    assert.match(await textOf(page, next), /^445 /);
+    await page.keyboard.press("ArrowLeft");
+    await tabTo(page, "input[name=bridge]");
+    await page.keyboard.press("Space");
+    await tabTo(page, ".summary .button.main", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[role=dialog]");
+    await tabTo(page, "[role=dialog] input[type=checkbox]");
+    await page.keyboard.press("Space");
+    await tabTo(page, "[role=dialog] .button.main");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[role=dialog]", { state: "detached" });
+    assert.match(await textOf(page, ".summary"), new RegExp(words.unchanged));
+    assert.match(await textOf(page, ".summary dl"), /440 /);
+    assert.equal(await textOf(page, ".screen > [aria-live]"), words.confirmed);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
+
+describe("a draft", () => {
+  test("never changes what runs until it is confirmed, and can be undone and redone step by step", async () => {
+    const { page, context } = await open(browser, bench);
+    await openCase(page, "hourly-for-daily");
+    const now = ".summary dl > div:first-child dd";
+    const running = await textOf(page, now);
+    assert.match(await textOf(page, next), /^1,680 mcg\/day 7 times/);
+    await page.fill("[data-path='program.every']", "24");
+    assert.match(await textOf(page, next), /^300 mcg\/day \+25%/);
+    assert.equal(await textOf(page, now), running);
+    await page.fill("[data-path='program.bolus']", "70");
+    assert.match(await textOf(page, next), /^310 /);
+    await page.keyboard.press("Control+z");
+    assert.match(await textOf(page, next), /^300 /);
+    await page.keyboard.press("Control+z");
+    assert.match(await textOf(page, next), /^1,680 /);
+    await page.keyboard.press("Control+Shift+z");
+    assert.match(await textOf(page, next), /^300 /);
+    await context.close();
+  });
+
+  test("that asks for confirmation names both totals before it is confirmed (INC-2)", async () => {
+    const { page, context } = await open(browser, bench);
+    await openCase(page, "hourly-for-daily");
+    await page.click(".summary .button.main");
+    const dialog = page.locator("[role=dialog]");
+    assert.match(await dialog.innerText(), /240 mcg\/day now, 1,680 mcg\/day new/);
+    const confirm = dialog.locator(".button.main");
+    assert.equal(await confirm.isDisabled(), true);
+    await dialog.locator("input[type=checkbox]").check();
+    assert.equal(await confirm.isDisabled(), false);
+    await context.close();
+  });
+
+  test("whose solution changes cannot be confirmed before the bridge is decided (U-07)", async () => {
+    const { page, context } = await open(browser, bench);
+    await openCase(page, "concentration-down");
+    assert.match(await textOf(page, ".side.good"), /0\.2 mL\/day for 2 days/);
+    assert.match(await textOf(page, ".side.bad"), /1,600 mcg\/day reaches the spine for 12 h 400%/);
+    await page.click(".summary .button.main");
+    const dialog = page.locator("[role=dialog]");
+    await dialog.locator("input[type=checkbox]").check();
+    assert.equal(await dialog.locator(".button.main").isDisabled(), true);
+    await page.keyboard.press("Escape");
+    await page.locator("input[name=bridge]").first().check();
+    await page.click(".summary .button.main");
+    await dialog.locator("input[type=checkbox]").check();
+    assert.equal(await dialog.locator(".button.main").isDisabled(), false);
+    await context.close();
+  });
+
+  test("with 20 mL filled and 40 mL told to the pump is refused at that field, and said aloud (INC-1)", async () => {
+    const { page, context } = await open(browser, bench);
+    await openCase(page, "filled-20-told-40");
+    const field = page.locator("[data-path='reservoir.programmed']");
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    const described = (await field.getAttribute("aria-describedby"))?.split(" ") ?? [];
+    const said = await page.locator(described.map((id) => `[id="${id}"]`).join(",")).allInnerTexts();
+    assert.match(said.join(" "), /told 40 mL, but 20 mL/);
+    assert.equal(await page.locator(".summary .button.main").isDisabled(), true);
+    await page.waitForFunction(
+      (said) => document.querySelector(".screen > [aria-live]")?.textContent === said,
+      wordsOf("en-US").issuesTitle(1),
+    );
+    await page.click(".issues button");
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute("data-path")),
+      "reservoir.programmed",
+    );
+    await page.fill("[data-path='reservoir.programmed']", "20");
+    assert.equal(await page.locator(".issues").count(), 0);
+    await context.close();
+  });
+
+  test("that cannot be read leaves the last figures standing, pale and marked as changed", async () => {
+    const { page, context } = await open(browser, bench);
+    await openCase(page, "concentration-up");
+    await page.fill(rate, "1,5");
+    assert.match(await textOf(page, ".changed"), /Changed: not computed/);
+    assert.match(await textOf(page, ".totals td.new"), /400 mcg\/day/);
+    assert.equal(await page.locator(".results.stale").count(), 1);
+    await page.fill(rate, "410");
+    assert.equal(await page.locator(".changed").count(), 0);
+    await context.close();
+  });
+
+  test("for a dose the pump's slowest flow cannot deliver is refused at the dose (EX-06)", async () => {
+    const { page, context } = await open(browser, bench);
+    await openCase(page, "ziconotide-too-low");
+    assert.equal(await page.locator(rate).getAttribute("aria-invalid"), "true");
+    assert.match(await textOf(page, ".issues"), /1\.2 mcg\/day/);
+    await context.close();
+  });
+});
+
+test("the address carries the whole plan, never who it is for, and brings it back elsewhere", async () => {
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "day-and-night");
+  await page.fill("[data-path='program.schedules[0].steps[1].dose']", "26");
+  await page.locator(".fold").first().click();
+  await page.fill("[data-path='name']", "Zaphod");
+  const total = await textOf(page, next);
+  await page.waitForTimeout(600);
+  const address = page.url();
+  assert.match(address, /#\/plan\?p=[\w-]{100,}$/);
+  const elsewhere = await open(browser, bench, { hash: new URL(address).hash });
+  await elsewhere.page.waitForFunction(
+    (total) => document.querySelector(".summary .next dd")?.textContent?.startsWith(total),
+    total.split(" ")[0] ?? "",
+  );
+  assert.equal(await textOf(elsewhere.page, next), total);
+  assert.doesNotMatch(await elsewhere.page.locator("body").innerText(), /Zaphod/);
+  await page.reload();
+  await page.waitForSelector(".summary");
+  await page.waitForFunction(() => document.querySelector(".identity")?.textContent?.includes("Zaphod"));
+  await context.close();
+  await elsewhere.context.close();
+});
+
+test("an address that carries no plan says so and uses nothing of it", async () => {
+  const { page, context } = await open(browser, bench, { hash: "#/cases?p=bm90IGEgcGxhbg" });
+  await page.waitForSelector(".notice");
+  assert.equal(await textOf(page, ".notice"), wordsOf("en-US").unreadableLink);
+  await context.close();
+});
+
+test("a slid slider recomputes and redraws within one frame of 16 ms", async (t) => {
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "concentration-up");
+  const times = await page.evaluate(async () => {
+    const slider = document.querySelector<HTMLInputElement>("input[type=range]")!;
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
+    const shown = () => document.querySelector(".summary .next dd")!.textContent;
+    const times: number[] = [];
+    for (let i = 0; i < 140; i++) {
+      await new Promise(requestAnimationFrame);
+      const was = shown();
+      const start = performance.now();
+      set.call(slider, String(300 + ((i * 35) % 245)));
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      // React commits and the curve draws in microtasks; reading a height makes the layout happen now.
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+      void document.body.offsetHeight;
+      const took = performance.now() - start;
+      if (shown() === was) throw new Error("the page did not follow the slider");
+      if (i >= 20) times.push(took);
+    }
+    return times.sort((a, b) => a - b);
+  });
+  const median = times[Math.floor(times.length / 2)]!;
+  const p95 = times[Math.floor(times.length * 0.95)]!;
+  const figure = `slider to redrawn page: median ${median.toFixed(1)} ms, 95 % within ${p95.toFixed(1)} ms (${times.length} moves)`;
+  t.diagnostic(figure);
+  console.log(figure);
+  assert.ok(median < 16, figure);
+  await context.close();
+});
+
+test("the printed sheet stands alone: old and new program, both totals, dates, findings, two signature lines", async () => {
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "concentration-up");
+  const pdf = await page.pdf({ format: "A4" });
+  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  assert.ok(pages >= 1 && pages <= 3, `${pages} pages`);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const text = await page.locator(".sheet.printing").innerText();
+  for (const line of [
+    "Old program",
+    "New program",
+    "400 mcg/day",
+    "Bridge ends",
+    "Refill by",
+    "Prescribed by",
+    "Second check by",
+    "As of 18 Nov 2026",
+    "Engine 0.",
+  ])
+    assert.ok(text.includes(line), `the sheet lacks "${line}"`);
+  assert.equal(await page.locator(".screen").isVisible(), false);
+  await context.close();
+});

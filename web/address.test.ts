@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { pack, readAddress, unpack, writeAddress } from "./address.ts";
+import { cases } from "./cases/cases.ts";
+
+test("every case goes through an address and comes back the same", async () => {
+  for (const { plan, identity } of cases) {
+    const packed = await pack(plan);
+    assert.ok(packed.length < 1500, `${plan.caseId} takes ${packed.length} characters`);
+    const address = readAddress(writeAddress({ page: "plan", packed }));
+    assert.equal(address.page, "plan");
+    const back = await unpack(address.packed);
+    assert.deepEqual(back, plan);
+    assert.ok(!JSON.stringify(back).includes(identity.number), "an address names nobody");
+  }
+});
+
+test("an address that is no plan, another shape or a bomb is not used", async () => {
+  const { plan } = cases[0]!;
+  for (const packed of [
+    "",
+    "not-packed",
+    "AAAA",
+    await pack({ ...plan, more: 1 } as never),
+    await pack([] as never),
+  ])
+    assert.equal(await unpack(packed), undefined);
+  const bomb = await new Response(
+    new Blob([`"${"a".repeat(5_000_000)}"`]).stream().pipeThrough(new CompressionStream("deflate-raw")),
+  ).bytes();
+  assert.equal(await unpack(Buffer.from(bomb).toString("base64url")), undefined);
+});
