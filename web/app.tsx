@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { flushSync } from "react-dom";
 import type { Locale } from "../src/quantity/quantity.ts";
@@ -7,7 +7,7 @@ import { Header } from "./header.tsx";
 import { pages } from "./pages.ts";
 import { began, changed, type History, redone, undone } from "./plan/history.ts";
 import { blankPlan, type Identity, type Plan, unknownIdentity } from "./plan/read-plan.ts";
-import { type Store, StoreContext } from "./plan/store.tsx";
+import { type Actions, ActionsContext, type Store, StoreContext } from "./plan/store.tsx";
 import { Sheet } from "./sheet/sheet.tsx";
 import { useAddress } from "./use-address.ts";
 import { firstLocale, keepLocale, LocaleContext, wordsOf } from "./words/words.tsx";
@@ -51,11 +51,14 @@ export function App() {
   const arrive = useCallback((plan: Plan) => setHistory(began(plan)), []);
   const { page, unreadable, go } = useAddress(history.now, arrive);
 
-  const store = useMemo<Store>(
+  const { caseId } = history.now;
+  const identity = useMemo(
+    () => typed ?? identityOf(caseId, locale) ?? unknownIdentity,
+    [typed, caseId, locale],
+  );
+  const store = useMemo<Store>(() => ({ history, plan: history.now, identity }), [history, identity]);
+  const actions = useMemo<Actions>(
     () => ({
-      history,
-      plan: history.now,
-      identity: typed ?? identityOf(history.now.caseId, locale) ?? unknownIdentity,
       edit: (change, field) => {
         const at = performance.now();
         setHistory((before) => changed(before, change(before.now), field, at));
@@ -70,57 +73,64 @@ export function App() {
       },
       undo: () => {
         setHistory(undone);
-        setSaid(wordsOf(locale).undone);
+        setSaid(words.undone);
       },
       redo: () => {
         setHistory(redone);
-        setSaid(wordsOf(locale).redone);
+        setSaid(words.redone);
       },
       announce: setSaid,
     }),
-    [history, typed, locale, open, go],
+    [words, open, go],
   );
 
   useEffect(() => keepLocale(locale), [locale]);
   useEffect(() => {
     document.title = `${words[pages.find(({ id }) => id === page)?.title ?? "cases"] as string} · Theca`;
   }, [page, words]);
-  useUndoKeys(store);
+  useUndoKeys(actions);
   usePrinting(setPrinting);
 
   const shown = pages.find(({ id }) => id === page);
   return (
     <I18nProvider locale={locale}>
       <LocaleContext value={locale}>
-        <StoreContext value={store}>
-          <div className="screen">
-            <Header page={page} onLocale={setLocale} />
-            <main id="content" tabIndex={-1}>
-              {unreadable && (
-                <p className="notice" role="alert">
-                  {words.unreadableLink}
-                </p>
-              )}
-              <Suspense fallback={<p className="quiet">{words.loading}</p>}>
-                {shown ? <shown.Content /> : <p>{words.notFound}</p>}
-              </Suspense>
-            </main>
-            <footer className="foot quiet">{words.notice}</footer>
-            <div className="unseen" role="status" aria-live="polite">
-              {said}
+        <ActionsContext value={actions}>
+          <StoreContext value={store}>
+            <div className="screen">
+              <Header
+                page={page}
+                caseId={caseId}
+                identity={identity}
+                canUndo={history.past.length > 0}
+                canRedo={history.future.length > 0}
+                onLocale={setLocale}
+              />
+              <main id="content" tabIndex={-1}>
+                {unreadable && (
+                  <p className="notice" role="alert">
+                    {words.unreadableLink}
+                  </p>
+                )}
+                <Suspense fallback={<p className="quiet">{words.loading}</p>}>
+                  {shown ? <shown.Content /> : <p>{words.notFound}</p>}
+                </Suspense>
+              </main>
+              <footer className="foot quiet">{words.notice}</footer>
+              <div className="unseen" role="status" aria-live="polite">
+                {said}
+              </div>
             </div>
-          </div>
-          {printing && <Sheet printing />}
-        </StoreContext>
+            {printing && <Sheet printing />}
+          </StoreContext>
+        </ActionsContext>
       </LocaleContext>
     </I18nProvider>
   );
 }
 
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), on the plan as a whole: the fields keep no history of their own. */
-function useUndoKeys(store: Store): void {
-  const current = useRef(store);
-  current.current = store;
+function useUndoKeys({ undo, redo }: Actions): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -128,12 +138,12 @@ function useUndoKeys(store: Store): void {
       const again = (key === "z" && event.shiftKey) || key === "y";
       if (key !== "z" && key !== "y") return;
       event.preventDefault();
-      if (again) current.current.redo();
-      else current.current.undo();
+      if (again) redo();
+      else undo();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, []);
+  }, [undo, redo]);
 }
 
 /** Puts the sheet into the page for as long as it is printed, from whichever page that is asked for. */

@@ -1,21 +1,32 @@
+import { memo } from "react";
 import { Button } from "react-aria-components";
-import { type Locale, locales, readInstant, renderInstant } from "../src/quantity/quantity.ts";
+import { languageOf, type Locale, locales, readInstant, renderInstant } from "../src/quantity/quantity.ts";
 import { caseOf } from "./cases/cases.ts";
 import { Icon } from "./icon.tsx";
 import { pages } from "./pages.ts";
-import { useStore } from "./plan/store.tsx";
+import type { Identity } from "./plan/read-plan.ts";
+import { useActions } from "./plan/store.tsx";
 import { localeNames, useWords } from "./words/words.tsx";
 
-export function Header({
+/** Where one is, whose plan it is, and what can be done from everywhere. */
+export const Header = memo(function Header({
   page,
+  caseId,
+  identity,
+  canUndo,
+  canRedo,
   onLocale,
 }: {
   readonly page: string;
+  readonly caseId: string;
+  readonly identity: Identity;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
   readonly onLocale: (locale: Locale) => void;
 }) {
   const { words, locale } = useWords();
-  const { history, plan, undo, redo } = useStore();
-  const title = caseOf(plan.caseId)?.title[locale === "zh-CN" ? "zh" : "en"] ?? words.noCase;
+  const { undo, redo } = useActions();
+  const title = caseOf(caseId)?.title[languageOf(locale)] ?? words.noCase;
   return (
     <header className="head">
       <a className="skip" href="#content" onClick={skip}>
@@ -28,23 +39,13 @@ export function Header({
         </a>
         <div className="whose">
           <strong>{title}</strong>
-          <IdentityLine />
+          <IdentityLine caseId={caseId} identity={identity} />
         </div>
         <div className="tools">
-          <Button
-            className="tool"
-            onPress={undo}
-            isDisabled={history.past.length === 0}
-            aria-label={words.undo}
-          >
+          <Button className="tool" onPress={undo} isDisabled={!canUndo} aria-label={words.undo}>
             <Icon name="undo" />
           </Button>
-          <Button
-            className="tool"
-            onPress={redo}
-            isDisabled={history.future.length === 0}
-            aria-label={words.redo}
-          >
+          <Button className="tool" onPress={redo} isDisabled={!canRedo} aria-label={words.redo}>
             <Icon name="redo" />
           </Button>
           <Button className="tool wide" onPress={() => print()} aria-label={words.print}>
@@ -72,12 +73,11 @@ export function Header({
       </nav>
     </header>
   );
-}
+});
 
 /** Who the plan is for, in one line. */
-export function IdentityLine() {
+function IdentityLine({ caseId, identity }: { readonly caseId: string; readonly identity: Identity }) {
   const { words, locale } = useWords();
-  const { identity, plan } = useStore();
   const born = readInstant(`${identity.birthDate}T00:00:00Z`);
   const parts = [identity.name, identity.number, born ? words.born(renderInstant(born, locale)) : ""].filter(
     Boolean,
@@ -85,7 +85,7 @@ export function IdentityLine() {
   return (
     <span className="identity">
       {parts.length > 0 ? parts.join(" · ") : words.noPatient}
-      {caseOf(plan.caseId) && <span className="tag">{words.madeUp}</span>}
+      {caseOf(caseId) && <span className="tag">{words.madeUp}</span>}
     </span>
   );
 }

@@ -2,13 +2,13 @@ import { Button } from "react-aria-components";
 import { languageOf } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
 import { blankPlan } from "../plan/read-plan.ts";
-import { useStore } from "../plan/store.tsx";
+import { useActions } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
 import { cases } from "./cases.ts";
 
 export default function CasesPage() {
   const { words, locale } = useWords();
-  const { open } = useStore();
+  const { open } = useActions();
   const language = languageOf(locale);
   return (
     <div className="cases">

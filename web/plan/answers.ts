@@ -165,8 +165,12 @@ export function useAnswers(plan: Plan, identity: Identity, locale: Locale): Answ
   return { before, after, check, bridge, last: last.current, issues };
 }
 
+const noIssues: Issue[] = [];
+
 function gather(...replies: readonly (Reply | undefined)[]): Issue[] {
   const all = replies.flatMap((reply) => (reply && !reply.ok ? reply.issues : []));
+  // The same list while there is nothing to mend: fields are then not drawn again.
+  if (all.length === 0) return noIssues;
   const seen = new Set<string>();
   return all.filter(({ path, message }) => {
     const key = `${path}\n${message}`;

@@ -16,12 +16,13 @@ import { QuantityField } from "./quantity-field.tsx";
 import { concentrationOf, primaryOf, solutionChanges } from "./read-order.ts";
 import type { Order, Plan } from "./read-plan.ts";
 import { useShow } from "./show.ts";
-import { useStore } from "./store.tsx";
+import { useActions, useStore } from "./store.tsx";
 
 /** What to do about the old solution in the line, and what happens if nothing is done. */
 export function BridgeCard({ answers }: { readonly answers: Answers }) {
   const { words, locale } = useWords();
-  const { plan, edit } = useStore();
+  const { plan } = useStore();
+  const { edit } = useActions();
   const { active, draft } = plan;
   if (!active) return null;
   const bridged = answers.last.bridge;

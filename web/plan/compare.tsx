@@ -3,7 +3,7 @@ import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { renderNumber } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
-import type { Answers, Delivered } from "./answers.ts";
+import type { Answers, Delivered, Dose } from "./answers.ts";
 import { drugName } from "./names.ts";
 import { primaryOf } from "./read-order.ts";
 import { useShow } from "./show.ts";
@@ -64,10 +64,13 @@ export function Totals({
   const { words, locale } = useWords();
   const show = useShow();
   const { before, after } = side;
-  const doseIn = (delivered: Delivered | undefined, drug: string): string => {
-    const found = delivered?.daily.find((each) => each.drug === drug);
+  const doseIn = (doses: readonly Dose[] | undefined, drug: string): string => {
+    const found = doses?.find((each) => each.drug === drug);
     return found ? show.quantity(found.dose) : "–";
   };
+  /** Whether the most in a day is another figure than the day's own. */
+  const withBoluses = (drug: string): boolean =>
+    [before, after].some((side) => side && doseIn(side.daily, drug) !== doseIn(side.worstDaily, drug));
   return (
     <table className="totals">
       <thead>
@@ -84,12 +87,22 @@ export function Totals({
           return (
             <tr key={drug}>
               <th scope="row">{drugName(drug, locale)}</th>
-              <td>{doseIn(before, drug)}</td>
-              <td className="new">{doseIn(after, drug)}</td>
+              <td>{doseIn(before?.daily, drug)}</td>
+              <td className="new">{doseIn(after?.daily, drug)}</td>
               <td>{change?.ratio === undefined || change.ratio === null ? "–" : show.ratio(change.ratio)}</td>
             </tr>
           );
         })}
+        {drugs.filter(withBoluses).map((drug) => (
+          <tr key={drug}>
+            <th scope="row">
+              {drugName(drug, locale)}, {words.everyBolus}
+            </th>
+            <td>{doseIn(before?.worstDaily, drug)}</td>
+            <td className="new">{doseIn(after?.worstDaily, drug)}</td>
+            <td />
+          </tr>
+        ))}
         <tr className="quiet">
           <th scope="row">
             {words.flow} ({words.mean})

@@ -8,7 +8,7 @@ import { urgencyOf } from "./findings.tsx";
 import { primaryOf } from "./read-order.ts";
 import type { Plan } from "./read-plan.ts";
 import { useShow } from "./show.ts";
-import { useStore } from "./store.tsx";
+import { useActions, useStore } from "./store.tsx";
 
 /** Whether the draft says anything else than what runs. */
 export const differs = (plan: Plan): boolean => JSON.stringify(plan.draft) !== JSON.stringify(plan.active);
@@ -45,7 +45,8 @@ export function Confirm({ answers }: { readonly answers: Answers }) {
 function Question({ answers, close }: { readonly answers: Answers; readonly close: () => void }) {
   const { words } = useWords();
   const show = useShow();
-  const { plan, edit, announce } = useStore();
+  const { plan } = useStore();
+  const { edit, announce } = useActions();
   const [read, setRead] = useState(false);
   const [by, setBy] = useState("");
   const [reason, setReason] = useState("");

@@ -1,25 +1,35 @@
+import { memo } from "react";
 import { indications, jurisdictions, phases } from "../../src/knowledge/knowledge.ts";
 import type { Words } from "../words/words.tsx";
 import { useWords } from "../words/words.tsx";
 import { ChoiceField, TextField } from "./field.tsx";
 import { QuantityField } from "./quantity-field.tsx";
-import type { Plan } from "./read-plan.ts";
+import type { Identity, Plan } from "./read-plan.ts";
 import { Section } from "./section.tsx";
-import { useStore } from "./store.tsx";
+import { useActions } from "./store.tsx";
+
+type Field = "indication" | "jurisdiction" | "phase" | "opioid" | "weight";
 
 /** Who it is for and what for: decides which limits speak. */
-export function PatientEditor() {
+export const PatientEditor = memo(function PatientEditor({
+  indication,
+  jurisdiction,
+  phase,
+  opioid,
+  weight,
+  identity,
+}: Pick<Plan, Field> & { readonly identity: Identity }) {
   const { words } = useWords();
-  const { plan, identity, identify, edit } = useStore();
+  const { identify, edit } = useActions();
   const set =
-    (field: "indication" | "jurisdiction" | "phase" | "opioid" | "weight") =>
+    (field: Field) =>
     (value: string): void =>
       edit((plan): Plan => ({ ...plan, [field]: value }), field);
   const named = (keys: readonly string[]) => [
     { value: "", label: words.choose },
     ...keys.map((key) => ({ value: key, label: words[key as keyof Words] as string })),
   ];
-  const line = [plan.indication, plan.phase, plan.jurisdiction]
+  const line = [indication, phase, jurisdiction]
     .filter((key) => key !== "")
     .map((key) => words[key as keyof Words] as string)
     .join(" · ");
@@ -28,34 +38,34 @@ export function PatientEditor() {
       title={words.patientTitle}
       line={line || words.choose}
       paths={["indication", "jurisdiction", "phase", "patient", "route"]}
-      startsOpen={plan.indication === ""}
+      startsOpen={indication === ""}
     >
       <div className="pair">
         <ChoiceField
           label={words.indication}
           path="indication"
-          value={plan.indication}
+          value={indication}
           choices={named(indications.filter((each) => !each.startsWith("ketamine")))}
           onChange={set("indication")}
         />
         <ChoiceField
           label={words.phase}
           path="phase"
-          value={plan.phase}
+          value={phase}
           choices={named(phases)}
           onChange={set("phase")}
         />
         <ChoiceField
           label={words.jurisdiction}
           path="jurisdiction"
-          value={plan.jurisdiction}
+          value={jurisdiction}
           choices={named(jurisdictions)}
           onChange={set("jurisdiction")}
         />
         <ChoiceField
           label={words.opioid}
           path="patient.opioid"
-          value={plan.opioid}
+          value={opioid}
           choices={named(["unknown", "naive", "tolerant"]).slice(1)}
           onChange={set("opioid")}
         />
@@ -84,11 +94,11 @@ export function PatientEditor() {
           label={words.weight}
           path="patient.weight"
           units={["kg"]}
-          value={plan.weight}
+          value={weight}
           onChange={set("weight")}
         />
       </div>
       <p className="hint">{words.identityNote}</p>
     </Section>
   );
-}
+});

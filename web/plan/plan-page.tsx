@@ -15,7 +15,7 @@ import { PumpEditor } from "./pump-editor.tsx";
 import { primaryOf } from "./read-order.ts";
 import { ReservoirEditor } from "./reservoir-editor.tsx";
 import { useShow } from "./show.ts";
-import { useStore } from "./store.tsx";
+import { useActions, useStore } from "./store.tsx";
 
 export default function PlanPage() {
   const { words, locale } = useWords();
@@ -29,9 +29,16 @@ export default function PlanPage() {
       <Issues issues={answers.issues} />
       <div className="bench">
         <div className="edit">
-          <PatientEditor />
-          <PumpEditor />
-          <ReservoirEditor />
+          <PatientEditor
+            indication={plan.indication}
+            jurisdiction={plan.jurisdiction}
+            phase={plan.phase}
+            opioid={plan.opioid}
+            weight={plan.weight}
+            identity={identity}
+          />
+          <PumpEditor pump={plan.pump} catheter={plan.catheter} clinic={plan.clinic} />
+          <ReservoirEditor reservoir={plan.draft.reservoir} />
           <ProgramEditor answers={answers} />
           <PatientBolusEditor answers={answers} />
         </div>
@@ -124,7 +131,7 @@ function Summary({ answers }: { readonly answers: Answers }) {
 /** What has to be mended, each a way to its field; said aloud when it changes. */
 function Issues({ issues }: { readonly issues: readonly Issue[] }) {
   const { words } = useWords();
-  const { announce } = useStore();
+  const { announce } = useActions();
   const count = issues.length;
   useEffect(() => {
     // After a pause in typing, so that half a number is not complained about.

@@ -10,7 +10,7 @@ import { FlexEditor } from "./flex-editor.tsx";
 import { drugName, massUnits } from "./names.ts";
 import { QuantityField, SpanField } from "./quantity-field.tsx";
 import { type Mode, modes, type Order, type Program, weekdays } from "./read-plan.ts";
-import { inDraft, useStore } from "./store.tsx";
+import { inDraft, useActions, useStore } from "./store.tsx";
 import { isFlow, writeSpan } from "./write-input.ts";
 
 /** The same program in another mode, as far as it means the same; what it does not say stays empty. */
@@ -35,7 +35,8 @@ function inMode(program: Program, mode: Mode, drug: string): Program {
 
 export function ProgramEditor({ answers }: { readonly answers: Answers }) {
   const { words, locale } = useWords();
-  const { plan, edit } = useStore();
+  const { plan } = useStore();
+  const { edit } = useActions();
   const { program, reservoir } = plan.draft;
   const drug = "drug" in program ? program.drug : (reservoir.solution[0]?.drug ?? "");
   const set = (program: Program, field: string): void =>
@@ -168,7 +169,8 @@ function PeriodicEditor({
 /** What the patient may call for, with the most it can come to. */
 export function PatientBolusEditor({ answers }: { readonly answers: Answers }) {
   const { words, locale } = useWords();
-  const { plan, edit } = useStore();
+  const { plan } = useStore();
+  const { edit } = useActions();
   const { patientBolus, reservoir, program } = plan.draft;
   const drug = "drug" in program ? program.drug : (reservoir.solution[0]?.drug ?? "");
   const set = (bolus: Order["patientBolus"], field: string): void =>

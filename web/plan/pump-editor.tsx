@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Button } from "react-aria-components";
 import { library } from "../../src/knowledge/knowledge.ts";
 import { renderQuantity, readQuantity } from "../../src/quantity/quantity.ts";
@@ -6,9 +7,9 @@ import { useWords } from "../words/words.tsx";
 import { ChoiceField, GroupFaults, TextField } from "./field.tsx";
 import { catheterName, pumpName } from "./names.ts";
 import { QuantityField } from "./quantity-field.tsx";
-import type { Catheter, Pump } from "./read-plan.ts";
+import type { Catheter, Plan, Pump } from "./read-plan.ts";
 import { Section } from "./section.tsx";
-import { useStore } from "./store.tsx";
+import { useActions } from "./store.tsx";
 
 const customId = "custom";
 const blankCustom = {
@@ -23,10 +24,13 @@ const blankCustom = {
 };
 
 /** Which pump and which catheter: what is fixed for years and folds to one line. */
-export function PumpEditor() {
+export const PumpEditor = memo(function PumpEditor({
+  pump,
+  catheter,
+  clinic,
+}: Pick<Plan, "pump" | "catheter" | "clinic">) {
   const { words, locale } = useWords();
-  const { plan, edit } = useStore();
-  const { pump, catheter } = plan;
+  const { edit } = useActions();
   const setPump = (pump: Pump, field: string): void => edit((plan) => ({ ...plan, pump }), field);
   const model = "custom" in pump ? customId : pump.model;
   const name = "custom" in pump ? pump.custom.name || words.customPump : pumpName(pump.model);
@@ -100,14 +104,14 @@ export function PumpEditor() {
             label={words.clinicMargin}
             path="clinic.margin"
             units={["d"]}
-            value={plan.clinic.margin}
+            value={clinic.margin}
             onChange={(margin) => edit((plan) => ({ ...plan, clinic: { ...plan.clinic, margin } }), "margin")}
           />
           <QuantityField
             label={words.clinicMaxInterval}
             path="clinic.maxInterval"
             units={["d", "wk"]}
-            value={plan.clinic.maxInterval}
+            value={clinic.maxInterval}
             onChange={(maxInterval) =>
               edit((plan) => ({ ...plan, clinic: { ...plan.clinic, maxInterval } }), "maxInterval")
             }
@@ -116,7 +120,7 @@ export function PumpEditor() {
       </fieldset>
     </Section>
   );
-}
+});
 
 type Custom = Extract<Pump, { custom: unknown }>["custom"];
 

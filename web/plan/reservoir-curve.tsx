@@ -49,8 +49,8 @@ function options(width: number, offset: number, locale: Locale): uPlot.Options {
     ],
     series: [
       {},
-      { stroke: ink.expected, width: 2.5, fill: "rgba(11,90,131,0.07)" },
-      { stroke: ink.earliest, width: 1.5, dash: [5, 4], points: { show: false } },
+      { pxAlign: 0, stroke: ink.expected, width: 2.5, fill: "rgba(11,90,131,0.07)" },
+      { pxAlign: 0, stroke: ink.earliest, width: 1.5, dash: [5, 4], points: { show: false } },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Button } from "react-aria-components";
 import { library } from "../../src/knowledge/knowledge.ts";
 import { Icon } from "../icon.tsx";
@@ -7,13 +8,16 @@ import { MomentField } from "./moment-field.tsx";
 import { drugName, massUnits } from "./names.ts";
 import { QuantityField } from "./quantity-field.tsx";
 import type { Ingredient, Order, Program, Reservoir } from "./read-plan.ts";
-import { inDraft, useStore } from "./store.tsx";
+import { inDraft, useActions } from "./store.tsx";
 
 /** What is in the reservoir: how much, since when, and which drugs at which concentrations. */
-export function ReservoirEditor() {
+export const ReservoirEditor = memo(function ReservoirEditor({
+  reservoir,
+}: {
+  readonly reservoir: Reservoir;
+}) {
   const { words } = useWords();
-  const { plan, edit } = useStore();
-  const { reservoir } = plan.draft;
+  const { edit } = useActions();
   const set = (change: Partial<Reservoir>, field: string): void =>
     edit(
       inDraft((draft) => ({ ...draft, reservoir: { ...draft.reservoir, ...change } })),
@@ -77,7 +81,7 @@ export function ReservoirEditor() {
       <GroupFaults path="reservoir" />
     </section>
   );
-}
+});
 
 const other = "other drug";
 
@@ -104,7 +108,7 @@ function follow(program: Program, before: string, after: string): Program {
 
 function SolutionEditor({ solution }: { readonly solution: readonly Ingredient[] }) {
   const { words, locale } = useWords();
-  const { edit } = useStore();
+  const { edit } = useActions();
   const change = (change: (draft: Order) => Order, field: string): void => edit(inDraft(change), field);
   const put = (i: number, ingredient: Ingredient, field: string): void =>
     change((draft) => {

@@ -2,11 +2,15 @@ import { createContext, use } from "react";
 import type { History } from "./history.ts";
 import type { Identity, Order, Plan } from "./read-plan.ts";
 
-/** The plan on the table and everything that can be done to it. */
+/** The plan on the table and who it is for. */
 export interface Store {
   readonly history: History<Plan>;
   readonly plan: Plan;
   readonly identity: Identity;
+}
+
+/** Everything that can be done to a plan. Stays the same object, so that what only acts is not drawn again. */
+export interface Actions {
   /** Changes the plan; changes to one field that follow closely are one step of undo. */
   readonly edit: (change: (plan: Plan) => Plan, field: string) => void;
   readonly identify: (identity: Identity) => void;
@@ -19,11 +23,18 @@ export interface Store {
 }
 
 export const StoreContext = createContext<Store | null>(null);
+export const ActionsContext = createContext<Actions | null>(null);
 
 export function useStore(): Store {
   const store = use(StoreContext);
   if (!store) throw new Error("a part of the plan stands outside the workbench");
   return store;
+}
+
+export function useActions(): Actions {
+  const actions = use(ActionsContext);
+  if (!actions) throw new Error("a part of the plan stands outside the workbench");
+  return actions;
 }
 
 /** Changes only the draft: what runs now stays as it is until the draft is confirmed (P-07). */

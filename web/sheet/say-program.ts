@@ -47,10 +47,14 @@ export function sayProgram({ program, patientBolus }: Order, words: Words, local
       break;
     case "periodic":
       parts.push(
-        `${say(program.bolus, "amount", locale)}, ${words.every} ${saySpan(program.every, locale)}, ${words.duration} ${saySpan(program.duration, locale)}`,
+        words.sayPeriodic(
+          say(program.bolus, "amount", locale),
+          saySpan(program.every, locale),
+          saySpan(program.duration, locale),
+        ),
       );
       if (program.background !== "")
-        parts.push(`${words.background} ${say(program.background, "doseRate", locale)}`);
+        parts.push(words.sayBackground(say(program.background, "doseRate", locale)));
       break;
     case "minimum":
     case "stopped":
@@ -58,7 +62,11 @@ export function sayProgram({ program, patientBolus }: Order, words: Words, local
   }
   if (patientBolus) {
     parts.push(
-      `${words.patientBolusTitle}: ${say(patientBolus.amount, "amount", locale)}, ${words.lockout} ${saySpan(patientBolus.lockout, locale)}, ${words.maxPerDay} ${patientBolus.maxPerDay}`,
+      words.sayPatientBolus(
+        say(patientBolus.amount, "amount", locale),
+        saySpan(patientBolus.lockout, locale),
+        patientBolus.maxPerDay,
+      ),
     );
   }
   return parts.join(" · ");

@@ -154,7 +154,7 @@ function Body({ plan, answers }: { readonly plan: Plan; readonly answers: Answer
       <Block title={words.datesTitle}>
         <DateTable delivered={after} />
       </Block>
-      <Block title={words.findingsTitle}>
+      <Block title={words.findingsTitle} long>
         <FindingLines findings={check?.findings ?? []} />
         {plan.confirmed?.reason && <p>{words.reasonGiven(plan.confirmed.by, plan.confirmed.reason)}</p>}
       </Block>
@@ -163,9 +163,18 @@ function Body({ plan, answers }: { readonly plan: Plan; readonly answers: Answer
   );
 }
 
-function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Block({
+  title,
+  long = false,
+  children,
+}: {
+  readonly title: string;
+  /** Whether it may run on to the next page. */
+  readonly long?: boolean;
+  readonly children: ReactNode;
+}) {
   return (
-    <section className="block">
+    <section className={long ? "block long" : "block"}>
       <h2>{title}</h2>
       {children}
     </section>

@@ -156,6 +156,7 @@ export const en = {
   lockout: "Locked for",
   maxPerDay: "At most, per day",
   worstDay: "Most in one day",
+  everyBolus: "every bolus used",
   worstHour: "Most in one hour",
 
   // Before and after
@@ -328,6 +329,11 @@ export const en = {
   again: "Aspirated again",
   lot: "Lot",
   expiry: "Expiry",
+  sayPeriodic: (bolus: string, every: string, duration: string) =>
+    `${bolus} every ${every}, each over ${duration}`,
+  sayBackground: (rate: string) => `background ${rate}`,
+  sayPatientBolus: (amount: string, lockout: string, most: string) =>
+    `patient bolus ${amount}, locked for ${lockout}, at most ${most} per day`,
   refillForm: "At the refill",
   pumpRuns: "Interrogated again: pump runs",
   observed: "Observed until",

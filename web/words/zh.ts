@@ -151,6 +151,7 @@ export const zh: Words = {
   lockout: "锁定",
   maxPerDay: "每天最多次数",
   worstDay: "单日最多",
+  everyBolus: "用满推注",
   worstHour: "单小时最多",
 
   compareTitle: "改前与改后",
@@ -311,6 +312,9 @@ export const zh: Words = {
   again: "再次抽出",
   lot: "批号",
   expiry: "有效期",
+  sayPeriodic: (bolus, every, duration) => `每 ${every}推注 ${bolus}，每次持续 ${duration}`,
+  sayBackground: (rate) => `背景 ${rate}`,
+  sayPatientBolus: (amount, lockout, most) => `患者自控推注 ${amount}，锁定 ${lockout}，每天最多 ${most} 次`,
   refillForm: "加药时",
   pumpRuns: "已重新读取：泵在运行",
   observed: "观察至",
