@@ -42,9 +42,19 @@ const overflow = (page: Page): Promise<string[]> =>
   );
 
 /** Everything a person can see or hear of the page, folded parts opened. */
-const shownTexts = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
+async function shownTexts(page: Page): Promise<string[]> {
+  // What is folded is drawn only when it is opened, and may hold folds of its own.
+  for (let closed = 1; closed > 0;) {
+    closed = await page.evaluate(() => {
+      const folded = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+      for (const details of folded) details.open = true;
+      return folded.length;
+    });
+    await page.waitForTimeout(60);
+  }
+  return page.evaluate(() => {
+    // A source keeps the spelling of its own title.
+    for (const cited of document.querySelectorAll("cite")) cited.hidden = true;
     const said = [
       ...document.querySelectorAll("[aria-label],[aria-valuetext],[title],[placeholder]"),
     ].flatMap((each) =>
@@ -52,6 +62,7 @@ const shownTexts = (page: Page): Promise<string[]> =>
     );
     return [...document.body.innerText.split("\n"), ...said].filter(Boolean);
   });
+}
 
 for (const locale of languages) {
   for (const width of widths) {

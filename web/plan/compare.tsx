@@ -4,6 +4,7 @@ import { renderNumber } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
 import type { Answers, Delivered, Dose } from "./answers.ts";
+import { Fold } from "./fold.tsx";
 import { drugName } from "./names.ts";
 import { primaryOf } from "./read-order.ts";
 import { useShow } from "./show.ts";
@@ -173,8 +174,7 @@ function Hours({ side, drug }: { readonly side: Side; readonly drug: string }) {
           ))}
         </div>
       </div>
-      <details>
-        <summary>{words.hourTable}</summary>
+      <Fold summary={words.hourTable}>
         <table className="plain hour-table">
           <thead>
             <tr>
@@ -193,7 +193,7 @@ function Hours({ side, drug }: { readonly side: Side; readonly drug: string }) {
             ))}
           </tbody>
         </table>
-      </details>
+      </Fold>
     </figure>
   );
 }

@@ -3,6 +3,7 @@ import { languageOf, type Quantity } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
 import { useWords, type Words } from "../words/words.tsx";
 import type { Answers, Finding } from "./answers.ts";
+import { Fold } from "./fold.tsx";
 import { useShow } from "./show.ts";
 
 export interface Urgency {
@@ -50,10 +51,9 @@ export function Findings({ answers }: { readonly answers: Answers }) {
       )}
       <FindingList findings={speaking} />
       {within.length > 0 && (
-        <details className="fold-list" open={speaking.length === 0}>
-          <summary>{words.showWithin(within.length)}</summary>
+        <Fold summary={words.showWithin(within.length)} startsOpen={speaking.length === 0}>
           <FindingList findings={within} />
-        </details>
+        </Fold>
       )}
       <Sentences title={words.gapsTitle} sentences={said("gaps")} open />
       <Sentences title={words.assumedTitle} sentences={said("assumed")} />
@@ -72,16 +72,13 @@ function Sentences({
 }) {
   if (sentences.length === 0) return null;
   return (
-    <details className="fold-list" open={open}>
-      <summary>
-        {title} ({sentences.length})
-      </summary>
+    <Fold summary={`${title} (${sentences.length})`} startsOpen={open}>
       <ul className="sentences">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-    </details>
+    </Fold>
   );
 }
 
@@ -104,10 +101,9 @@ function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
                 {finding.confirm && <span className="tag strong">{words.asksConfirm}</span>}
                 <StatusTag status={finding.status} />
               </p>
-              <details className="receipt">
-                <summary aria-label={words.receiptOf(finding.sentence)}>{words.receipt}</summary>
+              <Fold className="receipt" summary={words.receipt} label={words.receiptOf(finding.sentence)}>
                 <Receipt finding={finding} />
-              </details>
+              </Fold>
             </div>
           </li>
         );
@@ -164,7 +160,7 @@ function Receipt({ finding }: { readonly finding: Finding }) {
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>{name === words.source || name === words.quote ? <cite>{value}</cite> : value}</dd>
           </div>
         ))}
     </dl>

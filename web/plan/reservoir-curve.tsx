@@ -4,6 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import { readInstant, renderInstant, renderNumber, type Locale } from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
 import type { Delivered } from "./answers.ts";
+import { Fold } from "./fold.tsx";
 import { useShow } from "./show.ts";
 
 const height = 190;
@@ -101,8 +102,7 @@ export function ReservoirCurve({ delivered }: { readonly delivered: Delivered })
         role="img"
         aria-label={words.curveLabel(show.quantity(first.volume), when(dates.alarm), when(dates.empty))}
       />
-      <details>
-        <summary>{words.curveTable}</summary>
+      <Fold summary={words.curveTable}>
         <table className="plain">
           <thead>
             <tr>
@@ -119,7 +119,7 @@ export function ReservoirCurve({ delivered }: { readonly delivered: Delivered })
             ))}
           </tbody>
         </table>
-      </details>
+      </Fold>
     </figure>
   );
 }

@@ -111,7 +111,7 @@ function ReceiptRow({ row }: { readonly row: Row }) {
         {row.value && <b className="receipt-value">{renderQuantity(row.value, locale)}</b>}
       </div>
       <p className="quiet">
-        {where.filter(Boolean).join(", ")}
+        <cite>{where.filter(Boolean).join(", ")}</cite>
         {row.fact && <span className="row-id"> · {row.fact}</span>}
       </p>
       <p className="tags">
