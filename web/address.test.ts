@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { pack, readAddress, unpack, writeAddress } from "./address.ts";
 import { cases } from "./cases/cases.ts";
 
@@ -25,8 +26,6 @@ test("an address that is no plan, another shape or a bomb is not used", async ()
     await pack([] as never),
   ])
     assert.equal(await unpack(packed), undefined);
-  const bomb = await new Response(
-    new Blob([`"${"a".repeat(5_000_000)}"`]).stream().pipeThrough(new CompressionStream("deflate-raw")),
-  ).bytes();
-  assert.equal(await unpack(Buffer.from(bomb).toString("base64url")), undefined);
+  const bomb = deflateRawSync(`"${"a".repeat(5_000_000)}"`);
+  assert.equal(await unpack(bomb.toString("base64url")), undefined);
 });

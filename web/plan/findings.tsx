@@ -1,4 +1,4 @@
-import { isVerified, library, type Status } from "../../src/knowledge/knowledge.ts";
+import { isVerified, library, type Status, statusNames } from "../../src/knowledge/knowledge.ts";
 import { languageOf, type Quantity } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
 import { useWords, type Words } from "../words/words.tsx";
@@ -137,7 +137,6 @@ function Receipt({ finding }: { readonly finding: Finding }) {
   const get = (key: string): string => said(finding.source[key]);
   const id = get("id");
   const known = library.sources.get(id);
-  const status = (words[finding.status as keyof Words] as string | undefined) ?? finding.status;
   const rows: readonly (readonly [string, string])[] = [
     [words.source, [known?.authors, known?.title ?? id, known?.in, known?.year].filter(Boolean).join(", ")],
     [words.locator, get("locator")],
@@ -149,7 +148,7 @@ function Receipt({ finding }: { readonly finding: Finding }) {
     [words.quote, get("quote")],
     [words.limit, said(finding.limit?.says)],
     [words.margin, said(finding.margin)],
-    [words.status, isVerified(finding.status as Status) ? status : `${status} · ${words.notVerified}`],
+    [words.status, statusNames[finding.status as Status][languageOf(locale)]],
     [words.note, get("note")],
     [words.row, get("fact") || finding.id],
   ];

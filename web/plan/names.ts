@@ -1,12 +1,8 @@
-import { library } from "../../src/knowledge/knowledge.ts";
+import { drugName as nameOf, library } from "../../src/knowledge/knowledge.ts";
 import { languageOf, type Locale } from "../../src/quantity/quantity.ts";
 
 /** A drug as people read it: tall-man where it can be mistaken, the Chinese name in Chinese; as typed if not listed. */
-export function drugName(id: string, locale: Locale): string {
-  const drug = library.drugs.get(id);
-  if (!drug) return id;
-  return languageOf(locale) === "zh" ? drug.name.zh : (drug.tallMan ?? drug.name.en);
-}
+export const drugName = (id: string, locale: Locale): string => nameOf(id, languageOf(locale));
 
 /** The mass in which a drug is usually given: the first unit its fields offer. */
 export const massOf = (id: string): "ug" | "mg" => library.drugs.get(id)?.shown ?? "ug";

@@ -1,8 +1,8 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { library, receipts, type Row } from "../../src/knowledge/knowledge.ts";
+import { library, type ReceiptRow, receipts, statusNames } from "../../src/knowledge/knowledge.ts";
 import { languageOf, renderQuantity } from "../../src/quantity/quantity.ts";
 import { TextField } from "../plan/field.tsx";
-import { useWords, type Words } from "../words/words.tsx";
+import { useWords } from "../words/words.tsx";
 
 /** Every number of the library with its receipt. */
 export default function ReceiptsPage() {
@@ -55,7 +55,7 @@ function Subject({
   open,
 }: {
   readonly subject: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly ReceiptRow[];
   readonly open: boolean;
 }) {
   const { words } = useWords();
@@ -79,7 +79,7 @@ function Subject({
       {(open || opened) && (
         <ul className="receipt-rows">
           {rows.map((row) => (
-            <ReceiptRow key={row.path} row={row} />
+            <ReceiptItem key={row.path} row={row} />
           ))}
         </ul>
       )}
@@ -87,8 +87,8 @@ function Subject({
   );
 }
 
-function groups(rows: readonly Row[], by: (row: Row) => string): Map<string, Row[]> {
-  const all = new Map<string, Row[]>();
+function groups(rows: readonly ReceiptRow[], by: (row: ReceiptRow) => string): Map<string, ReceiptRow[]> {
+  const all = new Map<string, ReceiptRow[]>();
   for (const row of rows) {
     const name = by(row);
     const group = all.get(name);
@@ -98,11 +98,10 @@ function groups(rows: readonly Row[], by: (row: Row) => string): Map<string, Row
   return all;
 }
 
-function ReceiptRow({ row }: { readonly row: Row }) {
-  const { words, locale } = useWords();
+function ReceiptItem({ row }: { readonly row: ReceiptRow }) {
+  const { locale } = useWords();
   const language = languageOf(locale);
   const { source } = row;
-  const status = (words[row.status as keyof Words] as string | undefined) ?? row.status;
   const where = [source.title, source.in, source.year, row.edition ?? source.edition, row.locator];
   return (
     <li>
@@ -115,9 +114,7 @@ function ReceiptRow({ row }: { readonly row: Row }) {
         {row.fact && <span className="row-id"> · {row.fact}</span>}
       </p>
       <p className="tags">
-        <span className={row.verified ? "tag" : "tag doubt"}>
-          {row.verified ? status : `${status} · ${words.notVerified}`}
-        </span>
+        <span className={row.verified ? "tag" : "tag doubt"}>{statusNames[row.status][language]}</span>
         {row.grade && <span className="tag">{row.grade}</span>}
       </p>
       {row.note && <p className="hint">{row.note[language]}</p>}
