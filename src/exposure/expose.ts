@@ -4,6 +4,7 @@ import { usual } from "./integrate.ts";
 import type { Input } from "./input.ts";
 import { amounts, isLinear, type Kinetics, sitesOf } from "./kinetics.ts";
 import { linearSystem } from "./linear-system.ts";
+import { untold } from "./model-kinetics.ts";
 import { propagator } from "./propagator.ts";
 import { inputFor } from "./read-doses.ts";
 import type { Question } from "./read-question.ts";
@@ -30,7 +31,19 @@ const sentences = {
     after: "A sample at the moment of a bolus is taken after it.",
     integrated: (relative: number) =>
       `Saturable or formula kinetics: integrated by Rodas4 with steps that are each wrong by at most ${relative} of every amount.`,
-    weight: "No body weight is used: no dose is given per kg.",
+    model: (label: string, matrix: string, population: string) =>
+      `Model: ${label}; ${matrix}; studied in ${population}. A model's figure, not a measurement.`,
+    matrices: {
+      arterial: "arterial concentrations",
+      venous: "venous concentrations",
+      "not stated": "sampling site not stated",
+      CSF: "cerebrospinal fluid",
+    },
+    untold: {
+      age: "Age is not told: taken as an age at which the model makes no correction.",
+      asian: "Ancestry is not told: the model's factor for Asian patients is not applied.",
+    },
+    unit: (unit: string) => `No unit was asked for: ${unit}.`,
     unreached: (names: string) => `Nothing enters ${names}: zero throughout.`,
     stays: "drug stays in the body for ever, so there is no steady state",
     nonlinear: "a steady state is computed for linear kinetics without changes over time only",
@@ -43,7 +56,19 @@ const sentences = {
     after: "与推注同一时刻的样本在推注之后采集。",
     integrated: (relative: number) =>
       `饱和或公式动力学：用 Rodas4 积分，每步误差不超过各药量的 ${relative}。`,
-    weight: "未使用体重：没有按公斤给药。",
+    model: (label: string, matrix: string, population: string) =>
+      `模型：${label}；${matrix}；研究人群：${population}。此为模型数值，并非测量值。`,
+    matrices: {
+      arterial: "动脉血浓度",
+      venous: "静脉血浓度",
+      "not stated": "采样部位未注明",
+      CSF: "脑脊液",
+    },
+    untold: {
+      age: "未提供年龄：按模型不作校正的年龄计。",
+      asian: "未提供族裔：未采用模型对亚洲患者的系数。",
+    },
+    unit: (unit: string) => `未指定单位：${unit}。`,
     unreached: (names: string) => `没有药物进入 ${names}：始终为零。`,
     stays: "药物永远留在体内，因此没有稳态",
     nonlinear: "稳态只对不随时间变化的线性动力学计算",
@@ -65,9 +90,9 @@ export function expose(
   const say = sentences[languageOf(locale)];
   const { kinetics, clock, moments, unit, atDose, period } = question;
   const sites = sitesOf(kinetics);
-  let input = inputFor(question.dosing, question.weight ?? 0);
+  let input = inputFor(question.dosing, question.subject.weight ?? 0);
   const steps = moments.length + input.boluses.length + 2 * input.infusions.length;
-  const size = sites.length + 1;
+  const size = kinetics.compartments.length + kinetics.followers.length + 1;
   const heavy = steps * size ** 2 + doublings(kinetics, question) * 2 * size ** 3;
   if (heavy > workAtMost) return { issues: [{ path: "at", message: say.heavy(steps, size) }] };
 
@@ -100,10 +125,24 @@ export function expose(
     exposure: { at: Array.from(moments, (ticks) => hoursOf(ticks, clock)), sites: answer },
     gaps: unreached(kinetics, input, say.unreached),
     assumed: [
+      ...modelSentences(question, locale),
+      ...(question.unitSaid ? [] : [say.unit(unit)]),
       ...(question.atDoseSaid || input.boluses.length === 0 ? [] : [say[atDose]]),
       ...(isLinear(kinetics) ? [] : [say.integrated(relative)]),
     ],
   };
+}
+
+/** What must be said of the model whenever it speaks. */
+function modelSentences({ model, subject }: Question, locale: Locale): string[] {
+  if (!model) return [];
+  const language = languageOf(locale);
+  const say = sentences[language];
+  return [
+    say.model(model.label[language], say.matrices[model.matrix], model.population[language]),
+    ...(model.caution ? [model.caution[language]] : []),
+    ...untold(model, subject).map((covariate) => say.untold[covariate]),
+  ];
 }
 
 /** How often the shortest span must be doubled to reach the longest: a bound on the matrices needed. */
@@ -129,6 +168,8 @@ function unreached(kinetics: Kinetics, input: Input, sentence: (names: string) =
     for (const { from, to } of flows)
       if (to !== undefined && (from === undefined || reached.has(from))) reached.add(to);
   }
-  const names = kinetics.compartments.filter((_, index) => !reached.has(index)).map(({ name }) => name);
+  const names = kinetics.compartments
+    .filter(({ inner }, index) => !inner && !reached.has(index))
+    .map(({ name }) => name);
   return names.length > 0 ? [sentence(names.join(", "))] : [];
 }

@@ -19,6 +19,7 @@ export {
 } from "./kinetics.ts";
 export { type Law, readLaw } from "./law.ts";
 export { type Follower, type LinearFlow, type LinearSystem, linearSystem } from "./linear-system.ts";
+export { kineticsOf, needsWeight, type Parameters, type Subject, typical } from "./model-kinetics.ts";
 export { type Propagator, propagator } from "./propagator.ts";
 export { dose, type Dosing, dosing, inputFor, readDoses, type WrittenDose } from "./read-doses.ts";
 export { exposeQuestion, type Question, readQuestion } from "./read-question.ts";

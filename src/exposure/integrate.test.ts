@@ -100,7 +100,7 @@ test("linear kinetics integrated agree with linear kinetics propagated, events i
 
 test("three compartments with saturable elimination over a week (Taylor series in long double): six digits in the tail", () => {
   const h = 60;
-  const [V1, Q2, V2] = [7.6311581093215253, 1.9969894484542301, 14.817891140773714];
+  const [V1, Q2, V2] = [7.631158109321525, 1.99698944845423, 14.817891140773714];
   const [Q3, V3, KM, VMAX] = [
     5.7807533310862915, 241.8421262537137, 0.33675585571556316, 0.39572903974634216,
   ];
@@ -121,12 +121,12 @@ test("three compartments with saturable elimination over a week (Taylor series i
     infusions: [0, 1, 2, 3, 4].map((day) => ({ at: 1440 * day, until: 1440 * day + 240, into: 0, rate: 25 })),
   };
   const expected = [
-    [10, 0.1696287584413689352],
-    [240, 0.3511661804404120086],
-    [250, 0.2900535511860283378],
-    [1440, 0.005846120837736553294],
-    [6000, 0.2950755437652476395],
-    [10080, 7.725991145836267967e-8],
+    [10, 0.16962875844136893],
+    [240, 0.351166180440412],
+    [250, 0.2900535511860283],
+    [1440, 0.005846120837736553],
+    [6000, 0.29507554376524764],
+    [10080, 7.725991145836268e-8],
   ] as const;
   const moments = expected.map(([t]) => t);
   const amounts = integrate(system, input, moments, minutes, [0], after);

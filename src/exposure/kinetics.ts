@@ -37,6 +37,8 @@ export interface Site {
   readonly name: string;
   /** The volume that makes a concentration of its amount, in mL; undefined where the amount itself is the answer. */
   readonly volume?: number;
+  /** The model's own inner place, which nobody measures: not reported. */
+  readonly inner?: boolean;
 }
 
 /** Kinetics of any kind, in the coherent system: compartments, then followers, and how drug moves between them. */
@@ -51,11 +53,11 @@ export interface Kinetics {
 export const isLinear = (kinetics: Kinetics): boolean =>
   kinetics.regimes.every(({ saturable, lawful }) => saturable.length === 0 && lawful.length === 0);
 
-/** The places that are reported: compartments, then followers in the volume of what they follow. */
-export const sitesOf = ({ compartments, followers }: Kinetics): Site[] => [
-  ...compartments,
-  ...followers.map(({ name, of }) => ({ name, volume: compartments[of]?.volume })),
-];
+/** The places that are reported, with their states: compartments, then followers in the volume of what they follow. */
+export const sitesOf = ({ compartments, followers }: Kinetics): (Site & { readonly state: number })[] =>
+  [...compartments, ...followers.map(({ name, of }) => ({ name, volume: compartments[of]?.volume }))]
+    .map((site: Site, state) => ({ ...site, state }))
+    .filter(({ inner }) => !inner);
 
 /** Amounts at every site (one row of moments a site) at ascending moments, exactly where the kinetics are linear. */
 export function amounts(
@@ -66,7 +68,7 @@ export function amounts(
   options: TraceOptions,
   accuracy?: Accuracy,
 ): Float64Array {
-  const states = sitesOf(kinetics).map((_, index) => index);
+  const states = sitesOf(kinetics).map(({ state }) => state);
   if (!isLinear(kinetics)) return integrate(kinetics, input, moments, clock, states, options, accuracy);
   const phases = kinetics.regimes.map(({ from, linear }) => ({
     from,

@@ -1,3 +1,4 @@
+import { exp } from "./elementary.ts";
 import type { LinearSystem } from "./linear-system.ts";
 
 /**
@@ -147,7 +148,7 @@ function taylor(
     // What lies as many flows away as there are states gets its first share only in that term.
     if (settled && k >= size - 1) break;
   }
-  const decay = Math.exp(-shift * hours);
+  const decay = exp(-shift * hours);
   for (let i = 0; i < size; i++) state[i] = state[i]! * decay;
 }
 

@@ -9,22 +9,30 @@ import {
   quantity,
   readParts,
   readShape,
+  suggest,
   unitOf,
 } from "../quantity/quantity.ts";
+import { type Model, models, unfitModels } from "../knowledge/knowledge.ts";
 import { type Clock, clockFor, type Ticks, ticksOf } from "./clock.ts";
 import type { Kinetics } from "./kinetics.ts";
+import { kineticsOf, needsWeight as bodyNeeded, type Subject, typical } from "./model-kinetics.ts";
 import { type Dosing, dose, dosing, needsWeight, readDoses, timesIn, weightWanted } from "./read-doses.ts";
-import { explicitKinetics, readKinetics } from "./read-kinetics.ts";
+import { explicitKinetics, readKinetics, type WrittenKinetics } from "./read-kinetics.ts";
 
 const grid = z.strictObject({ from: quantity("time"), to: quantity("time"), every: quantity("time") });
 const list = z.array(z.unknown()).min(1);
-const patient = z.strictObject({ weight: quantity("weight").optional() });
+const patient = z.strictObject({
+  weight: quantity("weight").optional(),
+  /** Years. */
+  age: z.number().min(0).max(130).optional(),
+  asian: z.boolean().optional(),
+});
 const steady = z.strictObject({ every: quantity("time") });
 const accuracy = z.strictObject({ relative: z.number().min(1e-12).max(1e-2) });
 
 /** The full schema of a question about exposure. */
 export const exposeQuestion = z.strictObject({
-  model: explicitKinetics,
+  model: z.union([z.enum([...models.keys()]), explicitKinetics]),
   unit: z.string().optional(),
   doses: z.array(dose).max(10_000),
   at: z.union([z.array(quantity("time")).min(1), grid]),
@@ -58,6 +66,10 @@ const sentences = {
     fine: "these times lie too far apart in size to be counted on one clock",
     period: "expected every dose to begin within one period of the steady state",
     positive: "expected a time above zero",
+    model: (name: string, known: string, near?: string) =>
+      `"${name}" is not a model that is shipped` +
+      (near ? `; did you mean "${near}"?` : `; known are ${known}`),
+    weight: "expected the patient's weight: the model scales with it",
   },
   zh: {
     unit: (came: string) => `应为浓度单位，例如 "ng/mL"；现为 "${came}"`,
@@ -67,12 +79,18 @@ const sentences = {
     fine: "这些时间的量级相差过大，无法用同一时钟计数",
     period: "稳态计算要求每次给药都在一个周期内开始",
     positive: "时间应大于零",
+    model: (name: string, known: string, near?: string) =>
+      `"${name}" 不是已提供的模型` + (near ? `；是否为 "${near}"？` : `；已知：${known}`),
+    weight: "模型随体重变化，需要患者体重",
   },
 };
 
 /** A question about exposure, read: kinetics, doses and moments on one clock. */
 export interface Question {
   readonly kinetics: Kinetics;
+  /** The shipped model that the kinetics come from, where one was named. */
+  readonly model?: Model;
+  readonly subject: Subject;
   readonly dosing: Dosing;
   readonly clock: Clock;
   /** The moments in the order they were asked for. */
@@ -80,7 +98,7 @@ export interface Question {
   readonly unit: string;
   readonly atDose: "before" | "after";
   readonly atDoseSaid: boolean;
-  readonly weight?: number;
+  readonly unitSaid: boolean;
   readonly period?: Ticks;
   readonly relative?: number;
 }
@@ -95,18 +113,21 @@ export function readQuestion(
 ): { question: Question; issues: [] } | { question?: undefined; issues: Issue[] } {
   const say = sentences[languageOf(locale)];
   const { parts: given, issues } = readParts(parts, input, locale);
-  const model = readKinetics(given.model, locale, "model");
+  const subject: Subject = {
+    ...given.patient,
+    weight: given.patient?.weight && (inward(given.patient.weight, "weight") as number),
+  };
+  const model = readModel(given.model, subject, locale);
   issues.push(...model.issues);
   const names = model.kinetics?.compartments.map(({ name }) => name) ?? namesIn(given.model);
   const { doses, issues: wrong } = readDoses(given.doses ?? [], names, locale, "doses");
   issues.push(...wrong);
   const times = readTimes(given.at, locale, issues);
-  const unit = given.unit ?? "ug/mL";
+  const unit = given.unit ?? model.named?.unit ?? "ug/mL";
   if (unitOf(unit)?.dimension !== "M1V-1")
     issues.push({ path: "unit", message: say.unit(unit.slice(0, 20)) });
-  const weight = given.patient?.weight && (inward(given.patient.weight, "weight") as number);
-  const waits = needsWeight(doses);
-  if (waits >= 0 && !(weight! > 0)) issues.push({ path: "patient.weight", message: weightWanted(locale) });
+  if (needsWeight(doses) >= 0 && !(subject.weight! > 0) && !issues.some(aboutWeight))
+    issues.push({ path: "patient.weight", message: weightWanted(locale) });
   const every = given.steadyState?.every;
   if (every && !(every.value > 0)) issues.push({ path: "steadyState.every", message: say.positive });
   if (issues.length > 0 || !model.kinetics || !times) return { issues };
@@ -120,7 +141,8 @@ export function readQuestion(
   if (!clock) return { issues: [{ path: "at", message: say.fine }] };
   const moments = momentsOf(times, clock);
   if (typeof moments === "number") return { issues: [{ path: "at.every", message: say.many(moments) }] };
-  const sites = model.kinetics.compartments.length + model.kinetics.followers.length;
+  const sites =
+    model.kinetics.compartments.filter(({ inner }) => !inner).length + model.kinetics.followers.length;
   if (moments.length * sites > numbersAtMost)
     return { issues: [{ path: "at", message: say.many(moments.length) }] };
   const period = every && ticksOf(every, clock);
@@ -143,12 +165,39 @@ export function readQuestion(
       unit: unitOf(unit)!.code,
       atDose: given.atDose ?? "after",
       atDoseSaid: given.atDose !== undefined,
-      weight,
+      unitSaid: given.unit !== undefined,
+      model: model.named,
+      subject,
       period,
       relative: given.accuracy?.relative,
     },
     issues: [],
   };
+}
+
+const aboutWeight = ({ path }: Issue): boolean => path === "patient.weight";
+
+/** The kinetics of a model by name, scaled to the subject, or as written in full. */
+function readModel(
+  model: unknown,
+  subject: Subject,
+  locale: Locale,
+): { kinetics?: WrittenKinetics; named?: Model; issues: Issue[] } {
+  if (typeof model !== "string") return readKinetics(model, locale, "model");
+  const say = sentences[languageOf(locale)];
+  const named = models.get(model);
+  if (!named) {
+    const unfit = unfitModels.find(({ id }) => id === model);
+    const known = [...models.keys()];
+    const message = unfit
+      ? unfit.reason[languageOf(locale)]
+      : say.model(model.slice(0, 60), known.join(", "), suggest(model, known));
+    return { issues: [{ path: "model", message }] };
+  }
+  if (bodyNeeded(named) && !(subject.weight! > 0))
+    return { named, issues: [{ path: "patient.weight", message: say.weight }] };
+  const { compartments, followers, regimes } = kineticsOf(named, typical(named, subject));
+  return { kinetics: { compartments, followers, flows: regimes[0]!, changes: [] }, named, issues: [] };
 }
 
 /** The names that a faulty model still shows, so that doses can be held against them. */

@@ -29,6 +29,7 @@ export {
 } from "./read-limit.ts";
 export { type Catheter, type Pump } from "./read-pump.ts";
 export { type Source } from "./read-source.ts";
+export { type Model, models, type UnfitModel, unfitModels } from "./read-model.ts";
 export { isVerified, type Receipt, type Status, statuses, statusNames, type Text } from "./receipt.ts";
 export { type Estimate, type Published } from "./read-published.ts";
 export { type ProtocolBolus, type ProtocolStep, type Session, sessions } from "./read-sessions.ts";

@@ -1,0 +1,10 @@
+export { default as domino } from "./domino.json" with { type: "json" };
+export { default as clements250 } from "./clements250.json" with { type: "json" };
+export { default as herd2007 } from "./herd2007.json" with { type: "json" };
+export { default as otto2021 } from "./otto2021.json" with { type: "json" };
+export { default as noppers2011 } from "./noppers2011.json" with { type: "json" };
+export { default as simons2022 } from "./simons2022.json" with { type: "json" };
+export { default as perezruixo2020 } from "./perezruixo2020.json" with { type: "json" };
+export { default as canalBaclofen } from "./canal-baclofen.json" with { type: "json" };
+export { default as canalMorphine } from "./canal-morphine.json" with { type: "json" };
+export { default as canalZiconotide } from "./canal-ziconotide.json" with { type: "json" };
