@@ -2,6 +2,7 @@ import { type Issue, languageOf, type Locale, scale } from "../quantity/quantity
 import { hoursOf } from "./clock.ts";
 import { usual } from "./integrate.ts";
 import type { Input } from "./input.ts";
+import { type Crew, exposeByCrew, exposePopulation, type PopulationExposure } from "./expose-population.ts";
 import { amounts, isLinear, type Kinetics, sitesOf } from "./kinetics.ts";
 import { linearSystem } from "./linear-system.ts";
 import { untold } from "./model-kinetics.ts";
@@ -124,12 +125,55 @@ export function expose(
   return {
     exposure: { at: Array.from(moments, (ticks) => hoursOf(ticks, clock)), sites: answer },
     gaps: unreached(kinetics, input, say.unreached),
-    assumed: [
-      ...modelSentences(question, locale),
-      ...(question.unitSaid ? [] : [say.unit(unit)]),
-      ...(question.atDoseSaid || input.boluses.length === 0 ? [] : [say[atDose]]),
-      ...(isLinear(kinetics) ? [] : [say.integrated(relative)]),
-    ],
+    assumed: commonly(question, locale),
+  };
+}
+
+/** The defaults that mattered, in sentences. */
+function commonly(question: Question, locale: Locale): string[] {
+  const say = sentences[languageOf(locale)];
+  return [
+    ...modelSentences(question, locale),
+    ...(question.unitSaid ? [] : [say.unit(question.unit)]),
+    ...(question.atDoseSaid || question.dosing.boluses.length === 0 ? [] : [say[question.atDose]]),
+    ...(isLinear(question.kinetics) ? [] : [say.integrated(question.relative ?? usual.relative)]),
+  ];
+}
+
+/** What surrounds a population: who is told of its progress, who may stop it, who does the parts. */
+export interface Surroundings {
+  readonly progress?: (share: number) => void;
+  readonly stopped?: () => boolean;
+  readonly crew?: Crew;
+}
+
+/** Multiplications that a population may ask for: an hour or so on one core. */
+const cohortWorkAtMost = 1e13;
+
+/** Percentile bands over a virtual population, or issues. */
+export async function exposeCohort(
+  question: Question,
+  locale: Locale,
+  { progress, stopped, crew }: Surroundings,
+): Promise<{ exposure: PopulationExposure; gaps: string[]; assumed: string[] } | { issues: Issue[] }> {
+  const say = sentences[languageOf(locale)];
+  const { kinetics, dosing, moments, population } = question;
+  const size = kinetics.compartments.length + kinetics.followers.length + 1;
+  const steps = moments.length + dosing.boluses.length + 2 * dosing.infusions.length;
+  const each = steps * size ** 2 + doublings(kinetics, question) * 2 * size ** 3;
+  if (each > workAtMost || each * population!.n > cohortWorkAtMost)
+    return { issues: [{ path: "population.n", message: say.heavy(steps * population!.n, size) }] };
+  const { exposure, gaps, assumed } = crew
+    ? await exposeByCrew(question, locale, crew, progress, stopped)
+    : exposePopulation(question, locale, progress, stopped);
+  const sound = exposure.sites.every(({ bands }) =>
+    Object.values(bands).every((band) => band.every(Number.isFinite)),
+  );
+  if (!sound && exposure.subjects > 0) return { issues: [{ path: "model", message: say.beyond }] };
+  return {
+    exposure,
+    gaps: [...gaps, ...unreached(kinetics, inputFor(dosing, 1), say.unreached)],
+    assumed: [...commonly(question, locale), ...assumed],
   };
 }
 

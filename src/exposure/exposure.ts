@@ -4,7 +4,15 @@
  * for the amounts at any moments under any input.
  */
 export { type Clock, clockFor, hoursOf, minutes, type Ticks, ticksOf } from "./clock.ts";
-export { expose, type Exposure, type SiteValues } from "./expose.ts";
+export { type Bands, isExact, type Part, partsOf } from "./bands.ts";
+export { expose, exposeCohort, type Exposure, type SiteValues, type Surroundings } from "./expose.ts";
+export {
+  cohortOf,
+  type Crew,
+  exposePart,
+  type PopulationExposure,
+  type SiteBands,
+} from "./expose-population.ts";
 export { type Bolus, type Infusion, infusionOf, type Input } from "./input.ts";
 export { type Accuracy, integrate, usual } from "./integrate.ts";
 export {

@@ -15,6 +15,8 @@ export interface SaturableFlow {
   /** Concentration at half of it. */
   readonly km: number;
   readonly yield?: number;
+  /** The label under which vmax varies between people. */
+  readonly vary?: string;
 }
 
 /** A way whose amount per hour is a formula of the amounts, the concentrations and the time. */
@@ -39,6 +41,8 @@ export interface Site {
   readonly volume?: number;
   /** The model's own inner place, which nobody measures: not reported. */
   readonly inner?: boolean;
+  /** The label under which its volume varies between people. */
+  readonly vary?: string;
 }
 
 /** Kinetics of any kind, in the coherent system: compartments, then followers, and how drug moves between them. */
@@ -47,6 +51,26 @@ export interface Kinetics {
   readonly followers: readonly (Follower & { readonly name: string })[];
   /** In order of time; the first holds from the beginning. */
   readonly regimes: readonly Regime[];
+}
+
+/** The same kinetics in a person whose labelled parameters are larger by these factors. */
+export function varied(kinetics: Kinetics, factors: ReadonlyMap<string, number>): Kinetics {
+  const factor = (label: string | undefined): number => (label === undefined ? 1 : (factors.get(label) ?? 1));
+  const { compartments, followers, regimes } = kinetics;
+  return {
+    compartments: compartments.map((one) =>
+      one.volume === undefined ? one : { ...one, volume: one.volume * factor(one.vary) },
+    ),
+    followers,
+    regimes: regimes.map((regime) => ({
+      ...regime,
+      linear: regime.linear.map((flow) => ({
+        ...flow,
+        k: (flow.k * factor(flow.vary)) / (flow.byVolume ? factor(compartments[flow.from]!.vary) : 1),
+      })),
+      saturable: regime.saturable.map((flow) => ({ ...flow, vmax: flow.vmax * factor(flow.vary) })),
+    })),
+  };
 }
 
 /** Whether the exact propagation applies, or an integrator must be asked. */

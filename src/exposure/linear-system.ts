@@ -7,6 +7,10 @@ export interface LinearFlow {
   readonly k: number;
   /** Amount arriving for each amount leaving: 1, or the ratio of molar masses times the fraction formed. */
   readonly yield?: number;
+  /** The label under which it varies between people. */
+  readonly vary?: string;
+  /** Whether k came from a clearance, and so falls where the volume of `from` is larger. */
+  readonly byVolume?: boolean;
 }
 
 /** A site that follows a compartment without taking anything from it: an effect compartment. */

@@ -13,6 +13,8 @@ import {
 } from "../quantity/quantity.ts";
 import type { LawfulFlow, Regime, SaturableFlow, Site } from "./kinetics.ts";
 import { type Law, readLaw } from "./law.ts";
+import { type Spread, writtenSpread } from "./spread.ts";
+import { covariances, variability } from "./read-population.ts";
 import type { Follower, LinearFlow } from "./linear-system.ts";
 
 /** A compartment as written: its volume, or `depot` where only the amount is of interest. */
@@ -20,6 +22,7 @@ const compartment = z.strictObject({
   name: z.string().min(1).max(60),
   volume: quantity("volume").optional(),
   depot: z.literal(true).optional(),
+  vary: z.string().max(60).optional(),
 });
 
 /** A flow as written: by rate constant, by clearance, saturable, or by a formula. */
@@ -32,6 +35,7 @@ const flow = z.strictObject({
   km: quantity("concentration").optional(),
   law: z.string().max(1000).optional(),
   yield: z.number().positive().max(1e6).optional(),
+  vary: z.string().max(60).optional(),
 });
 
 const follower = z.strictObject({
@@ -48,6 +52,8 @@ export const explicitKinetics = z.strictObject({
   flows: z.array(flow).max(2000),
   effects: z.array(follower).max(50).optional(),
   changes: z.array(change).max(1000).optional(),
+  variability: variability.optional(),
+  covariances: covariances.optional(),
 });
 
 const fields = z.object({
@@ -55,6 +61,8 @@ const fields = z.object({
   flows: z.array(z.unknown()).max(2000),
   effects: z.array(z.unknown()).max(50).optional(),
   changes: z.array(z.unknown()).max(1000).optional(),
+  variability: variability.optional(),
+  covariances: covariances.optional(),
 });
 
 const sentences = {
@@ -72,6 +80,8 @@ const sentences = {
     noVolume: (name: string) => `a clearance or km needs the volume of "${name}", which is a depot`,
     tooFast: "the rate this makes is beyond what a number can hold",
     order: "expected times in ascending order, each later than zero",
+    covariances: "together with the variances these are not the covariance of any population",
+    unused: (label: string) => `no compartment or flow says "vary": "${label}"`,
   },
   zh: {
     twice: (name: string) => `"${name}" 重名`,
@@ -86,6 +96,8 @@ const sentences = {
     noVolume: (name: string) => `清除率或 km 需要 "${name}" 的体积，而它是储库`,
     tooFast: "由此得到的速率超出数值可表示的范围",
     order: "时间应递增，且都晚于零",
+    covariances: "与各方差合起来，不构成任何人群的协方差",
+    unused: (label: string) => `没有房室或流写明 "vary": "${label}"`,
   },
 };
 
@@ -97,6 +109,7 @@ export interface WrittenKinetics {
   readonly followers: readonly (Follower & { readonly name: string })[];
   readonly flows: Omit<Regime, "from">;
   readonly changes: readonly { readonly at: Quantity<"time">; readonly flows: Omit<Regime, "from"> }[];
+  readonly spread: Spread;
 }
 
 /** Reads explicit kinetics: all issues at once, each at its place under `path`. */
@@ -142,8 +155,15 @@ export function readKinetics(
     if (inward(at, "time") <= before)
       issues.push({ path: `${inside(path, "changes")}[${index}].at`, message: say.order });
   }
+  const spread = writtenSpread(parts.variability ?? {}, parts.covariances ?? []);
+  if (!spread) issues.push({ path: inside(path, "covariances"), message: say.covariances });
+  const labels = [...sites, ...flows.linear, ...flows.saturable].map(({ vary }) => vary);
+  for (const label of Object.keys(parts.variability ?? {}))
+    if (issues.length === 0 && !labels.includes(label))
+      issues.push({ path: `${path}.variability.${label}`, message: say.unused(label) });
   return {
-    kinetics: issues.length > 0 ? undefined : { compartments: sites, followers, flows, changes },
+    kinetics:
+      issues.length > 0 ? undefined : { compartments: sites, followers, flows, changes, spread: spread! },
     issues,
   };
 }
@@ -161,7 +181,7 @@ function readSite(one: unknown, locale: Locale, path: string, issues: Issue[]): 
   const read = readShape(compartment, one, locale, path);
   issues.push(...read.issues);
   if (!read.value) return undefined;
-  const { name, volume, depot } = read.value;
+  const { name, volume, depot, vary } = read.value;
   if (depot && volume) issues.push({ path: inside(path, "depot"), message: say.notBoth });
   if (!depot && !volume) {
     issues.push({ path: inside(path, "volume"), message: say.volumeOrDepot });
@@ -170,7 +190,7 @@ function readSite(one: unknown, locale: Locale, path: string, issues: Issue[]): 
   const size = volume ? (inward(volume, "volume") as number) : undefined;
   if (size !== undefined && !(size > 0))
     issues.push({ path: inside(path, "volume"), message: say.positive("volume") });
-  return { name, volume: size };
+  return { name, volume: size, vary };
 }
 
 function resolve(
@@ -212,7 +232,7 @@ function readFlows(
     const read = readShape(flow, one, locale, here);
     issues.push(...read.issues);
     if (!read.value) continue;
-    const { from: source, to: target, k, clearance, vmax, km, law, yield: made } = read.value;
+    const { from: source, to: target, k, clearance, vmax, km, law, yield: made, vary } = read.value;
     const count = issues.length;
     const to = target === undefined ? undefined : resolve(target, names, locale, inside(here, "to"), issues);
     const from =
@@ -238,11 +258,12 @@ function readFlows(
         vmax: inward(vmax, "doseRate"),
         km: inward(km, "concentration"),
         yield: made,
+        vary,
       });
     else {
       const rate: number = k ? inward(k, "rateConstant") : inward(clearance!, "flow") / volume!;
       if (!(rate <= fastest)) complain("", say.tooFast);
-      else linear.push({ from: from!, to, k: rate, yield: made });
+      else linear.push({ from: from!, to, k: rate, yield: made, vary, byVolume: clearance !== undefined });
     }
   }
   return { linear, saturable, lawful };

@@ -17,6 +17,8 @@ import { type Clock, clockFor, type Ticks, ticksOf } from "./clock.ts";
 import type { Kinetics } from "./kinetics.ts";
 import { kineticsOf, needsWeight as bodyNeeded, type Subject, typical } from "./model-kinetics.ts";
 import { type Dosing, dose, dosing, needsWeight, readDoses, timesIn, weightWanted } from "./read-doses.ts";
+import { type Population, population, readPopulation } from "./read-population.ts";
+import { type Spread, spreadOf } from "./spread.ts";
 import { explicitKinetics, readKinetics, type WrittenKinetics } from "./read-kinetics.ts";
 
 const grid = z.strictObject({ from: quantity("time"), to: quantity("time"), every: quantity("time") });
@@ -40,6 +42,7 @@ export const exposeQuestion = z.strictObject({
   patient: patient.optional(),
   steadyState: steady.optional(),
   accuracy: accuracy.optional(),
+  population: population.optional(),
 });
 
 const parts = z.object({
@@ -51,6 +54,7 @@ const parts = z.object({
   patient: patient.optional(),
   steadyState: steady.optional(),
   accuracy: accuracy.optional(),
+  population: z.unknown().optional(),
 });
 
 /** How many numbers one answer may hold: moments times sites. */
@@ -66,6 +70,8 @@ const sentences = {
     fine: "these times lie too far apart in size to be counted on one clock",
     period: "expected every dose to begin within one period of the steady state",
     positive: "expected a time above zero",
+    alone: "a steady state is given for one patient, not for a population",
+    occasions: "comes to more than 1,000 occasions",
     model: (name: string, known: string, near?: string) =>
       `"${name}" is not a model that is shipped` +
       (near ? `; did you mean "${near}"?` : `; known are ${known}`),
@@ -79,6 +85,8 @@ const sentences = {
     fine: "这些时间的量级相差过大，无法用同一时钟计数",
     period: "稳态计算要求每次给药都在一个周期内开始",
     positive: "时间应大于零",
+    alone: "稳态只对单个患者计算，不对人群计算",
+    occasions: "场合数超过 1,000",
     model: (name: string, known: string, near?: string) =>
       `"${name}" 不是已提供的模型` + (near ? `；是否为 "${near}"？` : `；已知：${known}`),
     weight: "模型随体重变化，需要患者体重",
@@ -101,6 +109,10 @@ export interface Question {
   readonly unitSaid: boolean;
   readonly period?: Ticks;
   readonly relative?: number;
+  readonly spread?: Spread;
+  readonly population?: Population;
+  /** The moments at which a new occasion begins, where parameters vary between occasions. */
+  readonly occasions: readonly Ticks[];
 }
 
 type Grid = z.output<typeof grid>;
@@ -130,6 +142,9 @@ export function readQuestion(
     issues.push({ path: "patient.weight", message: weightWanted(locale) });
   const every = given.steadyState?.every;
   if (every && !(every.value > 0)) issues.push({ path: "steadyState.every", message: say.positive });
+  const { population, issues: odd } = readPopulation(given.population, locale, "population");
+  issues.push(...odd);
+  if (population && every) issues.push({ path: "steadyState", message: say.alone });
   if (issues.length > 0 || !model.kinetics || !times) return { issues };
 
   const clock = clockFor([
@@ -137,6 +152,7 @@ export function readQuestion(
     ...("list" in times ? times.list : Object.values(times.grid)),
     ...model.kinetics.changes.map(({ at }) => at),
     ...(every ? [every] : []),
+    ...(population?.occasion ? [population.occasion.every] : []),
   ]);
   if (!clock) return { issues: [{ path: "at", message: say.fine }] };
   const moments = momentsOf(times, clock);
@@ -148,7 +164,10 @@ export function readQuestion(
   const period = every && ticksOf(every, clock);
   const late = doses.findIndex((one) => period !== undefined && ticksOf(one.at, clock) >= period);
   if (late >= 0) return { issues: [{ path: `doses[${late}].at`, message: say.period }] };
-  const { compartments, followers, flows, changes } = model.kinetics;
+  const lasting = population?.occasion && ticksOf(population.occasion.every, clock);
+  const occasions = occasionsOf(lasting, moments);
+  if (!occasions) return { issues: [{ path: "population.occasion.every", message: say.occasions }] };
+  const { compartments, followers, flows, changes, spread } = model.kinetics;
   return {
     question: {
       kinetics: {
@@ -170,9 +189,20 @@ export function readQuestion(
       subject,
       period,
       relative: given.accuracy?.relative,
+      spread,
+      population,
+      occasions,
     },
     issues: [],
   };
+}
+
+/** When occasions begin; undefined where there would be too many to keep apart. */
+function occasionsOf(lasting: Ticks | undefined, moments: Float64Array): Ticks[] | undefined {
+  if (lasting === undefined) return [];
+  const last = moments.reduce((most, moment) => Math.max(most, moment), 0);
+  const count = Math.floor(last / lasting) + 1;
+  return count > 1000 ? undefined : Array.from({ length: count }, (_, index) => index * lasting);
 }
 
 const aboutWeight = ({ path }: Issue): boolean => path === "patient.weight";
@@ -197,7 +227,12 @@ function readModel(
   if (bodyNeeded(named) && !(subject.weight! > 0))
     return { named, issues: [{ path: "patient.weight", message: say.weight }] };
   const { compartments, followers, regimes } = kineticsOf(named, typical(named, subject));
-  return { kinetics: { compartments, followers, flows: regimes[0]!, changes: [] }, named, issues: [] };
+  const spread = spreadOf(named)!;
+  return {
+    kinetics: { compartments, followers, flows: regimes[0]!, changes: [], spread },
+    named,
+    issues: [],
+  };
 }
 
 /** The names that a faulty model still shows, so that doses can be held against them. */

@@ -29,8 +29,8 @@ const question = {
   at: ["1 h", "2 h"],
 };
 type Loose = Record<string, unknown>;
-const ask = (change: Loose): Reply<Answer> =>
-  expose.run({ ...question, ...change }, { locale: "en-US" }) as Reply<Answer>;
+const ask = async (change: Loose): Promise<Reply<Answer>> =>
+  (await expose.run({ ...question, ...change }, { locale: "en-US" })) as Reply<Answer>;
 const model = (change: Loose): Loose => ({ model: { ...question.model, ...change } });
 const flow = (one: Loose): Loose => model({ flows: [one, ...question.model.flows.slice(1)] });
 const site = (one: Loose): Loose => model({ compartments: [one, question.model.compartments[1]] });
@@ -40,7 +40,7 @@ const answerOf = (reply: Reply<Answer>): Answer => {
   return reply.answer;
 };
 
-test("each fault is an issue at its own place", () => {
+test("each fault is an issue at its own place", async () => {
   const faults: readonly (readonly [string, Loose])[] = [
     ["model.compartments[0].volume", site({ name: "central", volume: "0 L" })],
     ["model.compartments[0].volume", site({ name: "central", volume: "-50 L" })],
@@ -79,7 +79,7 @@ test("each fault is an issue at its own place", () => {
     ["dose", { dose: [] }],
   ];
   for (const [path, change] of faults) {
-    const reply = ask(change);
+    const reply = await ask(change);
     assert.ok(!reply.ok, `answered: ${path}`);
     assert.ok(
       reply.issues.some((issue) => issue.path === path),
@@ -88,8 +88,8 @@ test("each fault is an issue at its own place", () => {
   }
 });
 
-test("all faults are told at once", () => {
-  const reply = ask({
+test("all faults are told at once", async () => {
+  const reply = await ask({
     ...site({ name: "central", volume: "0 L" }),
     unit: "mg",
     doses: [{ kind: "bolus", at: "0 h", amount: "1 L" }],
@@ -101,16 +101,16 @@ test("all faults are told at once", () => {
   );
 });
 
-test("rates as far apart as numbers go give a right answer", () => {
-  const fast = answerOf(ask(flow({ from: "central", k: huge })));
+test("rates as far apart as numbers go give a right answer", async () => {
+  const fast = answerOf(await ask(flow({ from: "central", k: huge })));
   assert.deepEqual(fast.sites[0]!.values, [0, 0]);
-  const slow = answerOf(ask(flow({ from: "central", k: { value: 1e-300, unit: "/h" } })));
+  const slow = answerOf(await ask(flow({ from: "central", k: { value: 1e-300, unit: "/h" } })));
   const rest = (slow.sites[0]!.values[1]! * 50 + slow.sites[1]!.values[1]! * 20) / 100;
   assert.ok(Math.abs(rest - 1) < 1e-14);
 });
 
-test("moments are answered in the order asked, and what nothing enters is said to stay empty", () => {
-  const reply = ask({ ...model({ flows: [question.model.flows[0]] }), at: ["2 h", "1 h"] });
+test("moments are answered in the order asked, and what nothing enters is said to stay empty", async () => {
+  const reply = await ask({ ...model({ flows: [question.model.flows[0]] }), at: ["2 h", "1 h"] });
   const { at, sites } = answerOf(reply);
   assert.deepEqual(at, [2, 1]);
   assert.ok(Math.abs(sites[0]!.values[0]! - 2 * Math.exp(-0.2)) < 1e-14);
@@ -118,31 +118,31 @@ test("moments are answered in the order asked, and what nothing enters is said t
   assert.ok(reply.ok && reply.gaps.some((gap) => gap.includes("deep")));
 });
 
-test("a dose every 10 min meets a sample every 5 min to the minute, a day later too", () => {
+test("a dose every 10 min meets a sample every 5 min to the minute, a day later too", async () => {
   const doses = [{ kind: "bolus", at: "5 min", amount: "1 mg", repeat: { every: "10 min", times: 200 } }];
   const kept = { ...model({ flows: [] }), doses, at: { from: "0 h", to: "1 d", every: "5 min" } };
-  const count = (atDose: string): number[] =>
-    answerOf(ask({ ...kept, atDose })).sites[0]!.values.map((c) => Math.round(c * 50));
+  const count = async (atDose: string): Promise<number[]> =>
+    answerOf(await ask({ ...kept, atDose })).sites[0]!.values.map((c) => Math.round(c * 50));
   assert.deepEqual(
-    count("after"),
+    await count("after"),
     Array.from({ length: 289 }, (_, i) => Math.ceil(i / 2)),
   );
   assert.deepEqual(
-    count("before"),
+    await count("before"),
     Array.from({ length: 289 }, (_, i) => Math.floor(i / 2)),
   );
 });
 
-test("a dose per kg is the dose times the weight", () => {
+test("a dose per kg is the dose times the weight", async () => {
   const perKg = answerOf(
-    ask({ doses: [{ kind: "bolus", at: "0 h", amount: "2 mg/kg" }], patient: { weight: "50 kg" } }),
+    await ask({ doses: [{ kind: "bolus", at: "0 h", amount: "2 mg/kg" }], patient: { weight: "50 kg" } }),
   );
-  assert.deepEqual(perKg.sites, answerOf(ask({})).sites);
+  assert.deepEqual(perKg.sites, answerOf(await ask({})).sites);
 });
 
-test("the answer says how it took a sample at a bolus, unless it was told", () => {
-  const silent = ask({});
+test("the answer says how it took a sample at a bolus, unless it was told", async () => {
+  const silent = await ask({});
   assert.ok(silent.ok && silent.assumed.some((sentence) => sentence.includes("after it")));
-  const told = ask({ atDose: "after" });
+  const told = await ask({ atDose: "after" });
   assert.ok(told.ok && told.assumed.length === 0);
 });

@@ -1,4 +1,9 @@
-import { expose as computeExposure, exposeQuestion, readQuestion } from "../exposure/exposure.ts";
+import {
+  expose as computeExposure,
+  exposeCohort,
+  exposeQuestion,
+  readQuestion,
+} from "../exposure/exposure.ts";
 import { answered, type Operation, refused } from "./operation.ts";
 
 /** Concentrations over time after doses of any kind. */
@@ -15,10 +20,12 @@ export const expose: Operation = {
     at: { from: "0 h", to: "24 h", every: "1 h" },
     unit: "mg/L",
   },
-  run(input, { locale, stopped }) {
+  async run(input, { locale, progress, stopped, crew }) {
     const { question, issues } = readQuestion(input, locale);
     if (!question) return refused(issues);
-    const found = computeExposure(question, locale, stopped);
+    const found = question.population
+      ? await exposeCohort(question, locale, { progress, stopped, crew: crew?.(input) })
+      : computeExposure(question, locale, stopped);
     return "issues" in found ? refused(found.issues) : answered(found.exposure, found.gaps, found.assumed);
   },
 };

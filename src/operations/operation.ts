@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Crew } from "../exposure/exposure.ts";
 import type { Issue, Locale } from "../quantity/quantity.ts";
 
 /** What surrounds a question: everything that is not part of the question itself. */
@@ -9,6 +10,8 @@ export interface Context {
   readonly progress?: (share: number) => void;
   /** Asked now and then by long work: true means stop, and say what is done. */
   readonly stopped?: () => boolean;
+  /** Those who do the parts of a large cohort on other threads or machines; absent: they are done here. */
+  readonly crew?: (input: unknown) => Crew;
 }
 
 /** The answer to a question, or everything that is wrong with it. */

@@ -1,0 +1,197 @@
+import type { Clock, Ticks } from "./clock.ts";
+import { exp } from "./elementary.ts";
+import { integrate, usual } from "./integrate.ts";
+import { isLinear, type Kinetics, type Regime, sitesOf } from "./kinetics.ts";
+import { linearSystem } from "./linear-system.ts";
+import { propagator } from "./propagator.ts";
+import { chance, type Chance } from "./random.ts";
+import { type Dosing, inputFor } from "./read-doses.ts";
+import type { Spread } from "./spread.ts";
+import { type Star, starOf, starRows } from "./star.ts";
+import { timeline } from "./timeline.ts";
+import { trace } from "./trace.ts";
+
+/** Error of measurement at one site. */
+export interface Residual {
+  readonly proportional: number;
+  readonly logarithmic: number;
+  /** ug/mL. */
+  readonly additive: number;
+}
+
+/** Many virtual subjects under one regimen. Subject s is the same whoever simulates it. */
+export interface Cohort {
+  readonly seed: number;
+  readonly spread: Spread;
+  /** The kinetics for a body weight and a factor on each parameter. */
+  readonly kinetics: (factors: ReadonlyMap<string, number>, weight: number) => Kinetics;
+  readonly dosing: Dosing;
+  readonly clock: Clock;
+  /** Ascending. */
+  readonly moments: Float64Array;
+  readonly atDose: "before" | "after";
+  /** kg: the median, and the standard deviation of its logarithm. */
+  readonly weight: { readonly median: number; readonly sd: number };
+  /** Moments from which parameters vary anew, the first at the beginning; empty where there is one occasion only. */
+  readonly occasions: readonly Ticks[];
+  /** One a site, where measurements rather than true concentrations are asked for. */
+  readonly residuals?: readonly Residual[];
+  /** Whether compartment 0 alone is reported, and alone receives doses: then the modes apply. */
+  readonly central: boolean;
+  readonly relative?: number;
+}
+
+/** Streams of chance within a subject: between subjects, body, occasions, measurements. */
+const streams = { subject: 0, body: 1, occasion: 2, measurement: 3 } as const;
+
+/** One virtual subject: weight, and kinetics that may change from occasion to occasion. */
+export function subjectOf(
+  cohort: Cohort,
+  source: Chance,
+  subject: number,
+): { weight: number; kinetics: Kinetics } {
+  const { spread, weight: body } = cohort;
+  const size = spread.symbols.length;
+  const draws = new Float64Array(size);
+  source.normals(subject, streams.subject, 0, draws);
+  const factors = new Map<string, number>();
+  const logs = new Map<string, number>();
+  for (let i = 0; i < size; i++) {
+    let sum = 0;
+    for (let j = 0; j <= i; j++) sum += spread.root[i * size + j]! * draws[j]!;
+    logs.set(spread.symbols[i]!, sum);
+    factors.set(spread.symbols[i]!, exp(sum));
+  }
+  let weight = body.median;
+  if (body.sd > 0) {
+    const one = new Float64Array(1);
+    source.normals(subject, streams.body, 0, one);
+    weight *= exp(body.sd * one[0]!);
+  }
+  if (spread.occasions.length === 0) return { weight, kinetics: cohort.kinetics(factors, weight) };
+  const kappas = new Float64Array(spread.occasions.length);
+  const regimes: Regime[] = [];
+  let first: Kinetics | undefined;
+  for (const [index, from] of (cohort.occasions.length > 0 ? cohort.occasions : [0]).entries()) {
+    // Each occasion has its own even number of draws set aside.
+    const aside = 2 * Math.ceil(kappas.length / 2);
+    source.normals(subject, streams.occasion, index * aside, kappas);
+    const here = new Map(factors);
+    for (const [at, { symbol, sd }] of spread.occasions.entries())
+      here.set(symbol, exp((logs.get(symbol) ?? 0) + sd * kappas[at]!));
+    const kinetics = cohort.kinetics(here, weight);
+    first ??= kinetics;
+    regimes.push({ ...kinetics.regimes[0]!, from });
+  }
+  return { weight, kinetics: { ...first!, regimes } };
+}
+
+/**
+ * Concentrations (ug/mL, or ug in a depot) of subjects `first` to `first + count - 1`, handed over as rows of subjects:
+ * site by site for each moment. Rows are reused. Stops between subjects when asked to, and answers whether it finished.
+ */
+export function cohortRows(
+  cohort: Cohort,
+  first: number,
+  count: number,
+  each: (site: number, moment: number, row: Float64Array) => void,
+  stopped?: () => boolean,
+): boolean {
+  const source = chance(cohort.seed);
+  const subjects = Array.from({ length: count }, (_, i) => subjectOf(cohort, source, first + i));
+  const handed = measured(cohort, source, first, each);
+  const stars = subjects.map(({ kinetics }) => starIn(cohort, kinetics));
+  const others = [...subjects.keys()].filter((subject) => !stars[subject]);
+  if (others.length === count) return generalRows(cohort, subjects, handed, stopped);
+  const ours = [...subjects.keys()].filter((subject) => stars[subject]);
+  // Whether a subject goes by its modes is its own affair, so that it is the same in any company.
+  const rest = new Float64Array(others.length * cohort.moments.length);
+  const keep = (_: number, moment: number, row: Float64Array): void => rest.set(row, moment * others.length);
+  const left = others.map((subject) => subjects[subject]!);
+  if (others.length > 0 && !generalRows(cohort, left, keep, stopped)) return false;
+  const whole = new Float64Array(count);
+  const at = (subject: number): number => 1 / subjects[subject]!.kinetics.compartments[0]!.volume!;
+  starRows(
+    timeline(cohort.dosing, cohort.moments, cohort.clock, cohort.atDose),
+    ours.map((subject) => stars[subject]!),
+    ours.map(at),
+    ours.map((subject) => subjects[subject]!.weight),
+    (moment, row) => {
+      if (others.length === 0) return handed(0, moment, row);
+      for (const [index, subject] of ours.entries()) whole[subject] = row[index]!;
+      for (const [index, subject] of others.entries()) whole[subject] = rest[moment * others.length + index]!;
+      handed(0, moment, whole);
+    },
+  );
+  return true;
+}
+
+/** The modes of a subject, where modes apply: constant linear kinetics of which only the centre is dosed and seen. */
+function starIn({ central }: Cohort, kinetics: Kinetics): Star | undefined {
+  if (!central || kinetics.regimes.length > 1 || !isLinear(kinetics) || kinetics.followers.length > 0)
+    return undefined;
+  return starOf(kinetics.compartments.length, kinetics.regimes[0]!.linear);
+}
+
+function generalRows(
+  cohort: Cohort,
+  subjects: readonly { readonly weight: number; readonly kinetics: Kinetics }[],
+  each: (site: number, moment: number, row: Float64Array) => void,
+  stopped?: () => boolean,
+): boolean {
+  const { moments, clock, atDose } = cohort;
+  const count = subjects.length;
+  const sites = subjects[0] ? sitesOf(subjects[0].kinetics) : [];
+  const states = sites.map(({ state }) => state);
+  const block = new Float64Array(sites.length * moments.length * count);
+  for (const [index, { weight, kinetics }] of subjects.entries()) {
+    if (stopped?.()) return false;
+    const input = inputFor(cohort.dosing, weight);
+    const accuracy = { ...usual, relative: cohort.relative ?? usual.relative };
+    const found = isLinear(kinetics)
+      ? trace(phasesOf(kinetics), input, moments, clock, states, { atDose })
+      : integrate(kinetics, input, moments, clock, states, { atDose }, accuracy);
+    const own = sitesOf(kinetics);
+    for (const [site, { volume }] of own.entries()) {
+      const scale = 1 / (volume ?? 1);
+      for (let moment = 0; moment < moments.length; moment++) {
+        const row = site * moments.length + moment;
+        block[row * count + index] = found[row]! * scale;
+      }
+    }
+  }
+  for (let moment = 0; moment < moments.length; moment++) {
+    for (let site = 0; site < sites.length; site++) {
+      const row = site * moments.length + moment;
+      each(site, moment, block.subarray(row * count, (row + 1) * count));
+    }
+  }
+  return true;
+}
+
+const phasesOf = ({ compartments, followers, regimes }: Kinetics) =>
+  regimes.map(({ from, linear }) => ({
+    from,
+    propagator: propagator(linearSystem(compartments.length, linear, followers)),
+  }));
+
+/** Rows with the error of measurement added, where it was asked for; a measurement below zero reads zero. */
+function measured(
+  { residuals, moments }: Cohort,
+  source: Chance,
+  first: number,
+  each: (site: number, moment: number, row: Float64Array) => void,
+): typeof each {
+  if (!residuals) return each;
+  const draws = new Float64Array(2);
+  return (site, moment, row) => {
+    const { proportional, logarithmic, additive } = residuals[site]!;
+    const noisy = new Float64Array(row.length);
+    for (const [index, value] of row.entries()) {
+      source.normals(first + index, streams.measurement, 2 * (site * moments.length + moment), draws);
+      const relative = logarithmic > 0 ? exp(logarithmic * draws[0]!) : 1 + proportional * draws[0]!;
+      noisy[index] = Math.max(0, value * relative + additive * draws[1]!);
+    }
+    each(site, moment, noisy);
+  };
+}
