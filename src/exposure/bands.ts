@@ -3,7 +3,7 @@ import { percentiles as exactly } from "./percentiles.ts";
 import {
   count as counted,
   merge,
-  percentileOf,
+  percentilesOf,
   readSketch,
   type Sketch,
   sketch,
@@ -38,14 +38,17 @@ export interface Bands {
 /** What a part of the cohort came to; parts add up in any order. */
 export interface Part {
   readonly subjects: number;
-  readonly counts: Uint32Array;
+  /** A written sketch. */
+  readonly counts: Uint8Array;
   readonly inside: Uint32Array;
 }
 
 /** Numbers that are held at once where percentiles are exact: 128 MB of them. */
 const heldAtMost = 16_000_000;
-/** Subjects simulated at once. */
-const together = 512;
+/** Subjects simulated at once: many where modes apply and rows are short-lived, few where whole traces are held. */
+const together = ({ central }: Cohort): number => (central ? 4096 : 256);
+/** Subjects in a part that is done on its own: enough to be worth sending, few enough to be lost without regret. */
+const inPart = 32_768;
 
 /** Whether a question is answered exactly: it depends on the question alone, never on how the work was shared. */
 export const isExact = ({ subjects, sites }: Asked, moments: number): boolean =>
@@ -61,14 +64,12 @@ export function bands(
   const { subjects, sites } = asked;
   const moments = cohort.moments.length;
   if (!isExact(asked, moments)) {
-    const parts = partsOf(asked);
     const whole = gathering(asked, moments);
-    for (const [index, { first, count }] of parts.entries()) {
-      if (stopped?.()) break;
-      const found = part(cohort, asked, first, count, stopped);
-      if (!found) break;
-      whole.add(found);
-      progress?.((index + 1) / parts.length);
+    const step = together(cohort);
+    for (let first = 0; first < subjects && !stopped?.(); first += step) {
+      const count = Math.min(step, subjects - first);
+      if (!whole.count(cohort, first, count, stopped)) break;
+      progress?.((first + count) / subjects);
     }
     return whole.bands();
   }
@@ -101,65 +102,68 @@ function within(row: Float64Array, { low, high }: Window): number {
 
 /** The parts that a large cohort falls into, whoever does them. */
 export function partsOf({ subjects }: Asked): { first: number; count: number }[] {
-  return Array.from({ length: Math.ceil(subjects / together) }, (_, index) => ({
-    first: index * together,
-    count: Math.min(together, subjects - index * together),
+  return Array.from({ length: Math.ceil(subjects / inPart) }, (_, index) => ({
+    first: index * inPart,
+    count: Math.min(inPart, subjects - index * inPart),
   }));
 }
 
 /** Simulates and counts some of the subjects; undefined where it was stopped before the end. */
 export function part(
   cohort: Cohort,
-  { sites, window }: Asked,
+  asked: Asked,
   first: number,
   count: number,
   stopped?: () => boolean,
 ): Part | undefined {
-  const moments = cohort.moments.length;
-  const sums = sketch(sites * moments);
-  const inside = new Uint32Array(window ? sites * moments : 0);
-  for (let start = first; start < first + count; start += together) {
-    const done = cohortRows(
-      cohort,
-      start,
-      Math.min(together, first + count - start),
-      (site, moment, row) => {
-        const at = site * moments + moment;
-        counted(sums, at, row);
-        if (window) inside[at] = inside[at]! + within(row, window);
-      },
-      stopped,
-    );
-    if (!done) return undefined;
-  }
-  return { subjects: count, counts: writeSketch(sums), inside };
+  const own = gathering(asked, cohort.moments.length);
+  const step = together(cohort);
+  for (let start = first; start < first + count; start += step)
+    if (!own.count(cohort, start, Math.min(step, first + count - start), stopped)) return undefined;
+  return own.part();
 }
 
-/** Adds parts up, in any order, to the bands of the whole. */
+/** Counts subjects, and adds parts up in any order, to the bands of the whole. */
 export function gathering(
-  { sites, percentiles, window }: Asked,
+  { sites, percentiles, window: range }: Asked,
   moments: number,
 ): {
+  count(cohort: Cohort, first: number, count: number, stopped?: () => boolean): boolean;
   add(part: Part): void;
+  part(): Part;
   bands(): Bands;
 } {
   const rows = sites * moments;
   const whole: Sketch = sketch(rows);
-  const inside = new Float64Array(rows);
+  const inside = new Uint32Array(range ? rows : 0);
   let subjects = 0;
   return {
+    count(cohort, first, count, stopped) {
+      const keep = (site: number, moment: number, row: Float64Array): void => {
+        const at = site * moments + moment;
+        counted(whole, at, row);
+        if (range) inside[at] = inside[at]! + within(row, range);
+      };
+      const done = cohortRows(cohort, first, count, keep, stopped);
+      if (done) subjects += count;
+      return done;
+    },
     add(part) {
       merge(whole, readSketch(part.counts));
-      for (let row = 0; row < part.inside.length; row++) inside[row] = inside[row]! + part.inside[row]!;
+      for (let row = 0; row < inside.length; row++) inside[row] = inside[row]! + part.inside[row]!;
       subjects += part.subjects;
     },
-    bands: () => ({
-      percentiles: percentiles.map((p) =>
-        Float64Array.from({ length: rows }, (_, row) => percentileOf(whole, row, p)),
-      ),
-      inside: window && inside.map((found) => found / subjects),
-      subjects,
-      exact: false,
-    }),
+    part: () => ({ subjects, counts: writeSketch(whole), inside }),
+    bands() {
+      const out = percentiles.map(() => new Float64Array(rows));
+      for (let row = 0; row < rows; row++)
+        for (const [p, value] of percentilesOf(whole, row, percentiles).entries()) out[p]![row] = value;
+      return {
+        percentiles: out,
+        inside: range && Float64Array.from(inside, (found) => found / subjects),
+        subjects,
+        exact: false,
+      };
+    },
   };
 }
