@@ -30,46 +30,72 @@ export interface Event {
   readonly boluses: readonly (readonly [into: number, amount: number])[];
 }
 
+interface Rate {
+  readonly at: Ticks;
+  readonly into: number;
+  readonly rate: number;
+}
+
 /** The moments at which the input changes, in order. */
 export function eventsOf({ boluses, infusions }: Input): Event[] {
-  const events = new Map<Ticks, { rates: Map<number, number>; boluses: Map<number, number> }>();
-  const at = (ticks: Ticks): { rates: Map<number, number>; boluses: Map<number, number> } => {
-    let found = events.get(ticks);
-    if (!found) events.set(ticks, (found = { rates: new Map(), boluses: new Map() }));
-    return found;
-  };
-  for (const bolus of boluses) {
-    const into = at(bolus.at).boluses;
-    into.set(bolus.into, (into.get(bolus.into) ?? 0) + bolus.amount);
+  const rates = [...new Set(infusions.map(({ into }) => into))]
+    .map((into) => ratesOf(infusions, into))
+    .reduce<Rate[]>((all, some) => inOrder([...all, ...some]), []);
+  const given = inOrder(boluses);
+  const events: Event[] = [];
+  let [rate, bolus] = [0, 0];
+  while (rate < rates.length || bolus < given.length) {
+    const at = Math.min(rates[rate]?.at ?? Infinity, given[bolus]?.at ?? Infinity);
+    const event = { at, rates: none as [number, number][], boluses: none as [number, number][] };
+    for (; rates[rate]?.at === at; rate++) {
+      const one: [number, number] = [rates[rate]!.into, rates[rate]!.rate];
+      if (event.rates === none) event.rates = [one];
+      else event.rates.push(one);
+    }
+    for (; given[bolus]?.at === at; bolus++) {
+      const one: [number, number] = [given[bolus]!.into, given[bolus]!.amount];
+      if (event.boluses === none) event.boluses = [one];
+      else event.boluses.push(one);
+    }
+    events.push(event);
   }
-  for (const into of new Set(infusions.map((infusion) => infusion.into))) {
-    const ours = infusions.filter((infusion) => infusion.into === into && infusion.until > infusion.at);
-    for (const [ticks, rate] of ratesOf(ours)) at(ticks).rates.set(into, rate);
-  }
-  return [...events.entries()]
-    .sort(([a], [b]) => a - b)
-    .map(([ticks, { rates, boluses }]) => ({ at: ticks, rates: [...rates], boluses: [...boluses] }));
+  return events;
+}
+
+const none: [number, number][] = [];
+
+/** The items by time; those already in order are left as they are. */
+function inOrder<T extends { readonly at: Ticks }>(items: readonly T[]): T[] {
+  for (let i = 1; i < items.length; i++)
+    if (items[i]!.at < items[i - 1]!.at) return items.toSorted((a, b) => a.at - b.at);
+  return items as T[];
 }
 
 /**
- * The total rate from each moment on. Running infusions are leaves of a tree of sums, so that a total is only ever
- * added up, never corrected by subtraction: it is exact when one runs, and exactly zero when none does.
+ * The total rate into a compartment from each moment on. Running infusions are leaves of a tree of sums, so that a
+ * total is only ever added up, never corrected by subtraction: it is exact when one runs, and exactly zero when none does.
  */
-function ratesOf(infusions: readonly Infusion[]): [Ticks, number][] {
-  const changes = infusions
-    .flatMap(({ at, until, rate }, leaf) => [
-      { ticks: at, leaf, rate },
-      { ticks: until, leaf, rate: 0 },
-    ])
-    .sort((a, b) => a.ticks - b.ticks);
-  const width = 2 ** Math.ceil(Math.log2(Math.max(1, infusions.length)));
+function ratesOf(infusions: readonly Infusion[], into: number): Rate[] {
+  const starts = inOrder(infusions.filter((one) => one.into === into && one.until > one.at));
+  const ends = Uint32Array.from(starts.keys());
+  if (starts.some(({ until }, i) => i > 0 && until < starts[i - 1]!.until))
+    ends.sort((a, b) => starts[a]!.until - starts[b]!.until);
+  const width = 2 ** Math.ceil(Math.log2(Math.max(1, starts.length)));
   const sums = new Float64Array(2 * width);
-  const totals: [Ticks, number][] = [];
-  for (const [index, { ticks, leaf, rate }] of changes.entries()) {
+  const set = (leaf: number, rate: number): void => {
     let node = width + leaf;
     sums[node] = rate;
     for (node >>= 1; node >= 1; node >>= 1) sums[node] = sums[2 * node]! + sums[2 * node + 1]!;
-    if (changes[index + 1]?.ticks !== ticks) totals.push([ticks, sums[1]!]);
+  };
+  const totals: Rate[] = [];
+  let [start, end] = [0, 0];
+  while (end < ends.length) {
+    const ending = starts[ends[end]!]!.until;
+    const starting = starts[start]?.at ?? Number.POSITIVE_INFINITY;
+    const at = Math.min(ending, starting);
+    for (; end < ends.length && starts[ends[end]!]!.until === at; end++) set(ends[end]!, 0);
+    for (; starts[start]?.at === at; start++) set(start, starts[start]!.rate);
+    totals.push({ at, into, rate: sums[1]! });
   }
   return totals;
 }

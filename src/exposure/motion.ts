@@ -32,6 +32,16 @@ export function motionOf(kinetics: Kinetics, regime: Regime): Motion {
     kinetics.followers,
   );
   const outside = size - 1;
+  const starts = new Int32Array(size + 1);
+  const columns: number[] = [];
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) if (linear[i * size + j] !== 0) columns.push(j);
+    starts[i + 1] = columns.length;
+  }
+  const values = Float64Array.from(columns, (j, at) => {
+    const i = starts.findIndex((start, row) => row > 0 && start > at) - 1;
+    return linear[i * size + j]!;
+  });
   const volumes = Float64Array.from(kinetics.compartments, ({ volume }) => volume ?? 1);
   const ways: Way[] = regime.lawful.map(({ from, to = outside, law }) => ({
     from,
@@ -49,7 +59,7 @@ export function motionOf(kinetics: Kinetics, regime: Regime): Motion {
     slope(x, rates, t, out) {
       for (let i = 0; i < size; i++) {
         let sum = rates[i]!;
-        for (let j = 0; j < size; j++) sum += linear[i * size + j]! * x[j]!;
+        for (let at = starts[i]!; at < starts[i + 1]!; at++) sum += values[at]! * x[columns[at]!]!;
         out[i] = sum;
       }
       for (const { from, to = outside, vmax, km, yield: made = 1 } of saturable) {

@@ -15,31 +15,42 @@ export interface Propagator {
   advance(state: Float64Array, rates: Float64Array, hours: number): void;
 }
 
-/** exp(Kh) and its integral from 0 to h, both by rows. */
+/** exp(Kh) by rows, and the columns of its integral from 0 to h for the states that have an input. */
 interface Step {
   readonly hours: number;
   readonly across: Float64Array;
-  readonly within: Float64Array;
+  readonly within: readonly Float64Array[];
 }
 
 interface Sparse {
   readonly starts: Int32Array;
   readonly columns: Int32Array;
   readonly values: Float64Array;
+  /** How far from its own place a state's amounts come or go, the outside apart. */
+  readonly reach: number;
   /** The shift: the fastest loss, per hour. */
   readonly shift: number;
 }
 
 /** Terms below this share of their sum cannot change it. */
 const negligible = 2 ** -56;
+/** Flows that one series looks ahead where all nearer places are settled. */
+const farthest = 40;
 /** A span seen this often is worth a matrix of its own. */
 const worthKeeping = 6;
 const keptAtMost = 256;
 
-export function propagator(system: LinearSystem): Propagator {
+/**
+ * The propagator of a system. `inputs` names the states that input may flow into (all where nothing is said): the fewer,
+ * the less work.
+ */
+export function propagator(system: LinearSystem, inputs?: readonly number[]): Propagator {
   const { size } = system;
+  const fed = inputs ?? Array.from({ length: size }, (_, state) => state);
   const sparse = shifted(system);
-  const unit = sparse.shift > 0 ? 2 ** -Math.ceil(Math.log2(sparse.shift)) : Number.POSITIVE_INFINITY;
+  // Long chains take more terms at once: fewer squarings of large matrices.
+  const ahead = size > 32 ? 8 : 1;
+  const unit = sparse.shift > 0 ? ahead * 2 ** -Math.ceil(Math.log2(sparse.shift)) : Number.POSITIVE_INFINITY;
   const steps: Step[] = [];
   const kept = new Map<number, Step>();
   const seen = new Map<number, number>();
@@ -47,8 +58,8 @@ export function propagator(system: LinearSystem): Propagator {
   const work = [new Float64Array(size), new Float64Array(size)] as const;
 
   const power = (k: number): Step => {
-    if (steps.length === 0) steps.push(series(system, sparse, unit));
-    while (steps.length <= k) steps.push(joined(system, steps.at(-1)!, steps.at(-1)!));
+    if (steps.length === 0) steps.push(series(system, fed, sparse, unit));
+    while (steps.length <= k) steps.push(joined(system, fed, steps.at(-1)!, steps.at(-1)!));
     return steps[k]!;
   };
   const bits = (hours: number): { whole: number[]; rest: number } => {
@@ -71,19 +82,18 @@ export function propagator(system: LinearSystem): Propagator {
     seen.set(hours, times);
     if (times < worthKeeping || kept.size >= keptAtMost) return undefined;
     const parts = bits(hours);
-    let step = parts.rest > 0 ? series(system, sparse, parts.rest) : undefined;
-    for (const k of parts.whole.toReversed()) step = step ? joined(system, step, power(k)) : power(k);
+    let step = parts.rest > 0 ? series(system, fed, sparse, parts.rest) : undefined;
+    for (const k of parts.whole.toReversed()) step = step ? joined(system, fed, step, power(k)) : power(k);
     if (step) kept.set(hours, step);
     return step;
   };
-  const apply = (step: Step, state: Float64Array, rates: Float64Array): void => {
-    const { across, within } = step;
-    for (let i = 0; i < size; i++) {
-      let sum = 0;
-      for (let j = 0, at = i * size; j < size; j++, at++) {
-        sum += across[at]! * state[j]! + within[at]! * rates[j]!;
-      }
-      next[i] = sum;
+  const apply = ({ across, within }: Step, state: Float64Array, rates: Float64Array): void => {
+    times(across, state, next);
+    for (const [column, into] of fed.entries()) {
+      const rate = rates[into]!;
+      if (rate === 0) continue;
+      const added = within[column]!;
+      for (let i = 0; i < size; i++) next[i] = next[i]! + added[i]! * rate;
     }
     state.set(next);
   };
@@ -101,6 +111,35 @@ export function propagator(system: LinearSystem): Propagator {
   };
 }
 
+/** Matrix times vector, four rows at a time: each element of the vector is fetched once for four. */
+export function times(matrix: Float64Array, x: Float64Array, out: Float64Array): void {
+  const size = x.length;
+  let i = 0;
+  for (; i + 3 < size; i += 4) {
+    let [a, b, c, d] = [i * size, (i + 1) * size, (i + 2) * size, (i + 3) * size];
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let j = 0; j < size; j++) {
+      const value = x[j]!;
+      s0 += matrix[a++]! * value;
+      s1 += matrix[b++]! * value;
+      s2 += matrix[c++]! * value;
+      s3 += matrix[d++]! * value;
+    }
+    out[i] = s0;
+    out[i + 1] = s1;
+    out[i + 2] = s2;
+    out[i + 3] = s3;
+  }
+  for (; i < size; i++) {
+    let sum = 0;
+    for (let j = 0, at = i * size; j < size; j++, at++) sum += matrix[at]! * x[j]!;
+    out[i] = sum;
+  }
+}
+
 function shifted({ size, rates }: LinearSystem): Sparse {
   let shift = 0;
   for (let i = 0; i < size; i++) shift = Math.max(shift, -rates[i * size + i]!);
@@ -116,115 +155,154 @@ function shifted({ size, rates }: LinearSystem): Sparse {
     }
     starts[i + 1] = columns.length;
   }
-  return { starts, columns: Int32Array.from(columns), values: Float64Array.from(values), shift };
+  let reach = 0;
+  for (let i = 0; i < size - 1; i++)
+    for (let at = starts[i]!; at < starts[i + 1]!; at++) reach = Math.max(reach, Math.abs(columns[at]! - i));
+  return { starts, columns: Int32Array.from(columns), values: Float64Array.from(values), reach, shift };
 }
 
 /** x(h) of x' = Kx + r in place, as e^(-qh) times the series of (K + qI)h with the input as a constant state. */
 function taylor(
-  { starts, columns, values, shift }: Sparse,
+  { starts, columns, values, reach, shift }: Sparse,
   state: Float64Array,
   rates: Float64Array,
   hours: number,
   [term, following]: readonly [Float64Array, Float64Array],
 ): void {
   const size = state.length;
+  const outside = size - 1;
   let one = 1;
   term.set(state);
+  // What lies outside these bounds is still zero; the outside itself is always looked at.
+  let [low, high] = [0, outside];
+  while (low < outside && state[low] === 0 && rates[low] === 0) low++;
+  while (high > low && state[high - 1] === 0 && rates[high - 1] === 0) high--;
   for (let k = 1; ; k++) {
     let settled = true;
-    for (let i = 0; i < size; i++) {
-      let sum = rates[i]! * hours * one;
-      for (let at = starts[i]!; at < starts[i + 1]!; at++) {
+    low = Math.max(0, low - reach);
+    high = Math.min(outside, high + reach);
+    for (let i = low; i <= high; i++) {
+      const row = i < high ? i : outside;
+      let sum = rates[row]! * hours * one;
+      for (let at = starts[row]!; at < starts[row + 1]!; at++) {
         sum += values[at]! * hours * term[columns[at]!]!;
       }
       sum /= k;
-      following[i] = sum;
-      const total = state[i]! + sum;
-      state[i] = total;
+      following[row] = sum;
+      const total = state[row]! + sum;
+      state[row] = total;
       if (sum > total * negligible) settled = false;
     }
     one *= (shift * hours) / k;
-    term.set(following);
-    // What lies as many flows away as there are states gets its first share only in that term.
-    if (settled && k >= size - 1) break;
+    for (let i = low; i < high; i++) term[i] = following[i]!;
+    term[outside] = following[outside]!;
+    // What lies as many flows away as there are states gets its first share only in that term; the share of what lies
+    // beyond `farthest` flows within one such short span is under 1e-20 of anything nearer.
+    if (settled && k >= Math.min(size - 1, farthest)) break;
   }
   const decay = exp(-shift * hours);
   for (let i = 0; i < size; i++) state[i] = state[i]! * decay;
 }
 
 /** The step over a span short enough for the series, column by column. */
-function series(system: LinearSystem, sparse: Sparse, hours: number): Step {
+function series(system: LinearSystem, fed: readonly number[], sparse: Sparse, hours: number): Step {
   const { size } = system;
-  const step: Step = {
-    hours,
-    across: new Float64Array(size * size),
-    within: new Float64Array(size * size),
-  };
-  const column = new Float64Array(size);
-  const rates = new Float64Array(size);
+  const across = new Float64Array(size * size);
+  const none = new Float64Array(size);
   const work = [new Float64Array(size), new Float64Array(size)] as const;
   for (let j = 0; j < size; j++) {
-    for (const [matrix, start, rate] of [
-      [step.across, 1, 0],
-      [step.within, 0, 1],
-    ] as const) {
-      column.fill(0);
-      column[j] = start;
-      rates[j] = rate;
-      taylor(sparse, column, rates, hours, work);
-      rates[j] = 0;
-      for (let i = 0; i < size; i++) matrix[i * size + j] = column[i]!;
-    }
+    const column = new Float64Array(size);
+    column[j] = 1;
+    taylor(sparse, column, none, hours, work);
+    for (let i = 0; i < size; i++) across[i * size + j] = column[i]!;
   }
-  return conserved(system, step);
+  const within = fed.map((into) => {
+    const column = new Float64Array(size);
+    const rates = new Float64Array(size);
+    rates[into] = 1;
+    taylor(sparse, column, rates, hours, work);
+    return column;
+  });
+  return conserved(system, fed, { hours, across, within });
 }
 
 /** The step over two spans, one after the other. */
-function joined(system: LinearSystem, first: Step, second: Step): Step {
+function joined(system: LinearSystem, fed: readonly number[], first: Step, second: Step): Step {
   const { size } = system;
   const across = product(second.across, first.across, size);
-  const within = product(second.across, first.within, size);
-  for (let at = 0; at < within.length; at++) within[at] = within[at]! + second.within[at]!;
-  return conserved(system, { hours: first.hours + second.hours, across, within });
+  const within = fed.map((_, column) => {
+    const sum = new Float64Array(size);
+    times(second.across, first.within[column]!, sum);
+    for (let i = 0; i < size; i++) sum[i] = sum[i]! + second.within[column]![i]!;
+    return sum;
+  });
+  return conserved(system, fed, { hours: first.hours + second.hours, across, within });
 }
 
-/** Products of non-negative matrices by rows; banded ones cost no more than their bands. */
+/** Products of non-negative matrices by rows; what is zero at the ends of rows costs nothing. */
 export function product(a: Float64Array, b: Float64Array, size: number): Float64Array {
   const out = new Float64Array(size * size);
+  const [starts, ends] = [new Int32Array(size), new Int32Array(size)];
+  for (let k = 0; k < size; k++) {
+    let [start, end] = [0, size];
+    while (start < size && b[k * size + start] === 0) start++;
+    while (end > start && b[k * size + end - 1] === 0) end--;
+    starts[k] = start;
+    ends[k] = end;
+  }
   for (let i = 0; i < size; i++) {
-    for (let k = 0; k < size; k++) {
-      const factor = a[i * size + k]!;
-      if (factor === 0) continue;
-      for (let j = 0, to = i * size, from = k * size; j < size; j++, to++, from++) {
-        out[to] = out[to]! + factor * b[from]!;
-      }
+    const to = i * size;
+    for (let k = 0; k + 1 < size; k += 2) {
+      // Two rows of b at once: each element of the sum is fetched half as often.
+      const [f, g] = [a[to + k]!, a[to + k + 1]!];
+      if (f === 0 && g === 0) continue;
+      const end = Math.max(ends[k]!, ends[k + 1]!);
+      let [from, then] = [k * size, (k + 1) * size];
+      const start = Math.min(starts[k]!, starts[k + 1]!);
+      from += start;
+      then += start;
+      for (let j = start; j < end; j++) out[to + j] = out[to + j]! + (f * b[from++]! + g * b[then++]!);
     }
+    if (size % 2 === 0) continue;
+    const last = size - 1;
+    const f = a[to + last]!;
+    if (f === 0) continue;
+    for (let j = starts[last]!; j < ends[last]!; j++) out[to + j] = out[to + j]! + f * b[last * size + j]!;
   }
   return out;
 }
 
 /** Scales each column so that what started in (or flowed into) a state is all accounted for. */
-function conserved({ size, compartments, rates, weights }: LinearSystem, step: Step): Step {
+function conserved(
+  { size, compartments, rates, weights }: LinearSystem,
+  fed: readonly number[],
+  step: Step,
+): Step {
+  const { across, within, hours } = step;
+  for (const [column, j] of fed.entries()) {
+    const added = within[column]!;
+    if (rates[j * size + j] === 0) added[j] = hours;
+    else if (weights && j < compartments) {
+      let sum = 0;
+      for (let i = 0; i < size; i++) sum += weights[i]! * added[i]!;
+      const keep = (weights[j]! * hours) / sum;
+      for (let i = 0; i < size; i++) if (weights[i] !== 0) added[i] = added[i]! * keep;
+    }
+  }
+  const sums = new Float64Array(size);
+  if (weights)
+    for (let i = 0; i < size; i++)
+      for (let j = 0, at = i * size; j < compartments; j++, at++)
+        sums[j] = sums[j]! + weights[i]! * across[at]!;
   for (let j = 0; j < size; j++) {
-    if (rates[j * size + j] === 0) {
-      // What nothing leaves keeps all it has, exactly.
-      step.across[j * size + j] = 1;
-      step.within[j * size + j] = step.hours;
-      continue;
-    }
-    if (!weights || j >= compartments) continue;
-    let across = 0;
-    let within = 0;
-    for (let i = 0; i < size; i++) {
-      across += weights[i]! * step.across[i * size + j]!;
-      within += weights[i]! * step.within[i * size + j]!;
-    }
-    const [keepAcross, keepWithin] = [weights[j]! / across, (weights[j]! * step.hours) / within];
-    for (let i = 0; i < size; i++) {
-      if (weights[i] === 0) continue;
-      step.across[i * size + j] = step.across[i * size + j]! * keepAcross;
-      step.within[i * size + j] = step.within[i * size + j]! * keepWithin;
-    }
+    // What nothing leaves keeps all it has, exactly.
+    const still = rates[j * size + j] === 0;
+    sums[j] = !weights || still || j >= compartments ? 1 : weights[j]! / sums[j]!;
+    if (still) across[j * size + j] = 1;
+  }
+  for (let i = 0; i < size; i++) {
+    if (!weights || weights[i] === 0) continue;
+    for (let j = 0, at = i * size; j < size; j++, at++) across[at] = across[at]! * sums[j]!;
   }
   return step;
 }

@@ -3,21 +3,24 @@ import type { Motion } from "./motion.ts";
 // RODAS: six stages, order 4 with an embedded order 3, stiffly accurate and L-stable (Hairer & Wanner 1996, IV.7 and
 // their RODAS code), in the form without matrix-vector products.
 const gamma = 0.25;
-const a = [
+/** Coefficients by rows of six. */
+const rows = (list: readonly (readonly number[])[]): Float64Array =>
+  Float64Array.from(list.flatMap((row) => Array.from({ length: 6 }, (_, at) => row[at] ?? 0)));
+const a = rows([
   [],
   [1.544],
   [0.9466785280815826, 0.2557011698983284],
   [3.314825187068521, 2.896124015972201, 0.9986419139977817],
   [1.221224509226641, 6.019134481288629, 12.53708332932087, -0.687886036105895],
-] as const;
-const c = [
+]);
+const c = rows([
   [],
   [-5.6688],
   [-2.430093356833875, -0.2063599157091915],
   [-0.1073529058151375, -9.594562251023355, -20.47028614809616],
   [7.496443313967647, -10.24680431464352, -33.99990352819905, 11.7089089320616],
   [8.083246795921522, -7.981132988064893, -31.52159432874371, 16.31930543123136, -6.058818238834054],
-] as const;
+]);
 const alpha = [0, 0.386, 0.21, 0.63, 1, 1] as const;
 const delta = [0.25, -0.1043, 0.1035, -0.0362, 0, 0] as const;
 
@@ -55,17 +58,20 @@ export function rodas(size: number, relative: number, absolute: number): RodasWo
     for (let at = 0; at < matrix.length; at++) matrix[at] = -jacobian[at]!;
     for (let i = 0; i < size; i++) matrix[i * size + i] = matrix[i * size + i]! + 1 / (gamma * h);
     if (!factor(matrix, pivots, size)) return Number.NaN;
+    const inverse = 1 / h;
     for (let s = 0; s < 6; s++) {
       const stage = stages[s]!;
       if (s < 5) {
         point.set(state);
-        for (const [r, weight] of a[s as 0]!.entries() as IterableIterator<[number, number]>)
-          for (let i = 0; i < size; i++) point[i] = point[i]! + weight * stages[r]![i]!;
+        for (let r = 0; r < s; r++) {
+          const [weight, earlier] = [a[s * 6 + r]!, stages[r]!];
+          for (let i = 0; i < size; i++) point[i] = point[i]! + weight * earlier[i]!;
+        }
       } else for (let i = 0; i < size; i++) point[i] = point[i]! + stages[4]![i]!;
       motion.slope(point, rates, t + alpha[s]! * h, slope);
       for (let i = 0; i < size; i++) {
         let sum = slope[i]! + (motion.timed ? delta[s]! * h * drift[i]! : 0);
-        for (let r = 0; r < s; r++) sum += ((c[s] as readonly number[])[r]! / h) * stages[r]![i]!;
+        for (let r = 0; r < s; r++) sum += c[s * 6 + r]! * inverse * stages[r]![i]!;
         stage[i] = sum;
       }
       solve(matrix, pivots, stage, size);

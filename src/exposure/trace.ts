@@ -33,6 +33,7 @@ export function trace(
   const { size } = phases[0]!.propagator.system;
   const state = start ? start.slice() : new Float64Array(size);
   const rates = new Float64Array(size);
+  const wanted = Int32Array.from(states);
   const out = new Float64Array(states.length * moments.length);
   let now = Math.min(events[0]?.at ?? Infinity, moments[0] ?? Infinity, phases[0]!.from);
   let event = 0;
@@ -61,7 +62,8 @@ export function trace(
     const moment = moments[i]!;
     happen(moment, atDose === "after");
     reach(moment);
-    for (const [row, index] of states.entries()) out[row * moments.length + i] = state[index]!;
+    for (let row = 0, at = i; row < wanted.length; row++, at += moments.length)
+      out[at] = state[wanted[row]!]!;
   }
   return out;
 }
