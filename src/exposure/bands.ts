@@ -66,7 +66,8 @@ export function bands(
   if (!isExact(asked, moments)) {
     const whole = gathering(asked, moments);
     const step = together(cohort);
-    for (let first = 0; first < subjects && !stopped?.(); first += step) {
+    for (let first = 0; first < subjects; first += step) {
+      if (stopped?.()) break;
       const count = Math.min(step, subjects - first);
       if (!whole.count(cohort, first, count, stopped)) break;
       progress?.((first + count) / subjects);

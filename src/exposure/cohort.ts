@@ -38,6 +38,8 @@ export interface Cohort {
   readonly residuals?: readonly Residual[];
   /** Whether compartment 0 alone is reported, and alone receives doses: then the modes apply. */
   readonly central: boolean;
+  /** The standard normal coordinates that every subject has, where one known person is meant. */
+  readonly fixed?: Float64Array;
   readonly relative?: number;
 }
 
@@ -52,8 +54,8 @@ export function subjectOf(
 ): { weight: number; kinetics: Kinetics } {
   const { spread, weight: body } = cohort;
   const size = spread.symbols.length;
-  const draws = new Float64Array(size);
-  source.normals(subject, streams.subject, 0, draws);
+  const draws = cohort.fixed ?? new Float64Array(size);
+  if (!cohort.fixed) source.normals(subject, streams.subject, 0, draws);
   const factors = new Map<string, number>();
   const logs = new Map<string, number>();
   for (let i = 0; i < size; i++) {
@@ -63,12 +65,13 @@ export function subjectOf(
     factors.set(spread.symbols[i]!, exp(sum));
   }
   let weight = body.median;
-  if (body.sd > 0) {
+  if (body.sd > 0 && !cohort.fixed) {
     const one = new Float64Array(1);
     source.normals(subject, streams.body, 0, one);
     weight *= exp(body.sd * one[0]!);
   }
-  if (spread.occasions.length === 0) return { weight, kinetics: cohort.kinetics(factors, weight) };
+  if (spread.occasions.length === 0 || cohort.fixed)
+    return { weight, kinetics: cohort.kinetics(factors, weight) };
   const kappas = new Float64Array(spread.occasions.length);
   const regimes: Regime[] = [];
   let first: Kinetics | undefined;
@@ -85,6 +88,13 @@ export function subjectOf(
   }
   return { weight, kinetics: { ...first!, regimes } };
 }
+
+/** The person with these standard normal coordinates, on a typical occasion. */
+export const subjectAt = (
+  cohort: Cohort,
+  coordinates: Float64Array,
+): { weight: number; kinetics: Kinetics } =>
+  subjectOf({ ...cohort, fixed: coordinates }, chance(cohort.seed), 0);
 
 /**
  * Concentrations (ug/mL, or ug in a depot) of subjects `first` to `first + count - 1`, handed over as rows of subjects:

@@ -13,6 +13,9 @@ export {
   type PopulationExposure,
   type SiteBands,
 } from "./expose-population.ts";
+export { fit, type Fit, type Observation } from "./fit.ts";
+export { type Cohort, type Residual } from "./cohort.ts";
+export { type PlannedStep, planTarget, type Target, type TargetLimits } from "./target.ts";
 export { type Bolus, type Infusion, infusionOf, type Input } from "./input.ts";
 export { type Accuracy, integrate, usual } from "./integrate.ts";
 export {

@@ -60,7 +60,8 @@ export function starTrace(
   let next = events[0]?.at ?? Number.POSITIVE_INFINITY;
   for (let i = 0; i < moments.length; i++) {
     const moment = moments[i]!;
-    while (next < moment || (next === moment && atDose === "after")) {
+    for (;;) {
+      if (next > moment || (next === moment && atDose === "before")) break;
       if (next > now) {
         const at = spanOf(next - now);
         a = a * table[at]! + rate * table[at + 3]!;

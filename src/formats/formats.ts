@@ -1,0 +1,3 @@
+/** Other people's languages, one file each. This file is the door of the room. */
+export { type NonmemData, type NonmemRecord, type NonmemSubject, readNonmem, writeNonmem } from "./nonmem.ts";
+export { writeExposureCsv } from "./exposure-csv.ts";
