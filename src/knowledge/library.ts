@@ -10,6 +10,7 @@ import * as studies from "../../data/studies/index.ts";
 import type { Language } from "../quantity/quantity.ts";
 import { type Contents, loadLibrary } from "./read-library.ts";
 import type { Drug } from "./read-drug.ts";
+import { models } from "./read-model.ts";
 import type { Catheter, Pump } from "./read-pump.ts";
 import type { Published } from "./read-published.ts";
 import type { Source } from "./read-source.ts";
@@ -54,5 +55,6 @@ export const listed = () => ({
   drugs: [...library.drugs.keys()],
   pumps: [...library.pumps.keys()],
   catheters: [...library.catheters.keys()],
+  models: [...models.keys()],
   studies: [...library.studies.keys()],
 });
