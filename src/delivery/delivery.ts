@@ -6,7 +6,7 @@ export { compoundFor, type Compounded, mixedWithResidual, type Wanted } from "./
 export { type Clinic, type Dates, datesOf, type Governs } from "./dates.ts";
 export { type Device, deviceOf, tubingRemark } from "./device.ts";
 export { allowanceOf, type BolusAllowance } from "./patient-bolus.ts";
-export { ingredientsOf, type Plan, planOf, type PlanParts } from "./plan.ts";
+export { ingredientsOf, type Plan, planBefore, planOf, type PlanParts } from "./plan.ts";
 export { catheterContents, occasions, primeVolume } from "./prime.ts";
 export {
   constantProfile,

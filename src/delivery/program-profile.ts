@@ -269,8 +269,12 @@ export function checkFlow(
   path: string,
   dose?: Quantity<"doseRate">,
 ): void {
-  if (!device || flow === 0) return;
   const say = sentencesIn(locale);
+  if (!Number.isFinite(flow)) {
+    remarks.issues.push({ path, message: say.flowNotFinite });
+    return;
+  }
+  if (!device || flow === 0) return;
   const shown = renderQuantity(outward(flow, "flow", "mL/d"), locale);
   // The dose that a bound stands for, so that the reader need not divide.
   const asDose = (bound: Flow): string | undefined =>

@@ -53,7 +53,7 @@ export function reconcile(
   const difference = (aspirated - expected) as Volume;
   const tolerance =
     device.accuracy === undefined ? undefined : ((device.accuracy * Math.min(programmed, filled)) as Volume);
-  const dry = aspirated === 0 && filled > 0 && programmed > 0;
+  const dry = isDry(filled, aspirated, left, tolerance) && filled > 0 && programmed > 0;
   const drySince = dry && left <= 0 ? emptied(filled, spans, boluses, programmed) : undefined;
   const verdict = verdictOf(dry, aspirated - left, tolerance);
   return {
@@ -68,6 +68,21 @@ export function reconcile(
       !dry && tolerance !== undefined && filled - aspirated <= tolerance && programmed > 2 * tolerance,
     moreThanFilled: aspirated > filled,
   };
+}
+
+/**
+ * Nothing came out; or the programs asked for far more than was put in, and next to nothing is left: what little came
+ * out of such a pump speaks of an empty one, not of a stall.
+ */
+function isDry(filled: Volume, aspirated: Volume, left: number, tolerance: Volume | undefined): boolean {
+  if (aspirated === 0) return true;
+  return (
+    tolerance !== undefined &&
+    aspirated < filled &&
+    aspirated - left > tolerance &&
+    left < 0 &&
+    aspirated <= tolerance
+  );
 }
 
 function verdictOf(dry: boolean, beyondProgram: number, tolerance: Volume | undefined): Verdict | undefined {

@@ -56,6 +56,7 @@ const english = {
     `${pump} can hold ${most} steps in a day, got ${steps}`,
   lastStepRunsOn: (days: readonly string[]) =>
     `flex on ${among(days)}: on the other days the last step goes on until the next listed day`,
+  flowNotFinite: "needs a flow beyond all numbers: a time or concentration is too small",
   zeroTime: "expected a time above zero, got 0",
   bolusLongerThanInterval: (duration: string, every: string) =>
     `a bolus of ${duration} does not fit into every ${every}`,
@@ -116,7 +117,11 @@ const english = {
   fineMeans: "What is left agrees with the program within the pump's accuracy.",
   nearlyFullMeans:
     "Almost the whole fill is still there: little or nothing was delivered. Do not refill and restart at the same dose; find out why first.",
-  dryMeans: (pump: string) => `Nothing could be aspirated: ${pump} ran dry.`,
+  dryMeans: (pump: string, left?: string) =>
+    left
+      ? `Only ${left} could be aspirated, where the programs asked for far more than was put in: ${pump} ran dry.`
+      : `Nothing could be aspirated: ${pump} ran dry.`,
+  stoppedNoBolus: "a stopped pump gives no patient bolus: none is counted",
   dryTime: (since: string, time: string) => `Ran dry about ${since}; without drug for about ${time}.`,
   dryUndated: (expected: string) =>
     `when it ran dry cannot be told from these numbers: at the programmed flow ${expected} would still be there`,
@@ -172,6 +177,7 @@ const chinese: Words = {
   flowDisagrees: (flow, computed, dose) => `${flow} 与 ${dose} 不一致：按此浓度该剂量需要 ${computed}`,
   tooManySteps: (pump, steps, most) => `${pump} 每天最多 ${most} 个时段，现有 ${steps} 个`,
   lastStepRunsOn: (days) => `按 ${days.join("、")} 的日程：其他日子沿用最后一个时段，直到下一个所列日子`,
+  flowNotFinite: "所需流速超出一切数值：时间或浓度过小",
   zeroTime: "时间应大于零；现为 0",
   bolusLongerThanInterval: (duration, every) => `每 ${every} 一次，容不下持续 ${duration} 的推注`,
   firstBolusAtMidnight: "每日首次推注按泵时钟 00:00 开始计",
@@ -216,7 +222,11 @@ const chinese: Words = {
     "剩余少于预期：输注过多，或药液去了别处。应想到过量输注、渗漏、上次囊袋误注或少灌、药液被人取走。",
   fineMeans: "剩余量与程序相符，在泵的精度之内。",
   nearlyFullMeans: "几乎全部药液仍在：输出极少或没有输出。不要补液后按原剂量重启；先查明原因。",
-  dryMeans: (pump) => `没有抽出药液：${pump} 已排空。`,
+  dryMeans: (pump, left) =>
+    left
+      ? `仅抽出 ${left}，而各程序所要求的远多于灌注量：${pump} 已排空。`
+      : `没有抽出药液：${pump} 已排空。`,
+  stoppedNoBolus: "泵已停止，不给患者自控推注：未计入",
   dryTime: (since, time) => `约于 ${since} 排空；已约 ${time} 没有药物。`,
   dryUndated: (expected) => `仅凭这些数字无法判断何时排空：按设定流速应仍有 ${expected}`,
   toleranceLost: (drug, time, range) =>

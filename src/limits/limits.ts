@@ -15,7 +15,7 @@ export type { Case, DrugCase, Patient } from "./case.ts";
 export { type Finding, type LabelVerdict, labelVerdicts, type Stands, standings } from "./finding.ts";
 export { type Ask, checkProtocol, type ProtocolCase } from "./check-protocol.ts";
 export { ratiosBetween, type Spread, spreadOf } from "./conversion.ts";
-export { sentencesIn as conversionSentences } from "./sentences.ts";
+export { sentencesIn as limitSentences } from "./sentences.ts";
 export { sourceName } from "./say-finding.ts";
 export { mayBlock, standTo } from "./stand.ts";
 

@@ -62,6 +62,9 @@ const english = {
   noPhase: (drug: string) =>
     `not checked: ${drug}: the step since the last program (no earlier program was given)`,
   adultAssumed: "no birth date was given: limits for adults were used",
+  phaseAssumed: "no phase was given: limits for maintenance were used",
+  bornAfter: "is later than asOf, the moment of the plan",
+  sinceAfter: "is later than asOf, the moment of the plan that follows it",
   opioidUnknown: "opioid status is unknown: limits for naive and for tolerant patients both speak",
   routeOff: (drug: string, route: string) =>
     `${drug} is not labelled for ${route} use in any jurisdiction known here.`,
@@ -133,6 +136,9 @@ const chinese: Words = {
   noLimit: (drug, what) => `未核查：此途径、适应证和辖区下，此处没有 ${drug} 的${what}限量`,
   noPhase: (drug) => `未核查：${drug}：与上一程序相比的调整幅度（未给出上一程序）`,
   adultAssumed: "未给出生日：按成人限量核查",
+  phaseAssumed: "未给出阶段：按维持期限量核查",
+  bornAfter: "晚于 asOf（本方案的时刻）",
+  sinceAfter: "晚于 asOf（其后方案的时刻）",
   opioidUnknown: "阿片类使用状态未知：未用过者与耐受者的限量均列出",
   routeOff: (drug, route) => `${drug} 在此处所知的任何辖区均无${route}说明书。`,
   years: (n) => `${n} 岁`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bridgeOf, checkFlow, deliverySentences, deviceOf, noRemarks } from "../delivery/delivery.ts";
+import { drugOf } from "../knowledge/knowledge.ts";
 import { compare, inward, outward, quantity, readParts, renderQuantity } from "../quantity/quantity.ts";
 import { pumpChoice } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
@@ -26,6 +27,8 @@ function run(given: unknown, { locale }: Context): Reply {
   const remarks = noRemarks();
   remarks.issues.push(...issues, ...zeros(parts, say.zeroDose));
   const { from, to, deadVolume } = parts;
+  for (const drug of new Set([from?.drug, to?.drug]))
+    if (drug !== undefined && !drugOf(drug)) remarks.gaps.push(say.unlisted(drug));
   const device = parts.pump && deviceOf(parts.pump, locale, remarks);
   const mustChoose = from && to && !parts.bridgeDose && compare(to.dose, from.dose) < 0;
   if (mustChoose && !issues.some((issue) => issue.path.startsWith("bridgeDose"))) {

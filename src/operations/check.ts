@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { deliverySentences, noRemarks, planOf } from "../delivery/delivery.ts";
+import { deliverySentences, noRemarks, planBefore, planOf, type Remarks } from "../delivery/delivery.ts";
 import { indications, jurisdictions, phases, routes } from "../knowledge/knowledge.ts";
-import { type Case, check as checkCase } from "../limits/limits.ts";
+import { type Case, check as checkCase, limitSentences } from "../limits/limits.ts";
 import {
   hoursBetween,
   type Instant,
   instant,
   inward,
+  type Locale,
   quantity,
   readInstant,
   readParts,
@@ -60,12 +61,9 @@ function run(given: unknown, { locale }: Context): Reply {
   const { parts, issues } = readParts(input, given, locale);
   const remarks = noRemarks();
   remarks.issues.push(...issues);
-  const plan = planOf(parts, locale, remarks);
-  // What ran before happened: it is not refused for what the device could not have run.
-  const quiet = noRemarks();
-  const before = parts.before && planOf({ ...parts.before, pump: parts.pump }, locale, quiet, "before");
-  if (parts.before && parts.pump && !before)
-    remarks.issues.push(...quiet.issues.filter(({ path }) => path.startsWith("before")));
+  const plan = planOf(parts, locale, remarks, { given });
+  const before = planBefore(parts.before, parts.pump, locale, remarks);
+  checkTimes(parts, locale, remarks);
   if (
     parts.trial &&
     parts.reservoir &&
@@ -86,8 +84,18 @@ function run(given: unknown, { locale }: Context): Reply {
   return answered(
     { findings: findings.map(writeFinding) },
     [...remarks.gaps, ...gaps],
-    [...remarks.assumed, ...assumed],
+    [...remarks.assumed, ...(parts.phase ? [] : [limitSentences(locale).phaseAssumed]), ...assumed],
   );
+}
+
+/** Nobody is treated before birth, and what ran before the plan began before it. */
+function checkTimes({ patient, before, reservoir }: Parts, locale: Locale, remarks: Remarks): void {
+  const say = limitSentences(locale);
+  if (!reservoir) return;
+  if (patient?.birthDate && patient.birthDate.epoch > reservoir.asOf.epoch)
+    remarks.issues.push({ path: "patient.birthDate", message: say.bornAfter });
+  if (before && before.since.epoch > reservoir.asOf.epoch)
+    remarks.issues.push({ path: "before.since", message: say.sinceAfter });
 }
 
 type Complete = Parts &

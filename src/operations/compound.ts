@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { compoundFor, deliverySentences, noRemarks } from "../delivery/delivery.ts";
+import { drugOf } from "../knowledge/knowledge.ts";
 import {
   type Flow,
   type Hours,
@@ -41,6 +42,7 @@ function run(given: unknown, { locale }: Context): Reply {
     remarks.issues.push({ path: "flow", message: say.flowOrInterval });
   if (remarks.issues.length > 0 || !parts.total || !parts.drugs) return refused(remarks.issues);
 
+  for (const { drug } of parts.drugs) if (!drugOf(drug)) remarks.gaps.push(say.unlisted(drug));
   const total = inward(parts.total, "volume");
   const fromInterval = parts.interval && ((total / inward(parts.interval, "time")) as Flow);
   const flow = parts.flow ? inward(parts.flow, "flow") : fromInterval!;
@@ -76,7 +78,7 @@ function run(given: unknown, { locale }: Context): Reply {
       },
     ]);
   }
-  return answered({
+  const answer = {
     flow: dailyFlow(flow),
     lasts: outward((total / flow) as Hours, "time", "d"),
     drugs: parts.drugs.map(({ drug }, i) => ({
@@ -87,7 +89,8 @@ function run(given: unknown, { locale }: Context): Reply {
     })),
     diluent: volumeIn(Math.max(0, result.diluent) as Volume),
     made: volumeIn(made),
-  });
+  };
+  return answered(answer, remarks.gaps);
 }
 
 function zeros(parts: Parts, message: string): { path: string; message: string }[] {

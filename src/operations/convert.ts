@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { library } from "../knowledge/knowledge.ts";
-import { conversionSentences, ratiosBetween, spreadOf } from "../limits/limits.ts";
+import { limitSentences, ratiosBetween, spreadOf } from "../limits/limits.ts";
 import { type DoseRate, inward, outward, quantity, readParts } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { writeSource } from "./write-source.ts";
@@ -12,7 +12,7 @@ const given = z.strictObject({
 const input = z.strictObject({ dose: quantity("doseRate"), from: given, to: given });
 
 function run(asked: unknown, { locale }: Context): Reply {
-  const say = conversionSentences(locale);
+  const say = limitSentences(locale);
   const { parts, issues } = readParts(input, asked, locale);
   const { dose, from, to } = parts;
   if (issues.length > 0 || !dose || !from || !to) return refused(issues);

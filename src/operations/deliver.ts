@@ -10,6 +10,7 @@ import {
   meanFlow,
   noRemarks,
   type Plan,
+  planBefore,
   planOf,
   pumpClockAt,
   reservoirCurve,
@@ -47,11 +48,9 @@ function run(given: unknown, { locale }: Context): Reply {
   const { parts, issues } = readParts(input, given, locale);
   const remarks = noRemarks();
   remarks.issues.push(...issues);
-  const plan = planOf(parts, locale, remarks);
+  const plan = planOf(parts, locale, remarks, { given });
   const dead = parts.catheter && catheterVolume(parts.catheter, locale, remarks);
-  const before =
-    parts.before &&
-    planOf({ ...parts.before, pump: parts.pump }, locale, { ...remarks, assumed: [] }, "before");
+  const before = planBefore(parts.before, parts.pump, locale, remarks);
   if (remarks.issues.length > 0 || !plan) return refused(remarks.issues);
   const dates = datesOf(plan.reservoir, plan.totals, plan.device, parts.clinic ?? {}, locale, remarks);
   const deadVolume =

@@ -211,7 +211,8 @@ function meanings(
       break;
     case "ran dry": {
       const time = result.dryFor === undefined ? undefined : renderDuration(result.dryFor, locale);
-      said.push(say.dryMeans(device.name));
+      const left = result.difference > 0 ? renderQuantity(volumeIn(result.difference), locale) : undefined;
+      said.push(say.dryMeans(device.name, left));
       if (result.drySince && time) said.push(say.dryTime(renderInstant(result.drySince, locale), time));
       for (const { drug } of drugs.filter((d) => d.drug !== "saline"))
         said.push(say.toleranceLost(nameOf(drug, locale), time, naiveRange(drug, locale)));

@@ -85,6 +85,14 @@ export { type Issue, inside, suggest } from "./issue.ts";
 export { kinds, type Kind } from "./kind.ts";
 export { type Language, languageOf, type Locale, locales } from "./locale.ts";
 export { readQuantity } from "./read-quantity.ts";
-export { instant, quantity, type Readable, readParts, readShape, refuse } from "./read-shape.ts";
+export {
+  besideOtherFaults,
+  instant,
+  quantity,
+  type Readable,
+  readParts,
+  readShape,
+  refuse,
+} from "./read-shape.ts";
 export { renderDays, renderDuration, renderInstant, renderNumber, renderQuantity } from "./render.ts";
 export { unitAtoms, unitOf } from "./unit.ts";

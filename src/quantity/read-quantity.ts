@@ -48,6 +48,9 @@ const names: Readonly<Record<Kind, Said>> = {
 // 5. · 1e3 · 1 000 · full-width digits) has two readings somewhere, so none of them is read.
 const written = /^(0|[1-9][0-9]*)(\.[0-9]+)?\s*([^0-9\s.,].*|1)?$/u;
 const longest = 64;
+// Far beyond anything that is delivered; products and quotients of a few such numbers stay finite.
+const [least, most] = [1e-30, 1e30];
+const delivered = new Set<Kind>(["amount", "volume", "concentration", "flow", "doseRate"]);
 
 /** Reads text such as "50 mcg" or `{value, unit}`; what cannot be read says what was expected and what came. */
 export function readQuantity<K extends Kind>(
@@ -142,6 +145,13 @@ function withUnit<K extends Kind>(
       `现为 ${value} ${unit.code}${other ? `，那是${names[other].zh}` : ""}`,
     );
   }
+  // Beyond these bounds a quotient becomes infinite or nothing, and would be answered as null.
+  const coherent = (value * Number(unit.numerator)) / Number(unit.denominator);
+  if (delivered.has(kind) && value !== 0 && !(coherent >= least && coherent <= most))
+    return refuse(
+      `got ${value} ${unit.code}, which is too ${coherent > 1 ? "large" : "small"} to be computed with`,
+      `现为 ${value} ${unit.code}，${coherent > 1 ? "过大" : "过小"}，无法计算`,
+    );
   return { quantity: { value, unit: unit.code } };
 }
 

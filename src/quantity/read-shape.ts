@@ -9,6 +9,11 @@ import { readQuantity } from "./read-quantity.ts";
 /** A zod schema whose refusals carry their sentence in both languages (`refuse`). */
 export type Readable<T> = z.ZodType<T>;
 
+/** For a rule over several fields: it speaks even where one of them could not be read, and must not rely on any. */
+export const besideOtherFaults = {
+  when: ({ value }: { readonly value: unknown }): boolean => typeof value === "object" && value !== null,
+};
+
 /** Adds a refusal in both languages at a place inside the value being read. */
 export function refuse(
   context: z.core.$RefinementCtx,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { quantity, refuse } from "../quantity/quantity.ts";
+import { besideOtherFaults, quantity, refuse } from "../quantity/quantity.ts";
 import { pumpTime, weekdays } from "./pump-time.ts";
 
 const drug = z.string().min(1).max(80);
@@ -10,7 +10,7 @@ export type Step = z.output<typeof step>;
 const steps = z.array(step).superRefine((all, context) => {
   if (all.length === 0) refuse(context, { en: "expected at least one step", zh: "至少需要一个时段" });
   for (let i = 1; i < all.length; i++) {
-    if (all[i]!.at <= all[i - 1]!.at) {
+    if ((all[i]?.at ?? NaN) <= (all[i - 1]?.at ?? NaN)) {
       refuse(
         context,
         {
@@ -21,7 +21,7 @@ const steps = z.array(step).superRefine((all, context) => {
       );
     }
   }
-});
+}, besideOtherFaults);
 
 const days = z.array(z.enum(weekdays)).superRefine((all, context) => {
   if (all.length === 0) refuse(context, { en: "expected at least one day", zh: "至少需要一天" });
@@ -135,17 +135,17 @@ export const patientBolus = z
     maxPerDay: z.int().min(0).max(1440),
   })
   .superRefine((bolus, context) => {
-    if (bolus.duration.value === 0)
+    if (bolus.duration?.value === 0)
       refuse(
         context,
         { en: "expected a time in which the bolus runs, got 0", zh: "应为单次推注所需时间；现为 0" },
         ["duration"],
       );
-    if (bolus.lockout.value === 0)
+    if (bolus.lockout?.value === 0)
       refuse(
         context,
         { en: "expected a time from one bolus to the next, got 0", zh: "应为两次推注的间隔；现为 0" },
         ["lockout"],
       );
-  });
+  }, besideOtherFaults);
 export type PatientBolus = z.output<typeof patientBolus>;
