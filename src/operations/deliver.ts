@@ -5,6 +5,7 @@ import {
   changeBetween,
   type Dates,
   datesOf,
+  day,
   deliverySentences,
   doseAt,
   meanFlow,
@@ -116,6 +117,8 @@ function doses(plan: Plan): object {
         })),
       },
     }),
+    // U-04: every 4 min in place of every 4 h is seen by its count.
+    ...(plan.program.mode === "periodic" && { bolusesPerDay: day / plan.profile.cycle }),
     ...(step !== undefined && { achievable: achievable(plan, step) }),
   };
 }

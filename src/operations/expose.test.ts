@@ -75,7 +75,7 @@ test("each fault is an issue at its own place", async () => {
     ],
     ["unit", { unit: "mg" }],
     ["steadyState", { ...model({ flows: question.model.flows.slice(1) }), steadyState: { every: "8 h" } }],
-    ["model", { doses: [{ kind: "bolus", at: "0 h", amount: { value: 1e308, unit: "mg" } }] }],
+    ["doses[0].amount", { doses: [{ kind: "bolus", at: "0 h", amount: { value: 1e308, unit: "mg" } }] }],
     ["dose", { dose: [] }],
   ];
   for (const [path, change] of faults) {

@@ -1,0 +1,15 @@
+import { incidents } from "./incidents.ts";
+import { limits } from "./limits.ts";
+import { programs } from "./program.ts";
+import type { Scenario } from "./scenario.ts";
+import { units } from "./units.ts";
+
+/** Every scenario, in the order of its row. */
+export const scenarios: readonly Scenario[] = [...incidents, ...units, ...programs, ...limits];
+
+const [letter, number] = [(row: string) => row.split("-")[0]!, (row: string) => Number(row.split("-")[1])];
+/** INC first, then by letter and number. */
+export const inOrder = (a: string, b: string): number =>
+  Number(letter(b) === "INC") - Number(letter(a) === "INC") ||
+  letter(a).localeCompare(letter(b)) ||
+  number(a) - number(b);
