@@ -35,6 +35,9 @@ export function checkDrug(of: DrugCase, all: Case, locale: Locale, gaps: string[
   return findings;
 }
 
+// The heaviest 24 h of a constant flow part from its mean by a few rounding errors of a double.
+const rounding = 1e-12;
+
 interface Found extends Measured {
   readonly value: Inward<Kind>;
   /** Says more about the number than its name does, such as "if every allotted bolus is taken". */
@@ -48,7 +51,8 @@ function measure(limit: Limit, of: DrugCase, all: Case): Found | undefined {
   switch (limit.bounds) {
     case "dailyDose": {
       // Soft ranges speak of what is programmed; a maximum also of what the patient may call for.
-      const worst = limit.force !== "range" && of.worstDaily > of.daily;
+      // Rounding must not pass for a bolus: the written dose would no longer be compared exactly.
+      const worst = limit.force !== "range" && of.worstDaily > of.daily * (1 + rounding);
       return worst ? { value: of.worstDaily, worst } : { value: of.daily, written: of.written };
     }
     case "startingDose":

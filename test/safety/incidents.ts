@@ -242,7 +242,7 @@ const conversion = told(
       { path: "range.lowest", quantity: "1 mg/d" },
       { path: "range.highest", quantity: "30 mg/d" },
       { path: "range.times", number: 30 },
-      { path: "rows[0].source.title", contains: "" },
+      { path: "rows[0].source.title", contains: "Intrathecal to oral morphine" },
       { path: "notes", contains: "None of these figures is a dose" },
       { path: "startingRanges", contains: "MOR-01" },
     ],
