@@ -21,6 +21,7 @@ export async function throughLibrary(scenario: Scenario): Promise<Heard> {
 
 /** All scenarios through one process, one line each; the answers in the same order. */
 export async function throughCommandLine(all: readonly Scenario[]): Promise<Heard[]> {
+  if (all.length === 0) return [];
   const lines = all.map(
     (scenario, id) => `{"id":${id},"operation":"${scenario.operation}","input":${inputText(scenario)}}\n`,
   );

@@ -281,9 +281,13 @@ const edges = told(
   })),
   {
     happened: "a figure beyond what a double holds is refused in text, not rounded",
-    operation: "deliver",
-    input: plan({ program: continuous("9007199254740993 ng/d") }),
-    expect: [{ refused: "program.dose" }],
+    operation: "bridge",
+    input: {
+      deadVolume: "0.4 mL",
+      from: { concentration: "500 mcg/mL", dose: "9007199254740993 ng/d" },
+      to: { concentration: "2000 mcg/mL", dose: "9007199254740993 ng/d" },
+    },
+    expect: [{ refused: "from.dose" }],
   },
 );
 
