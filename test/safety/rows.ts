@@ -1,9 +1,250 @@
+import { controls } from "./controls.ts";
 import { inOrder, scenarios } from "./scenarios.ts";
 
-/** Rows held by a property in `properties.test.ts`. */
-export const properties: readonly string[] = ["P-01", "P-16", "INC-8", "L-03", "L-09", "L-11", "L-13"];
+/** One row of the documented harms or of the requirements drawn from field failures, in our words. */
+export interface Row {
+  readonly id: string;
+  readonly says: string;
+  /** What of it is held elsewhere, or not yet, and why. */
+  readonly open?: string;
+  /** A browser test that holds its side of the page: file and the beginning of the test's name. */
+  readonly page?: readonly [file: string, name: string];
+}
+
+/** Rows held by a property, and the file it stands in. */
+export const properties: Readonly<Record<string, string>> = {
+  "INC-8": "test/safety/properties.test.ts",
+  "P-01": "test/safety/properties.test.ts",
+  "P-16": "test/safety/properties.test.ts",
+  "L-03": "test/safety/properties.test.ts",
+  "L-09": "test/safety/properties.test.ts",
+  "L-11": "test/safety/properties.test.ts",
+  "L-13": "test/safety/properties.test.ts",
+  "U-03": "src/quantity/quantity.test.ts",
+  "L-12": "scripts/controls.ts",
+};
 
 /** Every row that has a test here. */
 export const tested: readonly string[] = [
-  ...new Set([...scenarios.map(({ row }) => row), ...properties]),
+  ...new Set([...scenarios.map(({ row }) => row), ...Object.keys(properties).filter((id) => id !== "L-12")]),
 ].sort(inOrder);
+
+const ledger = "needs the clinic's ledger (issue 6)";
+const plans = "test/web/plan.test.ts";
+
+export const rows: readonly Row[] = [
+  {
+    id: "INC-1",
+    says: "20 mL filled, 40 mL programmed: stopped at entry; found dry months later, tolerance may be lost",
+    open: `A rise in dose saved over a residual that nobody explained: ${ledger}.`,
+    page: [plans, "with 20 mL filled and 40 mL told to the pump is refused"],
+  },
+  {
+    id: "INC-2",
+    says: "A morning dose entered as an hourly one: both totals, both days hour by hour, a confirmation",
+    page: [plans, "that asks for confirmation names both totals"],
+  },
+  {
+    id: "INC-3",
+    says: "The pump's alarm counts what was programmed, so an over-delivering pump is empty in silence",
+  },
+  { id: "INC-4", says: "A device constant was corrected: constants carry version and source" },
+  {
+    id: "INC-5",
+    says: "An update left the pump stopped: the visit cannot be closed before it is seen to run",
+    open: `A visit and its closing: ${ledger}; the printed sheet has the box.`,
+  },
+  {
+    id: "INC-6",
+    says: "Pocket fills and mixed-up patients: the refill sheet asks for both aspirations and the observation",
+    open: `The printed sheet has a line for each, which no test looks for yet; that they are filled in before a refill is signed ${ledger}.`,
+  },
+  {
+    id: "INC-7",
+    says: "A vial ten times as strong: the protocol asks for the vial in hand",
+    open: "Held with the intravenous protocols (issue 3): conformance case open-protocol-vial.",
+  },
+  { id: "INC-8", says: "A cell of a printed table 75 % too high: every table is computed and proportional" },
+  { id: "INC-9", says: "Opioid calculators disagree: the whole spread with sources, never one number" },
+  { id: "INC-10", says: "Off-label mixtures: on label, within consensus and neither are three verdicts" },
+  {
+    id: "INC-11",
+    says: "A prime mixes: the drug arrives early, then dips",
+    open: "Needs the mixing line of the exposure engine (issue 3); the prime says so in a note.",
+  },
+  {
+    id: "INC-12",
+    says: "What fails in the field gives the record its vocabulary of complications",
+    open: `Complications are recorded: ${ledger}.`,
+  },
+  { id: "U-01", says: "A bare number is refused in every field; all faults are said at once" },
+  { id: "U-02", says: "The same figure in another unit: the change of five times or more names both totals" },
+  { id: "U-03", says: "Units there and back are exact; day and hour differ by 24 in the right direction" },
+  { id: "U-04", says: "Minutes for hours between boluses: boluses a day and the day's dose are shown" },
+  { id: "U-05", says: "There is no default concentration" },
+  {
+    id: "U-06",
+    says: "A concentration under the drug's hard lower limit is refused",
+    open: "No source at hand states a lower concentration as a limit; the engine holds such a limit as soon as data/ has one.",
+  },
+  {
+    id: "U-07",
+    says: "Another concentration than the last: an explicit decision on the bridge",
+    page: [plans, "whose solution changes cannot be confirmed before the bridge is decided"],
+  },
+  { id: "U-08", says: "Number text with two readings is refused, never cut short" },
+  { id: "U-09", says: "What is no number, or beyond computing, is refused" },
+  {
+    id: "U-10",
+    says: "A stepper at its minimum stays there",
+    open: "The page has no stepper that could wrap: doses are typed, and the slider is the browser's own, which stops at both ends.",
+  },
+  { id: "U-11", says: "Values at the edges of integers come back unchanged or are refused" },
+  { id: "U-12", says: "Two drugs in a reservoir: both doses are shown and both are checked" },
+  {
+    id: "U-13",
+    says: "A dose per kg without a sound weight is refused",
+    open: `How old a weight may be: ${ledger}.`,
+  },
+  { id: "U-14", says: "Display: no trailing zero, a leading zero, mcg, tall-man names" },
+  { id: "U-15", says: "Dose, concentration and rate that do not agree are refused" },
+  { id: "U-16", says: "What the pump's step makes of the dose is shown beside what was programmed" },
+  { id: "P-01", says: "Any program delivers what an independent slow count delivers" },
+  {
+    id: "P-02",
+    says: "A draft is reviewed by what the pump would do: totals, worst hour and day, old and new",
+  },
+  { id: "P-03", says: "A 60 mcg morning bolus set to hourly: 1,440 mcg a day more, stopped" },
+  { id: "P-04", says: "Flex steps out of order, doubled or too many are refused; the day is always full" },
+  { id: "P-05", says: "Basal and bolus together outside the pump's range are refused, never clipped" },
+  { id: "P-06", says: "A bolus leaves the basal as it is" },
+  {
+    id: "P-07",
+    says: "A draft changes nothing that runs until it is confirmed",
+    open: "Only the page keeps a draft.",
+    page: [plans, "never changes what runs until it is confirmed"],
+  },
+  { id: "P-08", says: "Two people save one program: the second sees a conflict", open: `Saving: ${ledger}.` },
+  { id: "P-09", says: "A killed commit is whole or absent", open: `Saving: ${ledger}.` },
+  {
+    id: "P-10",
+    says: "An update without proof of running shows the pump stopped",
+    open: `Visits: ${ledger}.`,
+  },
+  {
+    id: "P-11",
+    says: "A stop asks for its reason and shows what withdrawal means",
+    open: `Stops: ${ledger}.`,
+  },
+  { id: "P-12", says: "A change beyond the label's or consensus share speaks with its source" },
+  {
+    id: "P-13",
+    says: "No resuming of a bolus after a prime",
+    open: `Running boluses are history: ${ledger}.`,
+  },
+  {
+    id: "P-14",
+    says: "Repeating the last settings takes exactly the last committed ones",
+    open: `Saved settings: ${ledger}.`,
+  },
+  {
+    id: "P-15",
+    says: "One program by every road is one program",
+    open: "Library, command line and HTTP give one answer here, in every scenario; FHIR and CSV come with their formats (issue 6).",
+  },
+  { id: "P-16", says: "Shifting, splitting and rescaling a program leaves its dose" },
+  {
+    id: "P-17",
+    says: "A delayed start gives nothing before it",
+    open: `Programs with a start of their own: ${ledger}; reconcile takes each program from its moment.`,
+  },
+  {
+    id: "P-18",
+    says: "After a reset the program is unknown until interrogated",
+    open: `Imported events: ${ledger}.`,
+  },
+  { id: "P-19", says: "An old program is migrated with its meaning", open: `Stored programs: ${ledger}.` },
+  {
+    id: "L-01",
+    says: "A label's stated maximum blocks",
+    open: `An override by a named person with a reason: ${ledger}.`,
+  },
+  {
+    id: "L-02",
+    says: "A soft limit warns with its source",
+    open: `That reason and confirmation are recorded: ${ledger}.`,
+  },
+  {
+    id: "L-03",
+    says: "A limit that is missing or unreadable leaves a check undone and says so; never unlimited",
+  },
+  { id: "L-04", says: "Several limits: all speak, the most limiting first" },
+  { id: "L-05", says: "A limit holds the same by every door" },
+  { id: "L-06", says: "Drug, unit, source and status stand with each limit" },
+  {
+    id: "L-07",
+    says: "A new library re-checks every running program",
+    open: `Running programs are kept: ${ledger}.`,
+  },
+  { id: "L-08", says: "What is not listed is unmistakably unchecked" },
+  { id: "L-09", says: "A library file with one byte changed is refused" },
+  { id: "L-10", says: "Two strengths of one drug are two entries, and no solution" },
+  { id: "L-11", says: "Equal to a limit is allowed, the next number above is not, in every unit" },
+  { id: "L-12", says: "Each control is taken out once and a test of its row goes red" },
+  { id: "L-13", says: "Ten times or a tenth of a usual dose asks" },
+  {
+    id: "L-14",
+    says: "Two pumps or routes of one class: the sum is checked",
+    open: `Needs both plans of one patient: ${ledger}.`,
+  },
+  {
+    id: "L-15",
+    says: "Only administrators change limits",
+    open: "Limits are files of the program, changed by nobody at run time; accounts come with issue 6.",
+  },
+];
+
+/** The table that docs/ shows: made from the rows, the scenarios and the controls. */
+export function table(): string {
+  const lines = rows.map((row) => {
+    const told = scenarios.filter((scenario) => scenario.row === row.id);
+    const held = tested.includes(row.id) || row.id in properties;
+    const files = [
+      ...(told.length > 0 ? [`test/safety/${fileOf(row.id)}.ts (${told.length})`] : []),
+      ...(properties[row.id] ? [properties[row.id]!] : []),
+      ...(row.page ? [`${row.page[0]}: “${row.page[1]} …”`] : []),
+    ];
+    const doors = [
+      ...(told.length > 0 ? ["library, CLI, HTTP"] : held ? ["library"] : []),
+      ...(row.page ? ["page"] : []),
+    ];
+    const taken = controls.filter((control) => control.row === row.id);
+    const status = held ? (row.open ? "held in part" : "held") : row.page ? "held in the page" : "open";
+    return [
+      row.id,
+      row.says,
+      files.join("; "),
+      doors.join(", "),
+      taken.map(({ does, file }) => `${does} (\`${file}\`)`).join("; "),
+      row.open ? `${status}. ${row.open}` : status,
+    ];
+  });
+  return [
+    "# What must not happen again: each row and its test",
+    "",
+    "Made by `node scripts/safety-table.ts` from `test/safety/`; a test fails when it is out of date. The rows are the",
+    "documented harms (INC) and the requirements on units (U), programs (P) and limits (L) drawn from field failures.",
+    "Each scenario goes through the library, one `theca batch` process and HTTP on a loopback socket, and the three",
+    "answers must be one. `npm run controls` takes each control out in a copy of the tree and expects its row to go red.",
+    "",
+    `${tested.length} rows with tests, ${scenarios.length} scenarios through three doors, ${controls.length} controls.`,
+    "",
+    "| row | what | tests (scenarios) | doors | controls | status |",
+    "|---|---|---|---|---|---|",
+    ...lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`),
+    "",
+  ].join("\n");
+}
+
+const fileOf = (id: string): string =>
+  ({ INC: "incidents", U: "units", P: "program", L: "limits" })[id.split("-")[0]!]!;
