@@ -16,6 +16,8 @@ export {
 export { fit, type Fit, type Observation } from "./fit.ts";
 export { type Cohort, type Residual } from "./cohort.ts";
 export { type PlannedStep, planTarget, type Target, type TargetLimits } from "./target.ts";
+export { protocolSentences } from "./infused-sentences.ts";
+export { bolusByHand, dosesOfInfused, modelsOf, sessionPeaks } from "./infused.ts";
 export { type Bolus, type Infusion, infusionOf, type Input } from "./input.ts";
 export { type Accuracy, integrate, usual } from "./integrate.ts";
 export {

@@ -1,8 +1,18 @@
 import { z } from "zod";
-import { infuse, type Infused, type InfusedSession, noRemarks } from "../delivery/delivery.ts";
-import { indications, jurisdictions } from "../knowledge/knowledge.ts";
+import { modelsOf, protocolSentences as exposureSentences, sessionPeaks } from "../exposure/exposure.ts";
+import { infuse, type Infused, type InfusedSession, noRemarks, type Remarks } from "../delivery/delivery.ts";
+import { indications, jurisdictions, models } from "../knowledge/knowledge.ts";
 import { checkProtocol } from "../limits/limits.ts";
-import { type Amount, inward, outward, readParts } from "../quantity/quantity.ts";
+import {
+  type Amount,
+  inward,
+  languageOf,
+  type Locale,
+  outward,
+  readParts,
+  suggest,
+  type Weight,
+} from "../quantity/quantity.ts";
 import { protocol as protocolSchema } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { volumeIn } from "./quantities.ts";
@@ -13,6 +23,8 @@ const input = z.strictObject({
   ...protocolSchema.shape,
   indication: z.enum(indications).optional(),
   jurisdiction: z.enum(jurisdictions).optional(),
+  /** The kinetic model of the peaks; the others of the drug stand beside it. */
+  model: z.string().optional(),
 });
 
 function run(given: unknown, { locale }: Context): Reply {
@@ -21,6 +33,15 @@ function run(given: unknown, { locale }: Context): Reply {
   const remarks = noRemarks();
   const infused = infuse(parts, locale, remarks);
   if (!infused) return refused(remarks.issues);
+  const exposed = exposeSessions(
+    parts.drug,
+    parts.model,
+    infused,
+    inward(parts.patient.weight, "weight"),
+    locale,
+    remarks,
+  );
+  if (!exposed) return refused(remarks.issues);
   const vial = inward(parts.vial.concentration, "concentration");
   const { findings, ask, gaps } = checkProtocol(
     {
@@ -35,7 +56,7 @@ function run(given: unknown, { locale }: Context): Reply {
   );
   return answered(
     {
-      sessions: infused.sessions.map((session) => writeSession(session, infused)),
+      sessions: infused.sessions.map((session, i) => ({ ...writeSession(session, infused), ...exposed[i] })),
       total: outward(infused.total, "amount", "mg"),
       findings: findings.map(writeFinding),
       ask: ask.map(({ id, about, says, rule }) => ({
@@ -47,8 +68,58 @@ function run(given: unknown, { locale }: Context): Reply {
       })),
     },
     [...remarks.gaps, ...gaps],
-    remarks.assumed,
+    [...remarks.assumed, ...(parts.indication ? [] : [exposureSentences(locale).indicationAssumed])],
   );
+}
+
+/** The peaks of each session: by the model asked for (or the first venous one of the drug), and by every other beside it. */
+function exposeSessions(
+  drug: string,
+  asked: string | undefined,
+  infused: Infused,
+  weight: Weight,
+  locale: Locale,
+  remarks: Remarks,
+): object[] | undefined {
+  const say = exposureSentences(locale);
+  const suited = modelsOf(drug);
+  const named = asked === undefined ? undefined : models.get(asked);
+  if (asked !== undefined && !named) {
+    remarks.issues.push({
+      path: "model",
+      message: say.noSuchModel(asked, suggest(asked, [...models.keys()]), [...models.keys()]),
+    });
+    return undefined;
+  }
+  const chosen = named ?? suited.find(({ matrix }) => matrix === "venous") ?? suited[0];
+  if (!chosen) {
+    remarks.gaps.push(say.noModel(drug));
+    return infused.sessions.map(() => ({ peak: null, peaks: [] }));
+  }
+  if (chosen.drug !== drug)
+    remarks.gaps.push(say.otherDrug(chosen.label[languageOf(locale)], chosen.drug, drug));
+  if (!named) remarks.assumed.push(say.modelChosen(chosen.label[languageOf(locale)]));
+  remarks.assumed.push(
+    say.modelSays(chosen.label[languageOf(locale)], chosen.matrix, chosen.population[languageOf(locale)]),
+  );
+  if (infused.sessions.some(({ bolus }) => bolus && bolus.over === 0)) remarks.assumed.push(say.bolusByHand);
+  const rows = [...new Set([chosen, ...suited])].map((model) => ({
+    model,
+    peaks: sessionPeaks(infused, model, weight, locale),
+  }));
+  return infused.sessions.map((_, i) => {
+    const of = (row: (typeof rows)[number]) =>
+      row.peaks ? outward(row.peaks[i]!, "concentration", "ng/mL") : null;
+    return {
+      peak: of(rows[0]!),
+      peaks: rows.map((row) => ({
+        model: row.model.id,
+        matrix: row.model.matrix,
+        population: row.model.population[languageOf(locale)],
+        peak: of(row),
+      })),
+    };
+  });
 }
 
 type Parts = Partial<z.output<typeof input>>;
