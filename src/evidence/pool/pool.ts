@@ -7,7 +7,7 @@ import {
   studentQuantileAbove,
 } from "../distribution/distribution.ts";
 import { estimateBetween, type Method } from "./between.ts";
-import { type Problem, weigh } from "./problem.ts";
+import { meanProblem, type Problem, weigh } from "./problem.ts";
 
 /** How the pooled effect is tested: normal; t with k - 1; Hartung and Knapp's variance; the same, never below z's. */
 export const tests = ["z", "t", "knha", "adhoc"] as const;
@@ -77,15 +77,22 @@ export function widening(test: Test, s2: number): number {
 /** estimate and half-width as an interval. */
 export const around = (estimate: number, half: number): Interval => [estimate - half, estimate + half];
 
+/** Pools effects yi with variances vi. */
+export const pool = (yi: Float64Array, vi: Float64Array, options: PoolOptions): Pooled =>
+  poolProblem(meanProblem(yi, vi), options);
+
 /**
- * Pools a problem of a common mean. One study is its own pooled effect under the z test; other tests need two, and
+ * Pools a problem of a common mean; a tau2 that is known, as one shared by subgroups, is not estimated. One study is its own pooled effect under the z test; other tests need two, and
  * give NaN for one.
  */
-export function poolProblem(problem: Problem, { method, test, level }: PoolOptions): Pooled {
+export function poolProblem(
+  problem: Problem,
+  { method, test, level, tau2 }: PoolOptions & { readonly tau2?: number },
+): Pooled {
   const { k, w } = problem;
   const free = k - 1;
   const { Q, trP } = weigh(problem, 0);
-  const between = estimateBetween(problem, method);
+  const between = tau2 === undefined ? estimateBetween(problem, method) : { tau2, se: Number.NaN };
   const { sumW, mean, Q: rest } = weigh(problem, between.tau2);
   const df = test === "z" ? null : free;
   const se = widening(test, rest / free) / Math.sqrt(sumW);

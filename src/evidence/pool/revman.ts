@@ -6,7 +6,6 @@
 import { normalAbove } from "../distribution/distribution.ts";
 import type { Means, Table } from "../effect/study.ts";
 import { filled, tableMeasures } from "../effect/table.ts";
-import { chiSquareAbove } from "../distribution/distribution.ts";
 import { isSilent } from "./mantel-haenszel.ts";
 import { around, critical, type Interval } from "./pool.ts";
 
