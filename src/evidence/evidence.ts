@@ -1,2 +1,62 @@
 /** The door of the room: what trials found, turned into effects, pooled, regressed and doubted. */
+export { agree, type Agreement, type Decision } from "./agree/agree.ts";
+export {
+  egger,
+  type Egger,
+  eggerClassic,
+  type EggerClassic,
+  eggerMixed,
+  type EggerMixed,
+} from "./bias/egger.ts";
+export { failSafe, type FailSafe } from "./bias/fail-safe.ts";
+export { rankCorrelation, type RankCorrelation } from "./bias/rank-correlation.ts";
+export { type Side, trimAndFill, type TrimAndFill } from "./bias/trim-and-fill.ts";
+export { type Chance, chance } from "./chance.ts";
 export * from "./distribution/distribution.ts";
+export { families, type Family, familyOf, isRatio, type Measure, measures } from "./effect/effect.ts";
+export type * from "./effect/study.ts";
+export {
+  baujat,
+  type BaujatPoint,
+  influence,
+  type Influence,
+  shrink,
+  type Shrunken,
+} from "./influence/influence.ts";
+export { cumulate, type Fit, leaveOneOut } from "./influence/without.ts";
+export { estimateBetween, type Method, methods } from "./pool/between.ts";
+export { logLikelihood, maximumLikelihood } from "./pool/likelihood.ts";
+export {
+  isSilent,
+  mantelHaenszelRates,
+  mantelHaenszelTables,
+  oddsRatioTests,
+  petoTables,
+  type PooledTables,
+} from "./pool/mantel-haenszel.ts";
+export * from "./pool/matrix.ts";
+export {
+  critical,
+  type Interval,
+  pool,
+  type Pooled,
+  poolProblem,
+  type PoolOptions,
+  predictionInterval,
+  type Test,
+  tests,
+} from "./pool/pool.ts";
+export { type Design, meanProblem, type Problem, settle, weigh, type Weighed } from "./pool/problem.ts";
+export { type RevMan, revManGeneric, type RevManResult, revManStandardised, revManTables } from "./pool/revman.ts";
+export { type HeterogeneityIntervals, profileLikelihood, qProfile } from "./pool/uncertainty.ts";
+export { levelsOf, type Moderator, type Term, terms, type Value } from "./regress/design.ts";
+export { permute, type Permutation } from "./regress/permute.ts";
+export { type Coefficient, regress, type Regression } from "./regress/regress.ts";
+export { type Subgroup, subgroups, type Subgroups } from "./regress/subgroups.ts";
+export { type Bootstrap, bootstrap } from "./subsets/bootstrap.ts";
+export { quantile, type Spread, spread } from "./subsets/quantiles.ts";
+export { everySubset, exactUpTo, sampleSubsets, type Subsets, type Watch } from "./subsets/subsets.ts";
+export { decimals, printedP } from "./triple/printed.ts";
+export { type Arm, triple, type Triple } from "./triple/triple.ts";
+export { implausible, type Implausible } from "./effect/implausible.ts";
+export { modes, type Modes } from "./pool/modes.ts";
