@@ -47,7 +47,13 @@ export {
   tests,
 } from "./pool/pool.ts";
 export { type Design, meanProblem, type Problem, settle, weigh, type Weighed } from "./pool/problem.ts";
-export { type RevMan, revManGeneric, type RevManResult, revManStandardised, revManTables } from "./pool/revman.ts";
+export {
+  type RevMan,
+  revManGeneric,
+  type RevManResult,
+  revManStandardised,
+  revManTables,
+} from "./pool/revman.ts";
 export { type HeterogeneityIntervals, profileLikelihood, qProfile } from "./pool/uncertainty.ts";
 export { levelsOf, type Moderator, type Term, terms, type Value } from "./regress/design.ts";
 export { permute, type Permutation } from "./regress/permute.ts";
@@ -60,3 +66,5 @@ export { decimals, printedP } from "./triple/printed.ts";
 export { type Arm, triple, type Triple } from "./triple/triple.ts";
 export { implausible, type Implausible } from "./effect/implausible.ts";
 export { modes, type Modes } from "./pool/modes.ts";
+export { dedupe, type Duplicates } from "./dedupe/dedupe.ts";
+export type { BibliographicRecord } from "./dedupe/normal-record.ts";

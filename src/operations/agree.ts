@@ -32,9 +32,15 @@ function run(given: unknown, context: Context): Reply {
   const found = agreement(decisions, value.level ?? 0.95);
   if (found.n === 0)
     return refused([
-      { path: "decisions", message: zh ? "没有一条记录由两人决定" : "no record was decided on by two reviewers" },
+      {
+        path: "decisions",
+        message: zh ? "没有一条记录由两人决定" : "no record was decided on by two reviewers",
+      },
     ]);
-  const gaps = found.kappa === null ? [zh ? "所有决定相同，kappa 无定义。" : "All decisions are alike: kappa is not defined."] : [];
+  const gaps =
+    found.kappa === null
+      ? [zh ? "所有决定相同，kappa 无定义。" : "All decisions are alike: kappa is not defined."]
+      : [];
   return answered({ ...found, agreement: finite(found.agreement) }, gaps);
 }
 

@@ -11,7 +11,15 @@ import {
 } from "../evidence/evidence.ts";
 import { languageOf, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
-import { columnsOf, defaulted, effectsList, levelOption, methodOption, testOption, tooFew } from "./read-effects.ts";
+import {
+  columnsOf,
+  defaulted,
+  effectsList,
+  levelOption,
+  methodOption,
+  testOption,
+  tooFew,
+} from "./read-effects.ts";
 
 const input = z.strictObject({
   effects: effectsList,
@@ -19,8 +27,16 @@ const input = z.strictObject({
   test: testOption.optional().describe("How the filled-in effect is tested; z where absent."),
   level: levelOption.optional(),
   estimator: z.enum(["L0", "R0"]).optional().describe("Trim and fill's estimator; L0 where absent."),
-  side: z.enum(["left", "right"]).optional().describe("Where studies lack; found by regression where absent."),
-  alpha: z.number().gt(0).lt(0.5).optional().describe("One-sided, for the fail-safe number; 0.05 where absent."),
+  side: z
+    .enum(["left", "right"])
+    .optional()
+    .describe("Where studies lack; found by regression where absent."),
+  alpha: z
+    .number()
+    .gt(0)
+    .lt(0.5)
+    .optional()
+    .describe("One-sided, for the fail-safe number; 0.05 where absent."),
 });
 
 /** Below this many studies tests of funnel asymmetry should not be used: Cochrane Handbook 13.3.5.4. */
@@ -32,15 +48,26 @@ function run(given: unknown, context: Context): Reply {
   const language = languageOf(context.locale);
   const zh = language === "zh";
   const { yi, vi, ids, gaps } = columnsOf(value.effects, language);
-  if (yi.length < 3) return refused([tooFew(yi.length, 3, zh ? "漏斗图检验" : "a funnel test", "effects", language)]);
+  if (yi.length < 3)
+    return refused([tooFew(yi.length, 3, zh ? "漏斗图检验" : "a funnel test", "effects", language)]);
   const method = value.method ?? "REML";
   const level = value.level ?? 0.95;
   const options: PoolOptions = { method, test: value.test ?? "z", level };
   const lm = egger(yi, vi);
   const rank = rankCorrelation(yi, vi);
   const lacking = [...gaps];
-  if (!lm) lacking.push(zh ? "标准误全部相等，无法做 Egger 检验。" : "All standard errors are equal: Egger's test is not defined.");
-  if (!rank) lacking.push(zh ? "方差或效应全部相等，无法做 Begg 检验。" : "All variances or effects are equal: Begg's test is not defined.");
+  if (!lm)
+    lacking.push(
+      zh
+        ? "标准误全部相等，无法做 Egger 检验。"
+        : "All standard errors are equal: Egger's test is not defined.",
+    );
+  if (!rank)
+    lacking.push(
+      zh
+        ? "方差或效应全部相等，无法做 Begg 检验。"
+        : "All variances or effects are equal: Begg's test is not defined.",
+    );
   const fill = (estimator: "L0" | "R0") => {
     const found = trimAndFill(yi, vi, estimator, { ...options, side: value.side })!;
     const { pooled, ...rest } = found;

@@ -31,7 +31,14 @@ const deviation = z.number().min(0);
 
 /** The columns of each family; a missing number is null or absent, and the effect is then not defined. */
 export const studyFields = {
-  table: { ai: maybe(count), bi: maybe(count), n1i: maybe(size), ci: maybe(count), di: maybe(count), n2i: maybe(size) },
+  table: {
+    ai: maybe(count),
+    bi: maybe(count),
+    n1i: maybe(size),
+    ci: maybe(count),
+    di: maybe(count),
+    n2i: maybe(size),
+  },
   rates: { x1i: maybe(count), t1i: maybe(size), x2i: maybe(count), t2i: maybe(size) },
   means: {
     m1i: maybe(z.number()),
@@ -83,11 +90,22 @@ function contradictions(row: Row, context: z.core.$RefinementCtx): void {
     if (typeof a !== "number" || typeof n !== "number") continue;
     if (a > n) refuse(context, moreThan(part, whole, a, n), [part]);
     else if (typeof b === "number" && Math.abs(a + b - n) > 1e-9 * n)
-      refuse(context, { en: `${part} + ${rest} is ${a + b}, but ${whole} is ${n}`, zh: `${part} + ${rest} 为 ${a + b}，而 ${whole} 为 ${n}` }, [whole]);
+      refuse(
+        context,
+        {
+          en: `${part} + ${rest} is ${a + b}, but ${whole} is ${n}`,
+          zh: `${part} + ${rest} 为 ${a + b}，而 ${whole} 为 ${n}`,
+        },
+        [whole],
+      );
   }
   const [lower, upper] = [row["lower"], row["upper"]];
   if (typeof lower === "number" && typeof upper === "number" && lower > upper)
-    refuse(context, { en: `lower is ${lower}, above upper ${upper}`, zh: `lower 为 ${lower}，高于 upper 的 ${upper}` }, ["lower"]);
+    refuse(
+      context,
+      { en: `lower is ${lower}, above upper ${upper}`, zh: `lower 为 ${lower}，高于 upper 的 ${upper}` },
+      ["lower"],
+    );
 }
 
 /** The schema of one study of a family. */
@@ -126,9 +144,17 @@ const present = (row: Row, column: string): boolean =>
 /** The numbers of a row, with bi and di from the sizes of the arms where only those are given. */
 function numbers(row: Row): Record<string, number> {
   const all: Record<string, number> = {};
-  for (const [name, value] of Object.entries(row)) if (typeof value === "number" && name !== "id") all[name] = value;
-  if (all["bi"] === undefined && all["n1i"] !== undefined && all["ai"] !== undefined && all["ci"] !== undefined) all["bi"] = all["n1i"] - all["ai"];
-  if (all["di"] === undefined && all["n2i"] !== undefined && all["ci"] !== undefined) all["di"] = all["n2i"] - all["ci"];
+  for (const [name, value] of Object.entries(row))
+    if (typeof value === "number" && name !== "id") all[name] = value;
+  if (
+    all["bi"] === undefined &&
+    all["n1i"] !== undefined &&
+    all["ai"] !== undefined &&
+    all["ci"] !== undefined
+  )
+    all["bi"] = all["n1i"] - all["ai"];
+  if (all["di"] === undefined && all["n2i"] !== undefined && all["ci"] !== undefined)
+    all["di"] = all["n2i"] - all["ci"];
   return all;
 }
 
@@ -170,7 +196,9 @@ export function readStudies(
 }
 
 const input = z.strictObject({
-  measure: z.enum(measures as [Measure, ...Measure[]]).describe("metafor's name of the measure; HR and OE for hazard ratios, GEN for estimates as published."),
+  measure: z
+    .enum(measures as [Measure, ...Measure[]])
+    .describe("metafor's name of the measure; HR and OE for hazard ratios, GEN for estimates as published."),
   studies: z
     .array(z.looseObject({}))
     .min(1)
@@ -204,16 +232,30 @@ function run(given: unknown, context: Context): Reply {
       sei,
       ci: effect && [effect.yi - half, effect.yi + half],
       ...(isRatio(value.measure) && effect
-        ? { natural: { estimate: Math.exp(effect.yi), ci: [Math.exp(effect.yi - half), Math.exp(effect.yi + half)] } }
+        ? {
+            natural: {
+              estimate: Math.exp(effect.yi),
+              ci: [Math.exp(effect.yi - half), Math.exp(effect.yi + half)],
+            },
+          }
         : {}),
       raw: rawOf(row),
-      ...Object.fromEntries(["label", "group", "design"].flatMap((key) => (row[key] === undefined ? [] : [[key, row[key]]]))),
+      ...Object.fromEntries(
+        ["label", "group", "design"].flatMap((key) => (row[key] === undefined ? [] : [[key, row[key]]])),
+      ),
     };
   });
   const assumed: string[] = [];
-  if (familyOf[value.measure] === "table" && effects.some(({ raw }) => ["ai", "bi", "ci", "di"].some((cell) => raw[cell] === 0)))
+  if (
+    familyOf[value.measure] === "table" &&
+    effects.some(({ raw }) => ["ai", "bi", "ci", "di"].some((cell) => raw[cell] === 0))
+  )
     if (!["AS", "PHI", "RTET"].includes(value.measure))
-      assumed.push(language === "zh" ? "含零单元格的四格表，四个单元格各加 0.5。" : "0.5 is added to all four cells of a table with an empty cell.");
+      assumed.push(
+        language === "zh"
+          ? "含零单元格的四格表，四个单元格各加 0.5。"
+          : "0.5 is added to all four cells of a table with an empty cell.",
+      );
   return answered(
     {
       measure: value.measure,

@@ -1,12 +1,6 @@
 /** `influence`: which study carries the result? */
 import { z } from "zod";
-import {
-  baujat,
-  cumulate,
-  influence as influenceOf,
-  leaveOneOut,
-  shrink,
-} from "../evidence/evidence.ts";
+import { baujat, cumulate, influence as influenceOf, leaveOneOut, shrink } from "../evidence/evidence.ts";
 import { languageOf, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { columnsOf, defaulted, effectsList, methodOption, tooFew } from "./read-effects.ts";
@@ -19,7 +13,9 @@ function run(given: unknown, context: Context): Reply {
   const language = languageOf(context.locale);
   const { yi, vi, ids, gaps } = columnsOf(value.effects, language);
   if (yi.length < 2)
-    return refused([tooFew(yi.length, 2, language === "zh" ? "影响分析" : "leaving one out", "effects", language)]);
+    return refused([
+      tooFew(yi.length, 2, language === "zh" ? "影响分析" : "leaving one out", "effects", language),
+    ]);
   const method = value.method ?? "REML";
   const assumed = value.method === undefined ? [defaulted("method", method, language)] : [];
   const common = {
@@ -30,11 +26,16 @@ function run(given: unknown, context: Context): Reply {
     shrunken: shrink(yi, vi, method),
   };
   if (yi.length === 2) {
-    const gap = language === "zh" ? "两项研究时不计算逐项影响指标。" : "With two studies the case diagnostics are not computed.";
+    const gap =
+      language === "zh"
+        ? "两项研究时不计算逐项影响指标。"
+        : "With two studies the case diagnostics are not computed.";
     return answered({ ...common, leaveOneOut: leaveOneOut(yi, vi, method) }, [...gaps, gap], assumed);
   }
   const { leaveOneOut: without, marked, ...columns } = influenceOf(yi, vi, method);
-  const lists = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Array.from(values)]));
+  const lists = Object.fromEntries(
+    Object.entries(columns).map(([name, values]) => [name, Array.from(values)]),
+  );
   return answered({ ...common, leaveOneOut: without, ...lists, marked }, gaps, assumed);
 }
 

@@ -14,14 +14,21 @@ const tableMeasures: readonly string[] = ["OR", "RR", "RD"];
 const rateMeasures: readonly string[] = ["IRR", "IRD"];
 
 /** What does not go together with Mantel-Haenszel or Peto. */
-export function tableIssues(method: "MH" | "PETO", measure: Measure, test: string | undefined, language: Language): Issue[] {
+export function tableIssues(
+  method: "MH" | "PETO",
+  measure: Measure,
+  test: string | undefined,
+  language: Language,
+): Issue[] {
   const zh = language === "zh";
   const issues: Issue[] = [];
   const known = method === "MH" ? [...tableMeasures, ...rateMeasures] : ["OR", "PETO"];
   if (!known.includes(measure))
     issues.push({
       path: "measure",
-      message: zh ? `${method} 只用于 ${known.join("、")}；现为 ${measure}` : `${method} pools ${known.join(", ")}, got ${measure}`,
+      message: zh
+        ? `${method} 只用于 ${known.join("、")}；现为 ${measure}`
+        : `${method} pools ${known.join(", ")}, got ${measure}`,
     });
   if (test !== undefined && test !== "z")
     issues.push({

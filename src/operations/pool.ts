@@ -66,7 +66,10 @@ const input = z.strictObject({
   method: z.enum([...methods, "MH", "PETO"] as [Method, "MH", "PETO"]).optional(),
   test: testOption.optional(),
   level: levelOption.optional(),
-  tau2: z.enum(["separate", "common"]).optional().describe("Whether subgroups share one tau2; separate where absent."),
+  tau2: z
+    .enum(["separate", "common"])
+    .optional()
+    .describe("Whether subgroups share one tau2; separate where absent."),
   modes: z.boolean().optional().describe("Adds RevMan 5's and today's recommended analysis side by side."),
   mid: z.number().gt(0).optional().describe("Minimal important difference, on the analysis scale."),
 });
@@ -97,7 +100,10 @@ function readRaw(value: Input, context: Context): { read?: Read; issues: readonl
   const measure = value.measure!;
   const { studies, issues } = readStudies(measure, value.tables, "tables", context);
   if (issues.length > 0) return { issues };
-  const effects = studies.map((row) => ({ id: row["id"] as string | number | undefined, ...blank(effectOf(measure, row)) }));
+  const effects = studies.map((row) => ({
+    id: row["id"] as string | number | undefined,
+    ...blank(effectOf(measure, row)),
+  }));
   const columns = columnsOf(effects, language);
   const keep = (i: number): Row => {
     const row = studies[i]!;
@@ -110,7 +116,13 @@ function readRaw(value: Input, context: Context): { read?: Read; issues: readonl
     };
   };
   return {
-    read: { yi: columns.yi, vi: columns.vi, rows: columns.rows.map(keep), gaps: columns.gaps, raw: studies.map(rawOf) },
+    read: {
+      yi: columns.yi,
+      vi: columns.vi,
+      rows: columns.rows.map(keep),
+      gaps: columns.gaps,
+      raw: studies.map(rawOf),
+    },
     issues: [],
   };
 }
@@ -121,14 +133,22 @@ function read(value: Input, context: Context): { read?: Read; issues: readonly I
   const zh = languageOf(context.locale) === "zh";
   const lacking = (path: string, en: string, cn: string) => ({ issues: [{ path, message: zh ? cn : en }] });
   if ((value.effects === undefined) === (value.tables === undefined))
-    return lacking(value.effects ? "tables" : "effects", "expected either effects or tables", "effects 与 tables 应给出其一");
+    return lacking(
+      value.effects ? "tables" : "effects",
+      "expected either effects or tables",
+      "effects 与 tables 应给出其一",
+    );
   if (value.tables !== undefined) {
     if (value.measure === undefined && value.method !== "PETO")
       return lacking("measure", "tables need a measure, such as RR", "tables 需要给出 measure，例如 RR");
     return readRaw({ ...value, measure: value.measure ?? "PETO" }, context);
   }
   if (value.method === "MH" || value.method === "PETO")
-    return lacking("tables", `${value.method} pools tables, not effects`, `${value.method} 合并的是 tables，而非 effects`);
+    return lacking(
+      "tables",
+      `${value.method} pools tables, not effects`,
+      `${value.method} 合并的是 tables，而非 effects`,
+    );
   const columns = columnsOf(value.effects!, zh ? "zh" : "en");
   return {
     read: {
@@ -148,7 +168,10 @@ function read(value: Input, context: Context): { read?: Read; issues: readonly I
 const exponential = (interval: Interval | null) => interval && [Math.exp(interval[0]), Math.exp(interval[1])];
 
 /** What both kinds of pooled result share, as JSON. */
-export function pooledAnswer(pooled: Pooled | PooledTables, measure: Measure | undefined): Record<string, unknown> {
+export function pooledAnswer(
+  pooled: Pooled | PooledTables,
+  measure: Measure | undefined,
+): Record<string, unknown> {
   const { weights: _, ...rest } = pooled;
   return {
     ...rest,
@@ -171,7 +194,12 @@ export function pooledAnswer(pooled: Pooled | PooledTables, measure: Measure | u
 }
 
 /** The studies of a forest: effect, interval, weight, and the raw numbers as they came. */
-function forestRows({ yi, vi, rows }: Read, weights: Float64Array, level: number, measure: Measure | undefined) {
+function forestRows(
+  { yi, vi, rows }: Read,
+  weights: Float64Array,
+  level: number,
+  measure: Measure | undefined,
+) {
   return rows.map((row, i) => {
     const sei = Math.sqrt(vi[i]!);
     const half = critical(level, null) * sei;
@@ -183,7 +211,9 @@ function forestRows({ yi, vi, rows }: Read, weights: Float64Array, level: number
       sei,
       ci,
       weight: weights[i]!,
-      ...(measure && isRatio(measure) ? { natural: { estimate: Math.exp(yi[i]!), ci: exponential(ci) } } : {}),
+      ...(measure && isRatio(measure)
+        ? { natural: { estimate: Math.exp(yi[i]!), ci: exponential(ci) } }
+        : {}),
     };
   });
 }
@@ -195,9 +225,16 @@ function important(pooled: Pooled | PooledTables, mid: number) {
   return {
     value: mid,
     estimateBeyond: beyond(pooled.estimate),
-    ciBeyond: beyond(low) && beyond(high) && low > 0 === high > 0 ? "all" : beyond(low) || beyond(high) ? "part" : "none",
+    ciBeyond:
+      beyond(low) && beyond(high) && low > 0 === high > 0
+        ? "all"
+        : beyond(low) || beyond(high)
+          ? "part"
+          : "none",
     predictionBeyond: pooled.prediction
-      ? beyond(pooled.prediction[0]) && beyond(pooled.prediction[1]) && pooled.prediction[0] > 0 === pooled.prediction[1] > 0
+      ? beyond(pooled.prediction[0]) &&
+        beyond(pooled.prediction[1]) &&
+        pooled.prediction[0] > 0 === pooled.prediction[1] > 0
         ? "all"
         : beyond(pooled.prediction[0]) || beyond(pooled.prediction[1])
           ? "part"
@@ -215,10 +252,17 @@ const pick = (read: Read, at: readonly number[]): Read => ({
 
 /** Randomised and non-randomised studies are never pooled together: the first are answered, the others beside them. */
 function apart(read: Read): { main: Read; other: Read | null } {
-  const of = (design: Row["design"]): number[] => read.rows.flatMap((row, i) => (row.design === design ? [i] : []));
+  const of = (design: Row["design"]): number[] =>
+    read.rows.flatMap((row, i) => (row.design === design ? [i] : []));
   const other = of("non-randomised");
   if (other.length === 0 || other.length === read.rows.length) return { main: read, other: null };
-  return { main: pick(read, read.rows.flatMap((row, i) => (row.design === "non-randomised" ? [] : [i]))), other: pick(read, other) };
+  return {
+    main: pick(
+      read,
+      read.rows.flatMap((row, i) => (row.design === "non-randomised" ? [] : [i])),
+    ),
+    other: pick(read, other),
+  };
 }
 
 interface Options {
@@ -228,7 +272,12 @@ interface Options {
 }
 
 /** The inverse-variance answer, with everything that only it has. */
-function inverseVariance(studies: Read, options: Options, value: Input, language: Language): Record<string, unknown> {
+function inverseVariance(
+  studies: Read,
+  options: Options,
+  value: Input,
+  language: Language,
+): Record<string, unknown> {
   const { yi, vi, rows } = studies;
   const pooled = poolEffects(yi, vi, options);
   const problem = meanProblem(yi, vi);
@@ -251,7 +300,18 @@ function inverseVariance(studies: Read, options: Options, value: Input, language
     studies: forestRows(studies, pooled.weights, level, value.measure),
     ...(named ? { subgroups: groupsAnswer(studies, groups as string[], options, value) } : {}),
     ...(value.mid === undefined ? {} : { mid: important(pooled, value.mid) }),
-    ...(value.modes ? { modes: bothModes(yi, vi, value.measure, studies.raw && rows.map((row) => row.raw!), level, language) } : {}),
+    ...(value.modes
+      ? {
+          modes: bothModes(
+            yi,
+            vi,
+            value.measure,
+            studies.raw && rows.map((row) => row.raw!),
+            level,
+            language,
+          ),
+        }
+      : {}),
   };
 }
 
@@ -278,9 +338,14 @@ function run(given: unknown, context: Context): Reply {
   if (value.method === "MH" || value.method === "PETO") return tablesReply(value, found, level, context);
   const { main, other } = apart(found);
   const k = main.yi.length;
-  if (k === 0) return refused([tooFew(0, 1, language === "zh" ? "合并" : "pooling", value.effects ? "effects" : "tables", language)]);
+  if (k === 0)
+    return refused([
+      tooFew(0, 1, language === "zh" ? "合并" : "pooling", value.effects ? "effects" : "tables", language),
+    ]);
   if (k === 1 && value.test !== undefined && value.test !== "z")
-    return refused([tooFew(1, 2, language === "zh" ? `检验 ${value.test} ` : `the test ${value.test}`, "test", language)]);
+    return refused([
+      tooFew(1, 2, language === "zh" ? `检验 ${value.test} ` : `the test ${value.test}`, "test", language),
+    ]);
   const assumed: string[] = [];
   const method = value.method ?? "REML";
   const test = value.test ?? (k === 1 ? "z" : "knha");
@@ -306,16 +371,28 @@ function tablesReply(value: Input, found: Read, level: number, context: Context)
   const wrong = tableIssues(method, measure, value.test, language);
   const gaps = found.raw!.flatMap((raw, i) =>
     Object.keys(raw).length < 4
-      ? [{ path: inside("tables", i), message: language === "zh" ? "该研究缺少数据" : "this study lacks numbers" }]
+      ? [
+          {
+            path: inside("tables", i),
+            message: language === "zh" ? "该研究缺少数据" : "this study lacks numbers",
+          },
+        ]
       : [],
   );
   if (wrong.length + gaps.length > 0) return refused([...wrong, ...gaps]);
   const pooled = poolTables(method, measure, found.raw! as unknown as readonly (Table & Rates)[], level);
   if (!Number.isFinite(pooled.se) || !Number.isFinite(pooled.estimate))
     return refused([
-      { path: "tables", message: language === "zh" ? "这些表中没有可合并的信息" : "these tables hold nothing to pool" },
+      {
+        path: "tables",
+        message: language === "zh" ? "这些表中没有可合并的信息" : "these tables hold nothing to pool",
+      },
     ]);
-  const rows = found.raw!.map((raw, i) => ({ id: String((value.tables![i] as { id?: unknown }).id ?? i + 1), raw, weight: pooled.weights[i]! }));
+  const rows = found.raw!.map((raw, i) => ({
+    id: String((value.tables![i] as { id?: unknown }).id ?? i + 1),
+    raw,
+    weight: pooled.weights[i]!,
+  }));
   return answered(
     {
       ...pooledAnswer(pooled, measure),
@@ -325,7 +402,16 @@ function tablesReply(value: Input, found: Read, level: number, context: Context)
       studies: rows,
       ...(value.mid === undefined ? {} : { mid: important(pooled, value.mid) }),
       ...(value.modes && found.yi.length > 0
-        ? { modes: bothModes(found.yi, found.vi, measure, found.rows.map((row) => row.raw!), level, language) }
+        ? {
+            modes: bothModes(
+              found.yi,
+              found.vi,
+              measure,
+              found.rows.map((row) => row.raw!),
+              level,
+              language,
+            ),
+          }
         : {}),
     },
     [],

@@ -25,7 +25,10 @@ export const testOption = z
 /** One effect: `vi` its variance, or `sei` its standard error; null where the effect is not defined. */
 export const effectFields = {
   id: studyId.optional(),
-  yi: z.number().nullable().describe("Effect on the analysis scale (log for ratios); null where not defined."),
+  yi: z
+    .number()
+    .nullable()
+    .describe("Effect on the analysis scale (log for ratios); null where not defined."),
   vi: z.number().nullable().optional().describe("Its sampling variance, above 0."),
   sei: z.number().nullable().optional().describe("Its standard error, in place of vi."),
 } as const;
@@ -41,7 +44,14 @@ export function checkVariance(row: EffectRow, context: z.core.$RefinementCtx): v
   if (row.vi !== undefined && row.sei !== undefined)
     refuse(context, { en: "expected vi or sei, not both", zh: "vi 与 sei 只应给出其一" }, ["sei"]);
   else if (row.vi === undefined && row.sei === undefined)
-    refuse(context, { en: "expected the variance vi (or the standard error sei), got nothing", zh: "缺少方差 vi（或标准误 sei）" }, ["vi"]);
+    refuse(
+      context,
+      {
+        en: "expected the variance vi (or the standard error sei), got nothing",
+        zh: "缺少方差 vi（或标准误 sei）",
+      },
+      ["vi"],
+    );
   const [name, value] = row.sei !== undefined ? ["sei", row.sei] : ["vi", row.vi];
   if (typeof value === "number" && !(value > 0 && Number.isFinite(value * value) && value * value > 0))
     refuse(

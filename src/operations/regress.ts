@@ -55,24 +55,36 @@ function moderatorIssues(value: Input, language: Language): Issue[] {
   const zh = language === "zh";
   return value.moderators.flatMap((name, i): Issue[] => {
     const path = `moderators[${i}]`;
-    if (value.moderators.indexOf(name) !== i) return [{ path, message: zh ? `${name} 重复` : `${name} is named twice` }];
+    if (value.moderators.indexOf(name) !== i)
+      return [{ path, message: zh ? `${name} 重复` : `${name} is named twice` }];
     if (!known.includes(name)) {
       const near = suggest(name, known);
       const list = near ? `"${near}"` : known.join(", ");
       return [
         {
           path,
-          message: zh ? `没有研究给出 ${name}；是否为 ${list}？` : `no study gives ${name}; did you mean ${list}?`,
+          message: zh
+            ? `没有研究给出 ${name}；是否为 ${list}？`
+            : `no study gives ${name}; did you mean ${list}?`,
         },
       ];
     }
     const kinds = new Set(
-      value.effects.flatMap((row) => (row.x[name] === undefined || row.x[name] === null ? [] : [typeof row.x[name]])),
+      value.effects.flatMap((row) =>
+        row.x[name] === undefined || row.x[name] === null ? [] : [typeof row.x[name]],
+      ),
     );
     if (kinds.size > 1)
       return value.effects.flatMap((row, at) =>
         typeof row.x[name] === "string"
-          ? [{ path: `effects[${at}].x.${name}`, message: zh ? "其他研究为数值，此处为文字" : "expected a number as in other studies, got text" }]
+          ? [
+              {
+                path: `effects[${at}].x.${name}`,
+                message: zh
+                  ? "其他研究为数值，此处为文字"
+                  : "expected a number as in other studies, got text",
+              },
+            ]
           : [],
       );
     return [];
@@ -82,7 +94,9 @@ function moderatorIssues(value: Input, language: Language): Issue[] {
 /** The rows that have an effect and every moderator. */
 function complete(value: Input, rows: readonly number[]): readonly number[] {
   return rows.filter((i) =>
-    value.moderators.every((name) => value.effects[i]!.x[name] !== undefined && value.effects[i]!.x[name] !== null),
+    value.moderators.every(
+      (name) => value.effects[i]!.x[name] !== undefined && value.effects[i]!.x[name] !== null,
+    ),
   );
 }
 
@@ -100,12 +114,17 @@ function run(given: unknown, context: Context): Reply {
     ...columns.gaps,
     ...columns.rows
       .filter((i) => !rows.includes(i))
-      .map((i) => (zh ? `研究 ${name(i)} 缺少调节变量，未纳入。` : `Study ${name(i)} lacks a moderator and is left out.`)),
+      .map((i) =>
+        zh ? `研究 ${name(i)} 缺少调节变量，未纳入。` : `Study ${name(i)} lacks a moderator and is left out.`,
+      ),
   ];
   const at = new Map(columns.rows.map((row, i) => [row, i]));
   const y = Float64Array.from(rows, (i) => columns.yi[at.get(i)!]!);
   const v = Float64Array.from(rows, (i) => columns.vi[at.get(i)!]!);
-  const moderators = value.moderators.map((moderator): Moderator => ({ name: moderator, values: rows.map((i) => value.effects[i]!.x[moderator] as Value) }));
+  const moderators = value.moderators.map((moderator): Moderator => ({
+    name: moderator,
+    values: rows.map((i) => value.effects[i]!.x[moderator] as Value),
+  }));
   const design = terms(moderators, rows.length, value.intercept ?? true);
   const method = value.method ?? "REML";
   const test = value.test ?? "knha";
@@ -121,7 +140,8 @@ function run(given: unknown, context: Context): Reply {
       },
     ]);
   const fitted = regressEffects(y, v, design, { method, test, level });
-  if (fitted.dependent !== undefined) return refused([dependentIssue(fitted.dependent, moderators, language)]);
+  if (fitted.dependent !== undefined)
+    return refused([dependentIssue(fitted.dependent, moderators, language)]);
   const assumed = [
     ...(value.method === undefined ? [defaulted("method", method, language)] : []),
     ...(value.test === undefined ? [defaulted("test", test, language)] : []),
@@ -129,11 +149,20 @@ function run(given: unknown, context: Context): Reply {
       const levels = levelsOf(moderator);
       return levels === null
         ? []
-        : [zh ? `${moderator.name} 的参照组为 ${levels[0]}。` : `${moderator.name} is held against ${levels[0]}.`];
+        : [
+            zh
+              ? `${moderator.name} 的参照组为 ${levels[0]}。`
+              : `${moderator.name} is held against ${levels[0]}.`,
+          ];
     }),
   ];
-  const permutation = value.permute && permuted(y, v, design, { method, test, level, ...value.permute }, context);
-  return answered({ ...regressionAnswer(fitted.regression, rows.map(name), y, v), ...(permutation ? { permutation } : {}) }, gaps, assumed);
+  const permutation =
+    value.permute && permuted(y, v, design, { method, test, level, ...value.permute }, context);
+  return answered(
+    { ...regressionAnswer(fitted.regression, rows.map(name), y, v), ...(permutation ? { permutation } : {}) },
+    gaps,
+    assumed,
+  );
 }
 
 const permuted = (
@@ -159,10 +188,23 @@ function regressionAnswer(regression: Regression, ids: readonly string[], y: Flo
   const { fitted, weights, coefficients, ...rest } = regression;
   return {
     ...rest,
-    coefficients: coefficients.map((c) => ({ ...c, se: finite(c.se), statistic: finite(c.statistic), p: finite(c.p), ci: c.ci.map(finite) })),
+    coefficients: coefficients.map((c) => ({
+      ...c,
+      se: finite(c.se),
+      statistic: finite(c.statistic),
+      p: finite(c.p),
+      ci: c.ci.map(finite),
+    })),
     QM: finite(rest.QM),
     QMp: finite(rest.QMp),
-    studies: ids.map((id, i) => ({ id, yi: y[i]!, vi: v[i]!, fitted: fitted[i]!, residual: y[i]! - fitted[i]!, weight: weights[i]! })),
+    studies: ids.map((id, i) => ({
+      id,
+      yi: y[i]!,
+      vi: v[i]!,
+      fitted: fitted[i]!,
+      residual: y[i]! - fitted[i]!,
+      weight: weights[i]!,
+    })),
   };
 }
 

@@ -1,6 +1,13 @@
 /** `subsets`: the pooled effect of every subset of studies, and of bootstrap samples. */
 import { z } from "zod";
-import { bootstrap, everySubset, exactUpTo, sampleSubsets, type Spread, type Subsets } from "../evidence/evidence.ts";
+import {
+  bootstrap,
+  everySubset,
+  exactUpTo,
+  sampleSubsets,
+  type Spread,
+  type Subsets,
+} from "../evidence/evidence.ts";
 import { languageOf, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { columnsOf, defaulted, effectsList, levelOption, methodOption, tooFew } from "./read-effects.ts";
@@ -52,7 +59,9 @@ function run(given: unknown, context: Context): Reply {
   const lacking = [...gaps];
   if (found.stopped)
     lacking.push(zh ? `已停止：完成了 ${found.count} 个子集。` : `Stopped: ${found.count} subsets are done.`);
-  const boot = value.bootstrap && bootstrap(yi, vi, method, { ...value.bootstrap, ...watch, level: value.level ?? 0.95 });
+  const boot =
+    value.bootstrap &&
+    bootstrap(yi, vi, method, { ...value.bootstrap, ...watch, level: value.level ?? 0.95 });
   return answered(
     {
       method,

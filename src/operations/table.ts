@@ -5,6 +5,7 @@ export { bridge } from "./bridge.ts";
 export { check } from "./check.ts";
 export { compound } from "./compound.ts";
 export { convert } from "./convert.ts";
+export { dedupe } from "./dedupe.ts";
 export { deliver } from "./deliver.ts";
 export { effect } from "./effect.ts";
 export { expose } from "./expose.ts";

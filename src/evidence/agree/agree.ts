@@ -63,7 +63,12 @@ export function cohen(pairs: readonly Pair[], level: number) {
         i === j
           ? cells[i * m + i]! * (1 - (row[i]! + column[i]!) * (1 - kappa)) ** 2
           : cells[i * m + j]! * ((1 - kappa) * (column[i]! + row[j]!)) ** 2;
-  return { n, agreement, kappa, ci: interval(kappa, Math.sqrt(Math.max(0, variance) / n) / (1 - chance), level) };
+  return {
+    n,
+    agreement,
+    kappa,
+    ci: interval(kappa, Math.sqrt(Math.max(0, variance) / n) / (1 - chance), level),
+  };
 }
 
 const interval = (kappa: number, se: number, level: number): readonly [number, number] => {
@@ -74,7 +79,9 @@ const interval = (kappa: number, se: number, level: number): readonly [number, n
 /** Fleiss (1971) for any number of reviewers a record; the interval from the jackknife over records. */
 function fleiss(records: readonly (readonly Decision[])[], level: number) {
   const names = [...new Set(records.flatMap((list) => list.map(({ decision }) => decision)))];
-  const counts = records.map((list) => names.map((name) => list.filter(({ decision }) => decision === name).length));
+  const counts = records.map((list) =>
+    names.map((name) => list.filter(({ decision }) => decision === name).length),
+  );
   const sizes = records.map((list) => list.length);
   const observed = counts.map((row, i) => {
     const pairs = row.reduce((sum, count) => sum + count * (count - 1), 0);
@@ -85,7 +92,10 @@ function fleiss(records: readonly (readonly Decision[])[], level: number) {
     const n = records.length - (without >= 0 ? 1 : 0);
     const seen = observed.reduce((sum, value) => sum + value, 0) - (observed[without] ?? 0);
     const decided = sizes.reduce((sum, size) => sum + size, 0) - (sizes[without] ?? 0);
-    const chance = totals.reduce((sum, total, j) => sum + ((total - (counts[without]?.[j] ?? 0)) / decided) ** 2, 0);
+    const chance = totals.reduce(
+      (sum, total, j) => sum + ((total - (counts[without]?.[j] ?? 0)) / decided) ** 2,
+      0,
+    );
     return (seen / n - chance) / (1 - chance);
   };
   const kappa = estimate(-1);
@@ -119,7 +129,14 @@ export function agree(decisions: readonly Decision[], level: number): Agreement 
   const pairs = [...byPair.values()].map(({ reviewers, pairs }) => ({ reviewers, ...cohen(pairs, level) }));
   const n = decided.length;
   const only = pairs.length === 1 ? pairs[0]! : null;
-  const all = only ?? (n > 1 ? fleiss(decided.map(([, list]) => list), level) : { kappa: null, ci: null });
+  const all =
+    only ??
+    (n > 1
+      ? fleiss(
+          decided.map(([, list]) => list),
+          level,
+        )
+      : { kappa: null, ci: null });
   return {
     n,
     agreement: n === 0 ? Number.NaN : (n - conflicts.length) / n,

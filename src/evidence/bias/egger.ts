@@ -63,7 +63,12 @@ export function eggerClassic(y: Float64Array, v: Float64Array): EggerClassic | n
   return test && { bias: test.slope, se: test.slopeSe, statistic: test.statistic, df: test.df, p: test.p };
 }
 
-export function eggerMixed(y: Float64Array, v: Float64Array, method: Method, level: number): EggerMixed | null {
+export function eggerMixed(
+  y: Float64Array,
+  v: Float64Array,
+  method: Method,
+  level: number,
+): EggerMixed | null {
   const k = y.length;
   if (k < 3) return null;
   const fitted = regress(

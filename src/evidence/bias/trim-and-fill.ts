@@ -83,7 +83,6 @@ function lacking(y: Float64Array, centre: number, estimator: "L0" | "R0"): numbe
     if (gaps[i]! > 0) positive += rank;
     else if (gaps[i]! < 0) lowest = rank;
   });
-  const estimate =
-    estimator === "R0" ? k - lowest - 1 : (4 * positive - k * (k + 1)) / (2 * k - 1);
+  const estimate = estimator === "R0" ? k - lowest - 1 : (4 * positive - k * (k + 1)) / (2 * k - 1);
   return Math.min(k - 2, Math.max(0, roundHalfEven(estimate)));
 }

@@ -39,7 +39,17 @@ export const familyOf = Object.fromEntries(
 export const measures = Object.keys(familyOf) as readonly Measure[];
 
 /** Measures analysed on the log scale: what is shown is their antilogarithm. */
-const ratios: ReadonlySet<Measure> = new Set<Measure>(["RR", "OR", "PETO", "IRR", "ROM", "VR", "CVR", "HR", "OE"]);
+const ratios: ReadonlySet<Measure> = new Set<Measure>([
+  "RR",
+  "OR",
+  "PETO",
+  "IRR",
+  "ROM",
+  "VR",
+  "CVR",
+  "HR",
+  "OE",
+]);
 
 /** True where estimates are logarithms of ratios. */
 export const isRatio = (measure: Measure): boolean => ratios.has(measure);

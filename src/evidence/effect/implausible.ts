@@ -57,16 +57,31 @@ const hardlyMoreThan = 3;
 
 /** Whether an arm's spread would fit the others once taken for a standard error. */
 function spreads(rows: readonly Row[], say: (typeof sentences)[Language]): Implausible[] {
-  const arms = rows.flatMap((row, i) =>
-    (["1", "2"] as const).map((arm) => ({ i, id: row.id, name: `sd${arm}i`, sd: row.raw[`sd${arm}i`]!, n: row.raw[`n${arm}i`]! })),
-  ).filter(({ sd, n }) => sd > 0 && n > 1);
+  const arms = rows
+    .flatMap((row, i) =>
+      (["1", "2"] as const).map((arm) => ({
+        i,
+        id: row.id,
+        name: `sd${arm}i`,
+        sd: row.raw[`sd${arm}i`]!,
+        n: row.raw[`n${arm}i`]!,
+      })),
+    )
+    .filter(({ sd, n }) => sd > 0 && n > 1);
   return arms.flatMap(({ i, id, name, sd, n }) => {
     const others = arms.filter((arm) => arm.i !== i).map((arm) => arm.sd);
     if (others.length < 4) return [];
     const usual = median(others);
     const as = sd * Math.sqrt(n);
     if (!(sd < usual && ratio(sd, usual) > clearly * ratio(as, usual))) return [];
-    return [{ id: "sem-for-sd" as const, study: id, path: `studies[${i}].${name}`, sentence: say.semAmong(sd, usual, as) }];
+    return [
+      {
+        id: "sem-for-sd" as const,
+        study: id,
+        path: `studies[${i}].${name}`,
+        sentence: say.semAmong(sd, usual, as),
+      },
+    ];
   });
 }
 
@@ -79,19 +94,32 @@ function distances(rows: readonly Row[], say: (typeof sentences)[Language]): Imp
     const wider = { ...raw, sd1i: raw.sd1i * Math.sqrt(raw.n1i), sd2i: raw.sd2i * Math.sqrt(raw.n2i) };
     const as = (d * pooledDeviation(raw)) / pooledDeviation(wider);
     if (!(Math.abs(d) > hardlyMoreThan && Math.abs(as) <= hardlyMoreThan)) return [];
-    return [{ id: "large-effect" as const, study: row.id, path: `studies[${i}].sd1i`, sentence: say.large(d, as) }];
+    return [
+      { id: "large-effect" as const, study: row.id, path: `studies[${i}].sd1i`, sentence: say.large(d, as) },
+    ];
   });
 }
 
 /** Whether a variance given would fit the others' variance times size once squared. */
 function variances(rows: readonly Row[], say: (typeof sentences)[Language]): Implausible[] {
-  const given = rows.flatMap((row, i) => (row.raw["vi"]! > 0 && row.raw["ni"]! > 0 ? [{ i, id: row.id, vi: row.raw["vi"]!, ni: row.raw["ni"]! }] : []));
+  const given = rows.flatMap((row, i) =>
+    row.raw["vi"]! > 0 && row.raw["ni"]! > 0
+      ? [{ i, id: row.id, vi: row.raw["vi"]!, ni: row.raw["ni"]! }]
+      : [],
+  );
   return given.flatMap(({ i, id, vi, ni }) => {
     const others = given.filter((row) => row.i !== i).map((row) => row.vi * row.ni);
     if (others.length < 3) return [];
     const usual = median(others) / ni;
     if (!(ratio(vi, usual) > clearly && ratio(vi, usual) > clearly * ratio(vi * vi, usual))) return [];
-    return [{ id: "se-for-variance" as const, study: id, path: `studies[${i}].vi`, sentence: say.variance(vi, usual) }];
+    return [
+      {
+        id: "se-for-variance" as const,
+        study: id,
+        path: `studies[${i}].vi`,
+        sentence: say.variance(vi, usual),
+      },
+    ];
   });
 }
 

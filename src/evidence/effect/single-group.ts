@@ -1,5 +1,12 @@
 /** Measures of one group under metafor's names: correlations, proportions, means, reliabilities. */
-import { type Correlation, defined, type Effect, type Proportion, type Reliability, type SingleMean } from "./study.ts";
+import {
+  type Correlation,
+  defined,
+  type Effect,
+  type Proportion,
+  type Reliability,
+  type SingleMean,
+} from "./study.ts";
 
 /** The measures of a correlation. */
 export const correlationMeasures = {

@@ -4,7 +4,7 @@ import { defined, type Effect, type Table } from "./study.ts";
 
 // Gauss-Legendre nodes and weights of order 12 on (0, 1), the positive half: Abramowitz and Stegun, table 25.4.
 const nodes = [
-  0.125233408511469, 0.367831498998180, 0.587317954286617, 0.769902674194305, 0.904117256370475,
+  0.125233408511469, 0.36783149899818, 0.587317954286617, 0.769902674194305, 0.904117256370475,
   0.981560634246719,
 ] as const;
 const weights = [
@@ -45,7 +45,14 @@ export function tetrachoric({ ai, bi, ci, di }: Table): Effect | null {
   const r = solve(
     (x) => share - bivariateBelow(h, k, x),
     (x) => -density(h, k, x),
-    { low: -1, high: 1, start: Math.sin((Math.PI / 2) * ((Math.sqrt(ai * di) - Math.sqrt(bi * ci)) / (Math.sqrt(ai * di) + Math.sqrt(bi * ci)))) },
+    {
+      low: -1,
+      high: 1,
+      start: Math.sin(
+        (Math.PI / 2) *
+          ((Math.sqrt(ai * di) - Math.sqrt(bi * ci)) / (Math.sqrt(ai * di) + Math.sqrt(bi * ci))),
+      ),
+    },
   );
   // The model is saturated, so the delta method on the four shares is the inverse of its information.
   const root = Math.sqrt(1 - r * r);

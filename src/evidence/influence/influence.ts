@@ -33,9 +33,7 @@ export function influence(y: Float64Array, v: Float64Array, method: Method): Inf
     Float64Array.from(without, (del, i) => value(del, i));
   // The standard error the full data would have at the tau2 of the fit without the study.
   const seAt = each((del) => Math.sqrt(1 / weigh(problem, del.tau2).sumW));
-  const dffits = each(
-    (del, i) => (full.estimate - del.estimate) / Math.sqrt(hat[i]! * (del.tau2 + v[i]!)),
-  );
+  const dffits = each((del, i) => (full.estimate - del.estimate) / Math.sqrt(hat[i]! * (del.tau2 + v[i]!)));
   const dfbs = each((del, i) => (full.estimate - del.estimate) / seAt[i]!);
   return {
     leaveOneOut: without,

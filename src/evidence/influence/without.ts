@@ -29,7 +29,8 @@ export function fit(problem: Problem, method: Method): Fit {
 }
 
 /** An empty problem with room for k studies, to be filled again and again. */
-export const workspace = (k: number): Problem => meanProblem(new Float64Array(k).fill(1), new Float64Array(k).fill(1));
+export const workspace = (k: number): Problem =>
+  meanProblem(new Float64Array(k).fill(1), new Float64Array(k).fill(1));
 
 /** Refits without each study in turn. */
 export function leaveOneOut(y: Float64Array, v: Float64Array, method: Method): Fit[] {

@@ -127,7 +127,12 @@ export function maximumLikelihood(problem: Problem, restricted: boolean): number
     if (t0 > 0) {
       if (g0 > 0 !== g1 > 0 || d0 * d1 < 0) between(search, problem, restricted, [t0, g0, d0, t1, g1, d1], 8);
     } else if (g0 > 0 && s <= 0) {
-      keep(search, problem, restricted, root(problem, restricted, 0, t1, Math.min(t1, Math.max(0, -g0 / d0)) || t1 / 2));
+      keep(
+        search,
+        problem,
+        restricted,
+        root(problem, restricted, 0, t1, Math.min(t1, Math.max(0, -g0 / d0)) || t1 / 2),
+      );
     } else if (hides(t1, g0, d0, s, slope(problem, restricted))) {
       const middle = t1 * 1e-3;
       weigh(problem, middle);

@@ -49,7 +49,11 @@ function oddsRatio(tables: readonly Table[]): Core {
     QS += q * s;
     weights[i] = s;
   });
-  return { estimate: Math.log(R / S), se: Math.sqrt((PR / R ** 2 + mixed / (R * S) + QS / S ** 2) / 2), weights };
+  return {
+    estimate: Math.log(R / S),
+    se: Math.sqrt((PR / R ** 2 + mixed / (R * S) + QS / S ** 2) / 2),
+    weights,
+  };
 }
 
 /** Greenland and Robins (1985), the risk ratio. */
@@ -169,7 +173,8 @@ function finish(
 }
 
 /** True where a table tells nothing of a ratio: no events, or nobody without. */
-export const isSilent = ({ ai, bi, ci, di }: Table): boolean => (ai === 0 && ci === 0) || (bi === 0 && di === 0);
+export const isSilent = ({ ai, bi, ci, di }: Table): boolean =>
+  (ai === 0 && ci === 0) || (bi === 0 && di === 0);
 
 const tableCores = { OR: oddsRatio, RR: riskRatio, RD: riskDifference } as const;
 const rateCores = { IRR: rateRatio, IRD: rateDifference } as const;
@@ -243,7 +248,6 @@ function fittedCell({ ai, bi, ci, di }: Table, odds: number): { expected: number
   const [a, b, c] = [1 - odds, n2 - events + odds * (n1 + events), -odds * n1 * events];
   // The root of a x² + b x + c inside the margins, in the form that does not cancel.
   const expected = (-2 * c) / (b + Math.sqrt(b * b - 4 * a * c));
-  const inverse =
-    1 / expected + 1 / (n1 - expected) + 1 / (events - expected) + 1 / (n2 - events + expected);
+  const inverse = 1 / expected + 1 / (n1 - expected) + 1 / (events - expected) + 1 / (n2 - events + expected);
   return { expected, inverse };
 }

@@ -59,6 +59,8 @@ export function modes(
       label: yi.length > 1 ? "REML, Hartung-Knapp" : "one study",
     },
     disagreement:
-      significant(chosen.p) === significant(current.p) ? null : sentences[language](chosen.p, current.p, level),
+      significant(chosen.p) === significant(current.p)
+        ? null
+        : sentences[language](chosen.p, current.p, level),
   };
 }

@@ -39,8 +39,7 @@ function unweightedTraces({ k, p, v, design }: Problem): readonly [number, numbe
     sumV2 += v[i]! ** 2;
     for (let a = 0; a < p; a++)
       for (let b = 0; b < p; b++) {
-        const product =
-          design === null ? 1 / k : design.basis[a * k + i]! * design.basis[b * k + i]!;
+        const product = design === null ? 1 / k : design.basis[a * k + i]! * design.basis[b * k + i]!;
         cross[a * p + b] = cross[a * p + b]! + product * v[i]!;
         if (a === b) {
           trace += product * v[i]!;

@@ -77,7 +77,15 @@ function inverseVariance(yi: readonly number[], vi: readonly number[], level: nu
 
 /** The Mantel-Haenszel estimate of RevMan, its standard error, and the weights it prints. */
 function mantelHaenszel(tables: readonly Table[], measure: "OR" | "RR" | "RD") {
-  const rows = tables.map(({ ai, bi, ci, di }) => ({ ai, bi, ci, di, n1: ai + bi, n2: ci + di, n: ai + bi + ci + di }));
+  const rows = tables.map(({ ai, bi, ci, di }) => ({
+    ai,
+    bi,
+    ci,
+    di,
+    n1: ai + bi,
+    n2: ci + di,
+    n: ai + bi + ci + di,
+  }));
   if (measure === "OR") {
     const R = sum(rows.map((t) => (t.ai * t.di) / t.n));
     const S = sum(rows.map((t) => (t.bi * t.ci) / t.n));
@@ -100,7 +108,9 @@ function mantelHaenszel(tables: readonly Table[], measure: "OR" | "RR" | "RD") {
   }
   const weights = rows.map((t) => (t.n1 * t.n2) / t.n);
   const K = sum(weights);
-  const J = sum(rows.map((t) => (t.ai * t.bi * t.n2 ** 3 + t.ci * t.di * t.n1 ** 3) / (t.n1 * t.n2 * t.n ** 2)));
+  const J = sum(
+    rows.map((t) => (t.ai * t.bi * t.n2 ** 3 + t.ci * t.di * t.n1 ** 3) / (t.n1 * t.n2 * t.n ** 2)),
+  );
   const estimate = sum(rows.map((t, i) => weights[i]! * (t.ai / t.n1 - t.ci / t.n2))) / K;
   return { estimate, se: Math.sqrt(J) / K, weights };
 }

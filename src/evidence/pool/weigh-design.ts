@@ -2,7 +2,13 @@ import { invertSymmetric } from "./matrix.ts";
 import type { Design, Problem } from "./problem.ts";
 
 /** Q' diag(d) Q for the basis, into `into`. */
-function gram(problem: Problem, basis: Float64Array, power: number, into: Float64Array, offset: number): void {
+function gram(
+  problem: Problem,
+  basis: Float64Array,
+  power: number,
+  into: Float64Array,
+  offset: number,
+): void {
   const { k, p, w } = problem;
   for (let a = 0; a < p; a++)
     for (let b = 0; b <= a; b++) {
@@ -18,7 +24,13 @@ function gram(problem: Problem, basis: Float64Array, power: number, into: Float6
 }
 
 /** The trace of A B, and of A B A B, for symmetric A and B of order p. */
-function traces(a: Float64Array, b: Float64Array, offset: number, p: number, product: Float64Array): [number, number] {
+function traces(
+  a: Float64Array,
+  b: Float64Array,
+  offset: number,
+  p: number,
+  product: Float64Array,
+): [number, number] {
   let first = 0;
   let second = 0;
   for (let i = 0; i < p; i++)
@@ -28,8 +40,7 @@ function traces(a: Float64Array, b: Float64Array, offset: number, p: number, pro
       product[i * p + j] = sum;
       if (i === j) first += sum;
     }
-  for (let i = 0; i < p; i++)
-    for (let j = 0; j < p; j++) second += product[i * p + j]! * product[j * p + i]!;
+  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) second += product[i * p + j]! * product[j * p + i]!;
   return [first, second];
 }
 

@@ -42,7 +42,8 @@ export function permute(
       options.progress?.(done / wanted);
     }
     // The first of a sample is the order seen, so that no p is zero.
-    const order = orders?.[done] ?? (done === 0 ? Array.from(y, (_, i) => i) : shuffled(k, options.seed, done));
+    const order =
+      orders?.[done] ?? (done === 0 ? Array.from(y, (_, i) => i) : shuffled(k, options.seed, done));
     const shuffledColumns = columns.map(({ name, column }) => ({
       name,
       column: Float64Array.from(order, (i) => column[i]!),
@@ -51,7 +52,8 @@ export function permute(
     // 1e-10: the order seen, computed in another order of sums, still counts as equal to itself.
     if (here.QM >= seen.QM * (1 - 1e-10)) moreQM += 1;
     here.coefficients.forEach(({ statistic }, j) => {
-      if (Math.abs(statistic) >= Math.abs(seen.coefficients[j]!.statistic) * (1 - 1e-10)) more[j] = more[j]! + 1;
+      if (Math.abs(statistic) >= Math.abs(seen.coefficients[j]!.statistic) * (1 - 1e-10))
+        more[j] = more[j]! + 1;
     });
   }
   return {

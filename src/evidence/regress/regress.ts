@@ -106,11 +106,12 @@ export function regress(
       covariance: columns.map((_, i) => Array.from(covariance.cells.subarray(i * p, (i + 1) * p))),
       tau2: between.tau2,
       tau2Se: Number.isNaN(between.se) ? null : between.se,
-      I2: free === 0 || QE === 0
-        ? 0
-        : equal
-          ? Math.max(0, (100 * (QE - free)) / QE)
-          : (100 * between.tau2) / (between.tau2 + typical),
+      I2:
+        free === 0 || QE === 0
+          ? 0
+          : equal
+            ? Math.max(0, (100 * (QE - free)) / QE)
+            : (100 * between.tau2) / (between.tau2 + typical),
       H2: free === 0 ? 1 : equal ? QE / free : between.tau2 / typical + 1,
       R2: total > 0 ? Math.max(0, (100 * (total - between.tau2)) / total) : null,
       QE: free === 0 ? 0 : QE,
@@ -134,5 +135,13 @@ function coefficient(
   level: number,
 ): Coefficient {
   const statistic = estimate / se;
-  return { name, estimate, se, statistic, df, p: twoSided(statistic, df), ci: around(estimate, critical(level, df) * se) };
+  return {
+    name,
+    estimate,
+    se,
+    statistic,
+    df,
+    p: twoSided(statistic, df),
+    ci: around(estimate, critical(level, df) * se),
+  };
 }

@@ -36,7 +36,8 @@ export function subgroups(
 ): Subgroups {
   const names = [...new Set(groups)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const { tau2: sharing, ...how } = options;
-  const common = sharing === "common" ? regress(y, v, terms([{ name: "", values: groups }], y.length, true), how) : null;
+  const common =
+    sharing === "common" ? regress(y, v, terms([{ name: "", values: groups }], y.length, true), how) : null;
   const regression = common?.dependent === undefined ? common?.regression : undefined;
   const all = names.map((group): Subgroup => {
     const studies = groups.flatMap((name, i) => (name === group ? [i] : []));

@@ -27,7 +27,9 @@ export function printedP(written: number | string): Printed | null {
   if (bound) {
     const value = Number(bound[2]);
     if (!(value >= 0 && value <= 1)) return null;
-    return bound[1] === "<" || bound[1] === "≤" ? { value, low: 0, high: value } : { value, low: value, high: 1 };
+    return bound[1] === "<" || bound[1] === "≤"
+      ? { value, low: 0, high: value }
+      : { value, low: value, high: 1 };
   }
   const plain = /^(?:p\s*=?\s*)?(\d*\.?\d+(?:e-?\d+)?)$/i.exec(text);
   if (!plain) return null;

@@ -1,5 +1,10 @@
 /** Does a published estimate, interval and p fit together? Fitting together is not being right. */
-import { normalAbove, normalQuantileAbove, studentAbove, studentQuantileAbove } from "../distribution/distribution.ts";
+import {
+  normalAbove,
+  normalQuantileAbove,
+  studentAbove,
+  studentQuantileAbove,
+} from "../distribution/distribution.ts";
 import { decimals, printed, type Printed, printedP } from "./printed.ts";
 import { type Language, type Sentence, sentences } from "./sentences.ts";
 
@@ -40,7 +45,14 @@ export interface Triple {
   readonly centre: number;
   readonly fits: { readonly ci: boolean; readonly p: boolean | null };
   /** The same interval read as t with k - 1: possible where `fits` is true. */
-  readonly hartungKnapp: { readonly df: number; readonly se: number; readonly p: number; readonly low: number; readonly high: number; readonly fits: boolean | null } | null;
+  readonly hartungKnapp: {
+    readonly df: number;
+    readonly se: number;
+    readonly p: number;
+    readonly low: number;
+    readonly high: number;
+    readonly fits: boolean | null;
+  } | null;
   /** What the interval can be: the kinds whose p holds the printed one. */
   readonly interval: readonly ("wald" | "hartung-knapp")[];
   readonly warnings: readonly string[];
@@ -113,10 +125,15 @@ export function triple(published: Published, language: Language): Triple {
     const plain = overlap(estimate, { low: (low.low + high.low) / 2, high: (low.high + high.high) / 2 });
     warnings.push(ratio && plain ? say.wrongScale : say.offCentre);
   }
-  if (fitsP === false) warnings.push(hartungKnapp?.fits ? say.hartungKnapp(k!) : say.pDiffers(wald.p.low, wald.p.high));
+  if (fitsP === false)
+    warnings.push(hartungKnapp?.fits ? say.hartungKnapp(k!) : say.pDiffers(wald.p.low, wald.p.high));
   const excludes = scale(low.value) > 0 || scale(high.value) < 0;
-  if (said !== null && (excludes ? said.low > 1 - level : said.high < 1 - level)) warnings.push(say.contradicts(level));
-  warnings.push(...spreadWarnings(published, wald.se, given, say), ...varianceWarnings(published, wald.se, say));
+  if (said !== null && (excludes ? said.low > 1 - level : said.high < 1 - level))
+    warnings.push(say.contradicts(level));
+  warnings.push(
+    ...spreadWarnings(published, wald.se, given, say),
+    ...varianceWarnings(published, wald.se, say),
+  );
   return {
     se: wald.se,
     z: wald.z,
