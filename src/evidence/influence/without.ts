@@ -18,7 +18,7 @@ export function fit(problem: Problem, method: Method): Fit {
   const free = problem.k - 1;
   const { tau2 } = estimateBetween(problem, method);
   const { mean, sumW } = weigh(problem, tau2);
-  const share = method === "EE" ? Math.max(0, (100 * (Q - free)) / Q) : (100 * tau2) / (tau2 + free / trP);
+  const share = method === "EE" ? Math.max(0, (100 * (Q - free)) / Q) : 100 * (tau2 / (tau2 + free / trP));
   return {
     estimate: mean,
     se: Math.sqrt(1 / sumW),

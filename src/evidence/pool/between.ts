@@ -14,10 +14,11 @@ function unrestricted(problem: Problem): Between {
   return { tau2, se: Math.sqrt(2 / weigh(problem, tau2).sumW2) };
 }
 
-/** By the delta method on E y'Py: its variance is 2 (k - p), its slope tr P. */
+/** The standard error is that of Morris (1983), which takes tr P for its (k - p)/k of the sum of weights, as metafor. */
 function moment(problem: Problem): Between {
+  const { k, p } = problem;
   const tau2 = pauleMandel(problem);
-  return { tau2, se: Math.sqrt(2 * (problem.k - problem.p)) / weigh(problem, tau2).trP };
+  return { tau2, se: (Math.sqrt(2 / (k - p)) * k) / weigh(problem, tau2).sumW };
 }
 
 /** One line an estimator. EE is the model without heterogeneity. */

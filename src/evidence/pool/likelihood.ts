@@ -95,7 +95,8 @@ function between(
     between(search, problem, restricted, [t0, g0, d0, t, g, d], depth - 1);
     between(search, problem, restricted, [t, g, d, t1, g1, d1], depth - 1);
   } else if (g0 > 0 && g1 <= 0) {
-    keep(search, problem, restricted, root(problem, restricted, t0, t1, Math.sqrt(t0 * t1)));
+    const start = t0 * (t1 / t0) ** (g0 / (g0 - g1));
+    keep(search, problem, restricted, root(problem, restricted, t0, t1, start));
   }
 }
 

@@ -99,7 +99,7 @@ export function poolProblem(
   const statistic = mean / se;
   const typical = free / trP;
   const equal = method === "EE";
-  const I2 = equal ? Math.max(0, ((Q - free) / Q) * 100) : (100 * between.tau2) / (between.tau2 + typical);
+  const I2 = equal ? Math.max(0, ((Q - free) / Q) * 100) : 100 * (between.tau2 / (between.tau2 + typical));
   const half = critical(level, df);
   const weights = new Float64Array(k);
   for (let i = 0; i < k; i++) weights[i] = (100 * w[i]!) / sumW;

@@ -49,7 +49,7 @@ export interface Problem {
   readonly design: Design | null;
   /** The weights at the tau2 last weighed. */
   readonly w: Float64Array;
-  /** Residuals at the tau2 last weighed. */
+  /** Residuals from a design at the tau2 last weighed; empty where there is only a mean. */
   readonly rest: Float64Array;
   readonly at: Weighed;
   /** ln |X'X|, unweighted residual sum of squares, and the least and the largest variance. */
@@ -72,8 +72,9 @@ const nothing = (): Weighed => ({
   mean: 0.5,
 });
 
-/** Weighs a problem at one tau2. */
+/** Weighs a problem at one tau2; where it was last weighed at the same, nothing needs doing. */
 export function weigh(problem: Problem, tau2: number): Weighed {
+  if (problem.at.tau2 === tau2) return problem.at;
   if (problem.design === null) weighMean(problem, tau2);
   else weighDesign(problem, problem.design, tau2);
   return problem.at;
@@ -101,8 +102,11 @@ export function settle(problem: Problem): Problem {
   problem.least = least;
   problem.most = most;
   problem.logXX = Math.log(k);
+  problem.at.tau2 = Number.NaN;
   return problem;
 }
+
+const none = new Float64Array(0);
 
 /** The problem of a common mean. The arrays are used as they are, not copied. */
 export function meanProblem(y: Float64Array, v: Float64Array, k = y.length): Problem {
@@ -113,7 +117,7 @@ export function meanProblem(y: Float64Array, v: Float64Array, k = y.length): Pro
     v,
     design: null,
     w: new Float64Array(y.length),
-    rest: new Float64Array(y.length),
+    rest: none,
     at: nothing(),
     logXX: 0.5,
     rss: 0.5,
@@ -126,7 +130,7 @@ export function meanProblem(y: Float64Array, v: Float64Array, k = y.length): Pro
 export function designProblem(y: Float64Array, v: Float64Array, design: Design, logXX: number): Problem {
   const k = y.length;
   const p = design.coefficients.length;
-  const problem = settle({ ...meanProblem(y, v), p, design, at: nothing() });
+  const problem = settle({ ...meanProblem(y, v), p, design, rest: new Float64Array(k), at: nothing() });
   problem.logXX = logXX;
   let rss = 0;
   const rest = y.slice();

@@ -15,7 +15,7 @@ export interface HeterogeneityIntervals {
 /** I2 and H2 of a tau2, through the typical within-study variance of Higgins and Thompson (2002), equation (9). */
 function alongside(problem: Problem, tau2: Interval): HeterogeneityIntervals {
   const typical = (problem.k - problem.p) / weigh(problem, 0).trP;
-  const share = (t: number): number => (100 * t) / (t + typical);
+  const share = (t: number): number => 100 * (t / (t + typical));
   return {
     tau2,
     I2: [share(tau2[0]), share(tau2[1])],

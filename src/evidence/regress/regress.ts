@@ -111,7 +111,7 @@ export function regress(
           ? 0
           : equal
             ? Math.max(0, (100 * (QE - free)) / QE)
-            : (100 * between.tau2) / (between.tau2 + typical),
+            : 100 * (between.tau2 / (between.tau2 + typical)),
       H2: free === 0 ? 1 : equal ? QE / free : between.tau2 / typical + 1,
       R2: total > 0 ? Math.max(0, (100 * (total - between.tau2)) / total) : null,
       QE: free === 0 ? 0 : QE,

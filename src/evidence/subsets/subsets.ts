@@ -43,7 +43,7 @@ function record(problem: Problem, method: Method, into: Subsets, at: number): vo
   into.tau2s[at] = tau2;
   into.sizes[at] = k;
   if (method === "EE") into.I2s[at] = Q > 0 ? Math.max(0, (100 * (Q - (k - 1))) / Q) : 0;
-  else into.I2s[at] = tau2 === 0 ? 0 : (100 * tau2) / (tau2 + (k - 1) / trP);
+  else into.I2s[at] = tau2 === 0 ? 0 : 100 * (tau2 / (tau2 + (k - 1) / trP));
 }
 
 const none: Spread = { mean: Number.NaN, quantiles: [] };
