@@ -196,7 +196,7 @@ export function pooledAnswer(
 /** The studies of a forest: effect, interval, weight, and the raw numbers as they came. */
 function forestRows(
   { yi, vi, rows }: Read,
-  weights: Float64Array,
+  weights: readonly number[],
   level: number,
   measure: Measure | undefined,
 ) {
@@ -323,7 +323,7 @@ function groupsAnswer({ yi, vi, rows }: Read, groups: readonly string[], options
       group,
       studies: studies.map((i) => rows[i]!.id),
       ...pooledAnswer(pooled, value.measure),
-      weights: Array.from(pooled.weights),
+      weights: pooled.weights,
     })),
   };
 }

@@ -26,7 +26,7 @@ export interface PooledTables {
   readonly prediction: null;
   readonly predictionDf: null;
   /** Each table's share, in percent; a table without information has none. */
-  readonly weights: Float64Array;
+  readonly weights: readonly number[];
 }
 
 interface Core {
@@ -168,7 +168,7 @@ function finish(
     ...heterogeneity(effects, estimate),
     prediction: null,
     predictionDf: null,
-    weights: weights.map((weight) => (100 * weight) / total),
+    weights: Array.from(weights, (weight) => (100 * weight) / total),
   };
 }
 

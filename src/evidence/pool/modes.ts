@@ -8,7 +8,7 @@ import { type RevMan, revManGeneric, type RevManResult, revManStandardised, revM
 export interface Modes {
   readonly revman5: RevManResult & { readonly k: number; readonly label: string; readonly all: RevMan };
   /** REML, Hartung and Knapp, and a prediction interval with k - 1 degrees of freedom; normal for one study. */
-  readonly current: Omit<Pooled, "weights"> & { readonly weights: readonly number[]; readonly label: string };
+  readonly current: Pooled & { readonly label: string };
   readonly disagreement: string | null;
 }
 
@@ -55,7 +55,6 @@ export function modes(
     revman5: { ...chosen, k: all.k, label, all },
     current: {
       ...current,
-      weights: Array.from(current.weights),
       label: yi.length > 1 ? "REML, Hartung-Knapp" : "one study",
     },
     disagreement:

@@ -46,7 +46,7 @@ export interface Pooled extends PoolOptions {
   /** Its degrees of freedom; null where it is normal. */
   readonly predictionDf: number | null;
   /** Each study's share of the estimate, in percent, in the order given. */
-  readonly weights: Float64Array;
+  readonly weights: readonly number[];
 }
 
 // The last quantile of each kind asked for. Thousands of fits ask for the same one; the answer does not depend on it.
@@ -77,9 +77,14 @@ export function widening(test: Test, s2: number): number {
 /** estimate and half-width as an interval. */
 export const around = (estimate: number, half: number): Interval => [estimate - half, estimate + half];
 
+// Room for the weights of one fit after another; no result holds on to it.
+let room = new Float64Array(64);
+
 /** Pools effects yi with variances vi. */
-export const pool = (yi: Float64Array, vi: Float64Array, options: PoolOptions): Pooled =>
-  poolProblem(meanProblem(yi, vi), options);
+export function pool(yi: Float64Array, vi: Float64Array, options: PoolOptions): Pooled {
+  if (room.length < yi.length) room = new Float64Array(2 * yi.length);
+  return poolProblem(meanProblem(yi, vi, room), options);
+}
 
 /**
  * Pools a problem of a common mean; a tau2 that is known, as one shared by subgroups, is not estimated. One study is its own pooled effect under the z test; other tests need two, and
@@ -101,8 +106,8 @@ export function poolProblem(
   const equal = method === "EE";
   const I2 = equal ? Math.max(0, ((Q - free) / Q) * 100) : 100 * (between.tau2 / (between.tau2 + typical));
   const half = critical(level, df);
-  const weights = new Float64Array(k);
-  for (let i = 0; i < k; i++) weights[i] = (100 * w[i]!) / sumW;
+  const weights: number[] = [];
+  for (let i = 0; i < k; i++) weights.push((100 * w[i]!) / sumW);
   return {
     method,
     test,

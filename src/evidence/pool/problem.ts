@@ -108,15 +108,15 @@ export function settle(problem: Problem): Problem {
 
 const none = new Float64Array(0);
 
-/** The problem of a common mean. The arrays are used as they are, not copied. */
-export function meanProblem(y: Float64Array, v: Float64Array, k = y.length): Problem {
+/** The problem of a common mean. The arrays are used as they are, not copied; `w` is room for the weights. */
+export function meanProblem(y: Float64Array, v: Float64Array, w = new Float64Array(y.length)): Problem {
   return settle({
-    k,
+    k: y.length,
     p: 1,
     y,
     v,
     design: null,
-    w: new Float64Array(y.length),
+    w,
     rest: none,
     at: nothing(),
     logXX: 0.5,

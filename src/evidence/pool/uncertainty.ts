@@ -42,23 +42,34 @@ export function profileLikelihood(
   if (problem.k - problem.p < 1) return null;
   const best = maximumLikelihood(problem, restricted);
   const floor = logLikelihood(problem, best, restricted) - chiSquareQuantileAbove(1 - level, 1) / 2;
-  const above = (tau2: number): boolean => logLikelihood(problem, tau2, restricted) >= floor;
-  const low = above(0) ? 0 : crossing(above, 0, best);
-  let high = Math.max(best, problem.least, 1e-300);
-  while (above(high) && high < 1e300) high *= 4;
-  return alongside(problem, [low, crossing(above, high, best)]);
+  const above = (tau2: number): number => logLikelihood(problem, tau2, restricted) - floor;
+  const low = above(0) >= 0 ? 0 : crossing(problem, restricted, above, [0, best]);
+  let [inside, high] = [best, Math.max(best * 4, problem.least)];
+  while (above(high) >= 0 && high < 1e300) [inside, high] = [high, high * 4];
+  return alongside(problem, [low, crossing(problem, restricted, above, [high, inside])]);
 }
 
-/** Where a likelihood leaves its interval between a point outside and a point inside, by bisection. */
-function crossing(above: (tau2: number) => boolean, outside: number, inside: number): number {
+/** Where a likelihood falls to its floor between a point below it and one above: Newton's steps in a bracket. */
+function crossing(
+  problem: Problem,
+  restricted: boolean,
+  above: (tau2: number) => number,
+  [outside, inside]: readonly [number, number],
+): number {
+  let t = 0.5 * (outside + inside);
   for (let i = 0; i < 200; i++) {
-    const middle =
-      outside > 0 && (outside > 4 * inside || inside > 4 * outside) && inside > 0
-        ? Math.sqrt(outside * inside)
-        : 0.5 * (outside + inside);
-    if (middle === outside || middle === inside) break;
-    if (above(middle)) inside = middle;
-    else outside = middle;
+    const gap = above(t);
+    const { yPPy, trP, sumW } = problem.at;
+    const slope = 0.5 * (yPPy - (restricted ? trP : sumW));
+    if (gap >= 0) inside = t;
+    else outside = t;
+    let next = t - gap / slope;
+    const [low, high] = outside < inside ? [outside, inside] : [inside, outside];
+    if (!(next > low && next < high)) {
+      next = 0.5 * (low + high);
+      if (next === low || next === high) return inside;
+    } else if (Math.abs(next - t) <= 1e-13 * next) return next;
+    t = next;
   }
-  return inside;
+  return t;
 }
