@@ -68,3 +68,23 @@ export { implausible, type Implausible } from "./effect/implausible.ts";
 export { modes, type Modes } from "./pool/modes.ts";
 export { dedupe, type Duplicates } from "./dedupe/dedupe.ts";
 export type { BibliographicRecord } from "./dedupe/normal-record.ts";
+export {
+  type ArmSummary,
+  combined,
+  fromInterval,
+  fromP,
+  fromStandardError,
+  ofChange,
+} from "./derive/deviation.ts";
+export {
+  cluster,
+  crossover,
+  crossoverFromT,
+  rescale,
+  type Scale,
+  type Shared,
+  sharedMeans,
+  sharedTables,
+  split,
+} from "./derive/design.ts";
+export { type FiveNumbers, fromQuartiles, type FromQuartiles } from "./derive/quartiles.ts";

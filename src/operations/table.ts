@@ -7,6 +7,7 @@ export { compound } from "./compound.ts";
 export { convert } from "./convert.ts";
 export { dedupe } from "./dedupe.ts";
 export { deliver } from "./deliver.ts";
+export { derive } from "./derive.ts";
 export { effect } from "./effect.ts";
 export { expose } from "./expose.ts";
 export { influence } from "./influence.ts";
