@@ -73,6 +73,7 @@ function run(given: unknown, context: Context): Reply {
     const { pooled, ...rest } = found;
     return { ...rest, Q: pooled.Q, I2: pooled.I2, k: pooled.k };
   };
+  const safe = failSafe(yi, vi, value.alpha ?? 0.05);
   const warnings =
     yi.length < enough
       ? [
@@ -90,7 +91,8 @@ function run(given: unknown, context: Context): Reply {
       rank,
       trimfill: fill(value.estimator ?? "L0"),
       trimfillOther: fill(value.estimator === "R0" ? "L0" : "R0"),
-      failsafe: failSafe(yi, vi, value.alpha ?? 0.05),
+      failsafe: safe.rosenthal,
+      failsafeOther: { rosenberg: safe.rosenberg, orwin: safe.orwin, alpha: safe.alpha, p: safe.p },
       studies: ids.map((id, i) => ({ id, yi: yi[i]!, vi: vi[i]!, sei: Math.sqrt(vi[i]!) })),
       warnings,
     },

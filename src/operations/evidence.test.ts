@@ -65,6 +65,24 @@ test("a variance of zero, below zero, or missing is an issue at its place, all a
     ]);
 });
 
+test("numbers whose products would overflow are issues, not infinities", async () => {
+  const effects = [
+    { yi: 1e160, vi: 1 },
+    { yi: 1, vi: 1e-90 },
+    { yi: 1, sei: 1e30 },
+    { yi: 1e49, vi: 1e-49 },
+  ];
+  assert.deepEqual(await refusedAt(pool, { effects }), ["effects[0].yi", "effects[1].vi", "effects[2].sei"]);
+  const widest = await answer(pool, {
+    effects: [
+      { yi: 1e50, vi: 1e-50 },
+      { yi: -1e50, vi: 1e50 },
+      { yi: 0, vi: 1 },
+    ],
+  });
+  for (const name of ["estimate", "se", "tau2", "Q", "I2"]) assert.ok(Number.isFinite(widest[name]), name);
+});
+
 test("a study without an effect is left out and named", async () => {
   const got = await reply(pool, {
     effects: [...two, { id: "Lost 2001", yi: null, vi: null }],

@@ -39,6 +39,9 @@ interface EffectRow {
   readonly sei?: number | null | undefined;
 }
 
+/** Beyond this the third power of a weight times a squared effect no longer fits a double. */
+const largest = 1e50;
+
 /** Refuses what no variance can be: none, two, zero, below zero. */
 export function checkVariance(row: EffectRow, context: z.core.$RefinementCtx): void {
   if (row.vi !== undefined && row.sei !== undefined)
@@ -52,16 +55,30 @@ export function checkVariance(row: EffectRow, context: z.core.$RefinementCtx): v
       },
       ["vi"],
     );
-  const [name, value] = row.sei !== undefined ? ["sei", row.sei] : ["vi", row.vi];
-  if (typeof value === "number" && !(value > 0 && Number.isFinite(value * value) && value * value > 0))
+  const [name, value] = row.sei !== undefined ? (["sei", row.sei] as const) : (["vi", row.vi] as const);
+  if (typeof value === "number" && !(value > 0))
     refuse(
       context,
       {
         en: `expected a ${name === "vi" ? "variance" : "standard error"} above 0, got ${value}`,
         zh: `${name === "vi" ? "方差" : "标准误"}应大于 0；现为 ${value}`,
       },
-      [name as string],
+      [name],
     );
+  const variance = typeof value === "number" ? (name === "vi" ? value : value ** 2) : 1;
+  for (const [field, size] of [
+    ["yi", Math.abs(row.yi ?? 0)],
+    [name, value && value > 0 ? Math.max(variance, 1 / variance) : 0],
+  ] as const)
+    if (size > largest)
+      refuse(
+        context,
+        {
+          en: `is beyond 1e50 in size (variances below 1e-50 too), where products overflow: change the unit`,
+          zh: `数值超出 1e50（方差低于 1e-50 亦然），乘积将溢出：请更换单位`,
+        },
+        [field],
+      );
 }
 
 export const effectsList = z
