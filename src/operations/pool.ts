@@ -1,22 +1,12 @@
 /** `pool`: one number from many studies, with everything a table or a forest needs. */
-import { z } from "zod";
 import {
-  critical,
-  type Effect,
   familyOf,
-  type Interval,
-  isRatio,
   logLikelihood,
   meanProblem,
-  type Measure,
-  measures,
   type Method,
-  methods,
   modes as bothModes,
   oddsRatioTests,
   pool as poolEffects,
-  type Pooled,
-  type PooledTables,
   predictionInterval,
   profileLikelihood,
   qProfile,
@@ -25,245 +15,12 @@ import {
   type Table,
   type Test,
 } from "../evidence/evidence.ts";
-import { type Issue, inside, type Language, languageOf, readShape } from "../quantity/quantity.ts";
-import { effectOf, rawOf, type RawStudy, readStudies } from "./effect.ts";
+import { inside, type Language, languageOf, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { poolTables, tableIssues } from "./pool-tables.ts";
-import {
-  checkVariance,
-  columnsOf,
-  defaulted,
-  effectFields,
-  finite,
-  finiteInterval,
-  levelOption,
-  testOption,
-  tooFew,
-} from "./read-effects.ts";
-
-const input = z.strictObject({
-  effects: z
-    .array(
-      z
-        .strictObject({
-          ...effectFields,
-          label: z.string().optional(),
-          group: z.string().optional().describe("Subgroup; each is pooled too."),
-          design: z.enum(["randomised", "non-randomised"]).optional(),
-          raw: z.record(z.string(), z.number()).optional().describe("Raw numbers, passed through."),
-        })
-        .superRefine(checkVariance),
-    )
-    .min(1)
-    .optional()
-    .describe("One row a study, on the analysis scale."),
-  tables: z
-    .array(z.looseObject({}))
-    .min(1)
-    .optional()
-    .describe("In place of effects: raw numbers by metafor's names, pooled by `measure`."),
-  measure: z.enum(measures as [Measure, ...Measure[]]).optional(),
-  method: z.enum([...methods, "MH", "PETO"] as [Method, "MH", "PETO"]).optional(),
-  test: testOption.optional(),
-  level: levelOption.optional(),
-  tau2: z
-    .enum(["separate", "common"])
-    .optional()
-    .describe("Whether subgroups share one tau2; separate where absent."),
-  modes: z.boolean().optional().describe("Adds RevMan 5's and today's recommended analysis side by side."),
-  mid: z.number().gt(0).optional().describe("Minimal important difference, on the analysis scale."),
-});
-
-type Input = z.output<typeof input>;
-
-/** A study as the answer shows it. */
-interface Row {
-  readonly id: string;
-  readonly label?: string | undefined;
-  readonly group?: string | undefined;
-  readonly design?: "randomised" | "non-randomised" | undefined;
-  readonly raw?: RawStudy | undefined;
-}
-
-/** The studies to be pooled: effects as arrays beside what is known of each. */
-interface Read {
-  readonly yi: Float64Array;
-  readonly vi: Float64Array;
-  readonly rows: readonly Row[];
-  readonly gaps: readonly string[];
-  /** All raw rows, for methods that need no effect of each. */
-  readonly raw: readonly RawStudy[] | null;
-}
-
-function readRaw(value: Input, context: Context): { read?: Read; issues: readonly Issue[] } {
-  const language = languageOf(context.locale);
-  const measure = value.measure!;
-  const { studies, issues } = readStudies(measure, value.tables, "tables", context);
-  if (issues.length > 0) return { issues };
-  const effects = studies.map((row) => ({
-    id: row["id"] as string | number | undefined,
-    ...blank(effectOf(measure, row)),
-  }));
-  const columns = columnsOf(effects, language);
-  const keep = (i: number): Row => {
-    const row = studies[i]!;
-    return {
-      id: String(row["id"] ?? i + 1),
-      label: row["label"] as string | undefined,
-      group: row["group"] as string | undefined,
-      design: row["design"] as Row["design"],
-      raw: rawOf(row),
-    };
-  };
-  return {
-    read: {
-      yi: columns.yi,
-      vi: columns.vi,
-      rows: columns.rows.map(keep),
-      gaps: columns.gaps,
-      raw: studies.map(rawOf),
-    },
-    issues: [],
-  };
-}
-
-const blank = (effect: Effect | null) => effect ?? { yi: null, vi: null };
-
-function read(value: Input, context: Context): { read?: Read; issues: readonly Issue[] } {
-  const zh = languageOf(context.locale) === "zh";
-  const lacking = (path: string, en: string, cn: string) => ({ issues: [{ path, message: zh ? cn : en }] });
-  if ((value.effects === undefined) === (value.tables === undefined))
-    return lacking(
-      value.effects ? "tables" : "effects",
-      "expected either effects or tables",
-      "effects 与 tables 应给出其一",
-    );
-  if (value.tables !== undefined) {
-    if (value.measure === undefined && value.method !== "PETO")
-      return lacking("measure", "tables need a measure, such as RR", "tables 需要给出 measure，例如 RR");
-    return readRaw({ ...value, measure: value.measure ?? "PETO" }, context);
-  }
-  if (value.method === "MH" || value.method === "PETO")
-    return lacking(
-      "tables",
-      `${value.method} pools tables, not effects`,
-      `${value.method} 合并的是 tables，而非 effects`,
-    );
-  const columns = columnsOf(value.effects!, zh ? "zh" : "en");
-  return {
-    read: {
-      yi: columns.yi,
-      vi: columns.vi,
-      gaps: columns.gaps,
-      raw: null,
-      rows: columns.rows.map((i, at) => {
-        const { label, group, design, raw } = value.effects![i]!;
-        return { id: columns.ids[at]!, label, group, design, raw };
-      }),
-    },
-    issues: [],
-  };
-}
-
-const exponential = (interval: Interval | null) => interval && [Math.exp(interval[0]), Math.exp(interval[1])];
-
-/** What both kinds of pooled result share, as JSON. */
-export function pooledAnswer(
-  pooled: Pooled | PooledTables,
-  measure: Measure | undefined,
-): Record<string, unknown> {
-  const { weights: _, ...rest } = pooled;
-  return {
-    ...rest,
-    estimate: finite(pooled.estimate),
-    se: finite(pooled.se),
-    statistic: finite(pooled.statistic),
-    p: finite(pooled.p),
-    ci: finiteInterval(pooled.ci),
-    prediction: finiteInterval(pooled.prediction),
-    ...(measure && isRatio(measure)
-      ? {
-          natural: {
-            estimate: Math.exp(pooled.estimate),
-            ci: exponential(pooled.ci),
-            prediction: exponential(pooled.prediction),
-          },
-        }
-      : {}),
-  };
-}
-
-/** The studies of a forest: effect, interval, weight, and the raw numbers as they came. */
-function forestRows(
-  { yi, vi, rows }: Read,
-  weights: readonly number[],
-  level: number,
-  measure: Measure | undefined,
-) {
-  return rows.map((row, i) => {
-    const sei = Math.sqrt(vi[i]!);
-    const half = critical(level, null) * sei;
-    const ci: Interval = [yi[i]! - half, yi[i]! + half];
-    return {
-      ...row,
-      yi: yi[i]!,
-      vi: vi[i]!,
-      sei,
-      ci,
-      weight: weights[i]!,
-      ...(measure && isRatio(measure)
-        ? { natural: { estimate: Math.exp(yi[i]!), ci: exponential(ci) } }
-        : {}),
-    };
-  });
-}
-
-/** Where a pooled effect stands against a minimal important difference. */
-function important(pooled: Pooled | PooledTables, mid: number) {
-  const [low, high] = pooled.ci;
-  const beyond = (x: number): boolean => Math.abs(x) >= mid;
-  return {
-    value: mid,
-    estimateBeyond: beyond(pooled.estimate),
-    ciBeyond:
-      beyond(low) && beyond(high) && low > 0 === high > 0
-        ? "all"
-        : beyond(low) || beyond(high)
-          ? "part"
-          : "none",
-    predictionBeyond: pooled.prediction
-      ? beyond(pooled.prediction[0]) &&
-        beyond(pooled.prediction[1]) &&
-        pooled.prediction[0] > 0 === pooled.prediction[1] > 0
-        ? "all"
-        : beyond(pooled.prediction[0]) || beyond(pooled.prediction[1])
-          ? "part"
-          : "none"
-      : null,
-  };
-}
-
-const pick = (read: Read, at: readonly number[]): Read => ({
-  ...read,
-  yi: Float64Array.from(at, (i) => read.yi[i]!),
-  vi: Float64Array.from(at, (i) => read.vi[i]!),
-  rows: at.map((i) => read.rows[i]!),
-});
-
-/** Randomised and non-randomised studies are never pooled together: the first are answered, the others beside them. */
-function apart(read: Read): { main: Read; other: Read | null } {
-  const of = (design: Row["design"]): number[] =>
-    read.rows.flatMap((row, i) => (row.design === design ? [i] : []));
-  const other = of("non-randomised");
-  if (other.length === 0 || other.length === read.rows.length) return { main: read, other: null };
-  return {
-    main: pick(
-      read,
-      read.rows.flatMap((row, i) => (row.design === "non-randomised" ? [] : [i])),
-    ),
-    other: pick(read, other),
-  };
-}
+import { defaulted, finite, finiteInterval, tooFew } from "./read-effects.ts";
+import { apart, type PoolInput, poolInput, type PoolStudies, readPool } from "./read-pool.ts";
+import { forestRows, important, pooledAnswer } from "./write-pooled.ts";
 
 interface Options {
   readonly method: Method;
@@ -273,9 +30,9 @@ interface Options {
 
 /** The inverse-variance answer, with everything that only it has. */
 function inverseVariance(
-  studies: Read,
+  studies: PoolStudies,
   options: Options,
-  value: Input,
+  value: PoolInput,
   language: Language,
 ): Record<string, unknown> {
   const { yi, vi, rows } = studies;
@@ -315,7 +72,12 @@ function inverseVariance(
   };
 }
 
-function groupsAnswer({ yi, vi, rows }: Read, groups: readonly string[], options: Options, value: Input) {
+function groupsAnswer(
+  { yi, vi, rows }: PoolStudies,
+  groups: readonly string[],
+  options: Options,
+  value: PoolInput,
+) {
   const found = subgroups(yi, vi, groups, { ...options, tau2: value.tau2 ?? "separate" });
   return {
     ...found,
@@ -329,10 +91,10 @@ function groupsAnswer({ yi, vi, rows }: Read, groups: readonly string[], options
 }
 
 function run(given: unknown, context: Context): Reply {
-  const { value, issues } = readShape(input, given, context.locale);
+  const { value, issues } = readShape(poolInput, given, context.locale);
   if (value === undefined) return refused(issues);
   const language = languageOf(context.locale);
-  const { read: found, issues: wrong } = read(value, context);
+  const { read: found, issues: wrong } = readPool(value, context);
   if (!found) return refused(wrong);
   const level = value.level ?? 0.95;
   if (value.method === "MH" || value.method === "PETO") return tablesReply(value, found, level, context);
@@ -364,7 +126,7 @@ function run(given: unknown, context: Context): Reply {
 }
 
 /** Mantel-Haenszel and Peto, which pool the tables themselves. */
-function tablesReply(value: Input, found: Read, level: number, context: Context): Reply {
+function tablesReply(value: PoolInput, found: PoolStudies, level: number, context: Context): Reply {
   const language = languageOf(context.locale);
   const measure = value.measure ?? "PETO";
   const method = value.method as "MH" | "PETO";
@@ -422,7 +184,7 @@ function tablesReply(value: Input, found: Read, level: number, context: Context)
 export const pool: Operation = {
   name: "pool",
   summary: "Pools effects or tables: estimate, heterogeneity, prediction interval, weights, subgroups.",
-  input,
+  input: poolInput,
   example: {
     effects: [
       { id: "Noppers 2011", yi: 0.9808, vi: 0.2917 },
