@@ -206,66 +206,64 @@ const input = z.strictObject({
   level: levelOption.optional(),
 });
 
+/** One study's effect as the answer shows it: with interval, on its natural scale, and with its raw numbers. */
+function answerRow(measure: Measure, row: Row, i: number, level: number) {
+  const effect = effectOf(measure, row);
+  const sei = effect && Math.sqrt(effect.vi);
+  const half = sei === null ? 0 : critical(level, null) * sei;
+  const natural = effect && {
+    estimate: Math.exp(effect.yi),
+    ci: [Math.exp(effect.yi - half), Math.exp(effect.yi + half)],
+  };
+  const kept = ["label", "group", "design"].flatMap((key) =>
+    row[key] === undefined ? [] : [[key, row[key]] as const],
+  );
+  return {
+    id: String(row["id"] ?? i + 1),
+    yi: effect?.yi ?? null,
+    vi: effect?.vi ?? null,
+    sei,
+    ci: effect && [effect.yi - half, effect.yi + half],
+    ...(isRatio(measure) && natural ? { natural } : {}),
+    raw: rawOf(row),
+    ...Object.fromEntries(kept),
+  };
+}
+
+/** Measures that take a table with an empty cell as it is. */
+const unfilled: readonly Measure[] = ["AS", "PHI", "RTET"];
+
 function run(given: unknown, context: Context): Reply {
   const { value, issues } = readShape(input, given, context.locale);
   if (value === undefined) return refused(issues);
-  const language = languageOf(context.locale);
-  const read = readStudies(value.measure, value.studies, "studies", context);
+  const { measure, level = 0.95 } = value;
+  const zh = languageOf(context.locale) === "zh";
+  const read = readStudies(measure, value.studies, "studies", context);
   if (read.issues.length > 0) return refused(read.issues);
-  const level = value.level ?? 0.95;
-  const gaps: string[] = [];
-  const effects = read.studies.map((row, i) => {
-    const effect = effectOf(value.measure, row);
-    const id = String(row["id"] ?? i + 1);
-    if (!effect)
-      gaps.push(
-        language === "zh"
-          ? `研究 ${id} 的 ${value.measure} 无法定义。`
-          : `${value.measure} is not defined for study ${id}.`,
-      );
-    const sei = effect && Math.sqrt(effect.vi);
-    const half = sei === null ? 0 : critical(level, null) * sei;
-    return {
-      id,
-      yi: effect?.yi ?? null,
-      vi: effect?.vi ?? null,
-      sei,
-      ci: effect && [effect.yi - half, effect.yi + half],
-      ...(isRatio(value.measure) && effect
-        ? {
-            natural: {
-              estimate: Math.exp(effect.yi),
-              ci: [Math.exp(effect.yi - half), Math.exp(effect.yi + half)],
-            },
-          }
-        : {}),
-      raw: rawOf(row),
-      ...Object.fromEntries(
-        ["label", "group", "design"].flatMap((key) => (row[key] === undefined ? [] : [[key, row[key]]])),
-      ),
-    };
-  });
-  const assumed: string[] = [];
-  if (
-    familyOf[value.measure] === "table" &&
-    effects.some(({ raw }) => ["ai", "bi", "ci", "di"].some((cell) => raw[cell] === 0))
-  )
-    if (!["AS", "PHI", "RTET"].includes(value.measure))
-      assumed.push(
-        language === "zh"
-          ? "含零单元格的四格表，四个单元格各加 0.5。"
-          : "0.5 is added to all four cells of a table with an empty cell.",
-      );
+  const effects = read.studies.map((row, i) => answerRow(measure, row, i, level));
+  const gaps = effects
+    .filter(({ yi }) => yi === null)
+    .map(({ id }) =>
+      zh ? `研究 ${id} 的 ${measure} 无法定义。` : `${measure} is not defined for study ${id}.`,
+    );
+  const empty = effects.some(({ raw }) => ["ai", "bi", "ci", "di"].some((cell) => raw[cell] === 0));
+  const filled = familyOf[measure] === "table" && empty && !unfilled.includes(measure);
   return answered(
     {
-      measure: value.measure,
+      measure,
       level,
-      scale: isRatio(value.measure) ? "log" : "plain",
+      scale: isRatio(measure) ? "log" : "plain",
       effects,
-      findings: implausible(value.measure, effects, language),
+      findings: implausible(measure, effects, languageOf(context.locale)),
     },
     gaps,
-    assumed,
+    filled
+      ? [
+          zh
+            ? "含零单元格的四格表，四个单元格各加 0.5。"
+            : "0.5 is added to all four cells of a table with an empty cell.",
+        ]
+      : [],
   );
 }
 

@@ -100,6 +100,17 @@ function complete(value: Input, rows: readonly number[]): readonly number[] {
   );
 }
 
+/** Which level a group moderator is held against. */
+function reference(moderator: Moderator, language: Language): string[] {
+  const levels = levelsOf(moderator);
+  if (levels === null) return [];
+  return [
+    language === "zh"
+      ? `${moderator.name} 的参照组为 ${levels[0]}。`
+      : `${moderator.name} is held against ${levels[0]}.`,
+  ];
+}
+
 function run(given: unknown, context: Context): Reply {
   const { value, issues } = readShape(input, given, context.locale);
   if (value === undefined) return refused(issues);
@@ -109,11 +120,12 @@ function run(given: unknown, context: Context): Reply {
   if (wrong.length > 0) return refused(wrong);
   const columns = columnsOf(value.effects, language);
   const rows = complete(value, columns.rows);
+  const used = new Set(rows);
   const name = (i: number): string => String(value.effects[i]!.id ?? i + 1);
   const gaps = [
     ...columns.gaps,
     ...columns.rows
-      .filter((i) => !rows.includes(i))
+      .filter((i) => !used.has(i))
       .map((i) =>
         zh ? `研究 ${name(i)} 缺少调节变量，未纳入。` : `Study ${name(i)} lacks a moderator and is left out.`,
       ),
@@ -145,16 +157,7 @@ function run(given: unknown, context: Context): Reply {
   const assumed = [
     ...(value.method === undefined ? [defaulted("method", method, language)] : []),
     ...(value.test === undefined ? [defaulted("test", test, language)] : []),
-    ...moderators.flatMap((moderator) => {
-      const levels = levelsOf(moderator);
-      return levels === null
-        ? []
-        : [
-            zh
-              ? `${moderator.name} 的参照组为 ${levels[0]}。`
-              : `${moderator.name} is held against ${levels[0]}.`,
-          ];
-    }),
+    ...moderators.flatMap((moderator) => reference(moderator, language)),
   ];
   const permutation =
     value.permute && permuted(y, v, design, { method, test, level, ...value.permute }, context);

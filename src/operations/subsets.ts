@@ -1,6 +1,7 @@
 /** `subsets`: the pooled effect of every subset of studies, and of bootstrap samples. */
 import { z } from "zod";
 import {
+  type Bootstrap,
   bootstrap,
   everySubset,
   exactUpTo,
@@ -30,6 +31,20 @@ const input = z.strictObject({
 const named = ({ mean, quantiles }: Spread) => ({
   mean,
   quantiles: Object.fromEntries(quantiles.map(({ share, value }) => [String(share), value])),
+});
+
+/** Every subset's numbers, for the plot. */
+const pointsOf = (found: Subsets) => ({
+  estimate: Array.from(found.estimates),
+  I2: Array.from(found.I2s),
+  size: Array.from(found.sizes),
+  members: found.members && Array.from(found.members),
+});
+
+const bootstrapAnswer = ({ replicates, estimate, tau2 }: Bootstrap) => ({
+  replicates,
+  estimate: { ...named(estimate), sd: estimate.sd, ci: estimate.ci },
+  tau2: { ...named(tau2), sd: tau2.sd, ci: tau2.ci },
 });
 
 /** What is drawn where nobody chose. */
@@ -71,25 +86,8 @@ function run(given: unknown, context: Context): Reply {
       estimate: named(found.estimate),
       I2: named(found.I2),
       tau2: named(found.tau2),
-      ...(value.points
-        ? {
-            points: {
-              estimate: Array.from(found.estimates),
-              I2: Array.from(found.I2s),
-              size: Array.from(found.sizes),
-              members: found.members && Array.from(found.members),
-            },
-          }
-        : {}),
-      ...(boot
-        ? {
-            bootstrap: {
-              replicates: boot.replicates,
-              estimate: { ...named(boot.estimate), sd: boot.estimate.sd, ci: boot.estimate.ci },
-              tau2: { ...named(boot.tau2), sd: boot.tau2.sd, ci: boot.tau2.ci },
-            },
-          }
-        : {}),
+      ...(value.points ? { points: pointsOf(found) } : {}),
+      ...(boot ? { bootstrap: bootstrapAnswer(boot) } : {}),
       studies: ids,
     },
     lacking,
