@@ -246,3 +246,16 @@ test("the printed sheet stands alone: old and new program, both totals, dates, f
   assert.equal(await page.locator(".screen").isVisible(), false);
   await context.close();
 });
+
+test("a new plan asks for what is missing at each field and complains of nothing", async () => {
+  const { page, context } = await open(browser, bench);
+  await page.click(".case.blank button");
+  await page.waitForSelector(".summary");
+  assert.equal(await page.locator("[aria-invalid]").count(), 0);
+  assert.match(await textOf(page, ".issues"), /fields still to fill in/);
+  assert.equal(await page.locator(".field:has([data-path='reservoir.asOf']) .needed").count(), 1);
+  assert.equal(await page.locator(".field:has([data-path='reservoir.filledAt']) .needed").count(), 0);
+  await page.fill("[data-path='reservoir.volume']", "-5");
+  assert.equal(await page.locator("[data-path='reservoir.volume']").getAttribute("aria-invalid"), "true");
+  await context.close();
+});

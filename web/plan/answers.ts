@@ -79,6 +79,11 @@ export interface Checked {
   readonly findings: readonly Finding[];
 }
 
+/** An issue, and whether it only says that something has not been entered yet. */
+export interface Fault extends Issue {
+  readonly blank: boolean;
+}
+
 export interface Answers {
   /** What runs now; undefined where nothing is known to run. */
   readonly before: Reply<Delivered> | undefined;
@@ -94,7 +99,7 @@ export interface Answers {
     readonly bridge?: Bridged;
   };
   /** Every fault of the draft, once. */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Fault[];
 }
 
 const doseOf = (delivered: Delivered, drug: string): Quantity | undefined =>
@@ -161,19 +166,40 @@ export function useAnswers(plan: Plan, identity: Identity, locale: Locale): Answ
     check: check.ok ? check.answer : last.current.check,
     bridge: bridge?.ok ? bridge.answer : after.ok ? undefined : last.current.bridge,
   };
-  const issues = useMemo(() => gather(after, check, bridge), [after, check, bridge]);
+  const issues = useMemo(
+    () =>
+      gather([
+        [after, writeDeliver({ pump, catheter, clinic }, draft)],
+        [check, writeCheck(plan, identity)],
+        [bridge, { bridgeDose: plan.bridge.dose }],
+      ]),
+    [after, check, bridge, plan, identity, pump, catheter, clinic, draft],
+  );
   return { before, after, check, bridge, last: last.current, issues };
 }
 
-const noIssues: Issue[] = [];
+const noFaults: Fault[] = [];
 
-function gather(...replies: readonly (Reply | undefined)[]): Issue[] {
-  const all = replies.flatMap((reply) => (reply && !reply.ok ? reply.issues : []));
+/** The issues of several replies, each once, beside the input that each was given. */
+function gather(asked: readonly (readonly [Reply | undefined, unknown])[]): Fault[] {
+  const all = asked.flatMap(([reply, input]) =>
+    reply && !reply.ok ? reply.issues.map((issue) => ({ ...issue, blank: isBlank(input, issue.path) })) : [],
+  );
   // The same list while there is nothing to mend: fields are then not drawn again.
-  if (all.length === 0) return noIssues;
+  if (all.length === 0) return noFaults;
   const seen = new Set<string>();
   return all.filter(({ path, message }) => {
     const key = `${path}\n${message}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** Whether nothing stands at a path of an input. */
+function isBlank(input: unknown, path: string): boolean {
+  const steps = path.match(/[^.[\]]+/g) ?? [];
+  const found = steps.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    input,
+  );
+  return found === "" || found === undefined;
 }

@@ -1,15 +1,16 @@
 import { createContext, type ReactNode, use, useId } from "react";
-import type { Issue } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
+import { useWords } from "../words/words.tsx";
+import type { Fault } from "./answers.ts";
 
 /** Every fault of the draft; each field takes out its own. */
-export const IssuesContext = createContext<readonly Issue[]>([]);
+export const IssuesContext = createContext<readonly Fault[]>([]);
 
 const under = (path: string, root: string): boolean =>
   path === root || path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
 
 /** The faults at any of these paths or below them. */
-export function useIssues(paths: readonly string[]): readonly Issue[] {
+export function useIssues(paths: readonly string[]): readonly Fault[] {
   const issues = use(IssuesContext);
   return issues.filter(({ path }) => paths.some((root) => under(path, root)));
 }
@@ -44,14 +45,15 @@ export function Field({
   const id = useId();
   const paths = typeof path === "string" ? [path] : path;
   const issues = useIssues(paths);
+  const wrong = issues.some(({ blank }) => !blank);
   const parts = [hint && `${id}-hint`, issues.length > 0 && `${id}-issue`].filter(Boolean);
   return (
-    <div className={issues.length > 0 ? "field wrong" : "field"}>
+    <div className={wrong ? "field wrong" : "field"}>
       <label htmlFor={id}>{label}</label>
       {children({
         id,
         "aria-describedby": parts.length > 0 ? parts.join(" ") : undefined,
-        "aria-invalid": issues.length > 0 || undefined,
+        "aria-invalid": wrong || undefined,
         "data-path": paths[0] ?? "",
       })}
       {beside}
@@ -77,10 +79,18 @@ function Faults({
   path,
 }: {
   readonly id?: string;
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Fault[];
   readonly path?: string;
 }) {
+  const { words } = useWords();
   if (issues.length === 0) return null;
+  // What has not been entered yet is asked for, not complained about.
+  if (issues.every(({ blank }) => blank))
+    return (
+      <p className="needed" id={id}>
+        {words.needed}
+      </p>
+    );
   return (
     <ul className="faults" id={id} data-path={path} tabIndex={path ? -1 : undefined}>
       {issues.map(({ path, message }) => (

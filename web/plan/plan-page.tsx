@@ -1,8 +1,7 @@
 import { useEffect } from "react";
-import type { Issue } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
-import { type Answers, useAnswers } from "./answers.ts";
+import { type Answers, type Fault, useAnswers } from "./answers.ts";
 import { BridgeCard } from "./bridge-card.tsx";
 import { Compare } from "./compare.tsx";
 import { Confirm, differs } from "./confirm.tsx";
@@ -74,9 +73,12 @@ function Summary({ answers }: { readonly answers: Answers }) {
   const refill = after?.dates.refillBy;
   const asking = (check?.findings ?? []).filter((each) => each.blocks || each.confirm);
   const [first] = check?.findings ?? [];
-  const tone = stale ? "yellow" : first ? urgencyOf(first).tone : "plain";
+  const wrong = answers.issues.filter(({ blank }) => !blank).length;
+  const tone = stale ? (wrong > 0 ? "yellow" : "cyan") : first ? urgencyOf(first).tone : "plain";
   const verdict = stale
-    ? words.issuesTitle(answers.issues.length)
+    ? wrong > 0
+      ? words.issuesTitle(wrong)
+      : words.emptyTitle(answers.issues.length)
     : asking.some(({ blocks }) => blocks)
       ? words.blocking(asking.filter(({ blocks }) => blocks).length)
       : asking.length > 0
@@ -112,7 +114,7 @@ function Summary({ answers }: { readonly answers: Answers }) {
         </div>
       </dl>
       <p className={`verdict ${tone}`} role="status">
-        <Icon name={stale ? "beyond" : first ? urgencyOf(first).icon : "note"} />
+        <Icon name={stale ? (wrong > 0 ? "beyond" : "note") : first ? urgencyOf(first).icon : "note"} />
         {verdict}
       </p>
       <div className="actions">
@@ -128,31 +130,42 @@ function Summary({ answers }: { readonly answers: Answers }) {
   );
 }
 
-/** What has to be mended, each a way to its field; said aloud when it changes. */
-function Issues({ issues }: { readonly issues: readonly Issue[] }) {
+/** What has to be mended or is still to be entered, each a way to its field; said aloud when it changes. */
+function Issues({ issues }: { readonly issues: readonly Fault[] }) {
   const { words } = useWords();
   const { announce } = useActions();
-  const count = issues.length;
+  const wrong = issues.filter(({ blank }) => !blank);
+  const empty = issues.length - wrong.length;
+  const sentence =
+    wrong.length > 0 ? words.issuesTitle(wrong.length) : empty > 0 ? words.emptyTitle(empty) : "";
   useEffect(() => {
     // After a pause in typing, so that half a number is not complained about.
-    const timer = setTimeout(() => announce(count > 0 ? words.issuesTitle(count) : ""), 700);
+    const timer = setTimeout(() => announce(sentence), 700);
     return () => clearTimeout(timer);
-  }, [count, words, announce]);
-  if (count === 0) return null;
+  }, [sentence, announce]);
+  const [first] = issues;
+  if (!first) return null;
   return (
-    <section className="issues" aria-label={words.issuesTitle(count)}>
+    <section className={wrong.length > 0 ? "issues" : "issues blank"} aria-label={sentence}>
       <h2>
-        <Icon name="beyond" />
-        {words.issuesTitle(count)}
+        <Icon name={wrong.length > 0 ? "beyond" : "note"} />
+        {sentence}
       </h2>
       <ul>
-        {issues.map(({ path, message }) => (
+        {wrong.map(({ path, message }) => (
           <li key={`${path}${message}`}>
             <button type="button" className="link" onClick={() => goTo(path)}>
               {message}
             </button>
           </li>
         ))}
+        {wrong.length === 0 && (
+          <li>
+            <button type="button" className="link" onClick={() => goTo(first.path)}>
+              {words.goToFirst}
+            </button>
+          </li>
+        )}
       </ul>
     </section>
   );

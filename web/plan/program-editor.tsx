@@ -91,7 +91,9 @@ export function ProgramEditor({ answers }: { readonly answers: Answers }) {
           onChange={(drug) => set({ ...program, drug } as Program, "programDrug")}
         />
       )}
-      {"drug" in program && reservoir.solution.length <= 1 && <GroupFaults path="program.drug" />}
+      {"drug" in program && program.drug !== "" && reservoir.solution.length <= 1 && (
+        <GroupFaults path="program.drug" />
+      )}
       {program.mode === "continuous" && (
         <DoseField
           key={`${plan.caseId} ${program.drug}`}

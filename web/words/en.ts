@@ -274,6 +274,9 @@ export const en = {
 
   // Issues
   issuesTitle: (n: number) => (n === 1 ? "1 field to mend" : `${n} fields to mend`),
+  emptyTitle: (n: number) => (n === 1 ? "1 field still to fill in" : `${n} fields still to fill in`),
+  goToFirst: "Go to the first",
+  needed: "Still to fill in",
   issuesNone: "Everything can be read.",
   atField: (field: string) => `At ${field}`,
 

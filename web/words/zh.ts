@@ -260,6 +260,9 @@ export const zh: Words = {
   showWithin: (n) => `另有 ${n} 项在范围内`,
 
   issuesTitle: (n) => `${n} 处须修正`,
+  emptyTitle: (n) => `还有 ${n} 处待填写`,
+  goToFirst: "跳到第一处",
+  needed: "待填写",
   issuesNone: "全部内容可读。",
   atField: (field) => `位于${field}`,
 
