@@ -26,6 +26,12 @@ export async function open(
     viewport: { width, height: width > 600 ? 900 : 844 },
     reducedMotion: "reduce",
   });
+  // A refusal that the page's own code catches is not in the console, but is a refusal.
+  await context.addInitScript(() =>
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+      console.error(`refused by the policy: ${effectiveDirective} ${blockedURI}`),
+    ),
+  );
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -1,7 +1,6 @@
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
 export const en = {
   // The frame
-  tagline: "Infusion plans, checked",
   skip: "Skip to the content",
   language: "Language",
   print: "Print sheet",
@@ -23,9 +22,6 @@ export const en = {
   loading: "Loading …",
   notFound: "There is no page at this address.",
   unreadableLink: "The plan in this link could not be read, so nothing of it was used.",
-  close: "Close",
-  cancel: "Cancel",
-  add: "Add",
   remove: (what: string) => `Remove ${what}`,
   none: "none",
   choose: "Choose …",
@@ -33,7 +29,6 @@ export const en = {
   unitOf: (field: string) => `Unit of ${field}`,
   hours: "hours",
   minutes: "minutes",
-  of: (part: string, whole: string) => `${part} of ${whole}`,
 
   // Cases
   casesTitle: "Cases",
@@ -130,7 +125,6 @@ export const en = {
   dose: "Dose",
   doseOf: (drug: string) => `Dose of ${drug}`,
   slide: (what: string) => `${what}: slide to change`,
-  slideRange: (low: string, high: string) => `Slider from ${low} to ${high}; type for anything else.`,
   days: "Days",
   mon: "Mon",
   tue: "Tue",
@@ -204,7 +198,6 @@ export const en = {
   curveTitle: "Reservoir over time",
   curveExpected: "As programmed",
   curveEarliest: "Every bolus used, fastest within the pump's accuracy",
-  curveAlarm: "Alarm volume",
   curveTable: "The curve as a table",
   curveLabel: (volume: string, alarm: string, empty: string) =>
     `Volume in the reservoir: ${volume} at first, alarm ${alarm}, empty ${empty}.`,
@@ -257,7 +250,6 @@ export const en = {
   source: "Source",
   locator: "Where in it",
   edition: "Edition",
-  population: "Population",
   status: "Status",
   margin: "Margin",
   limit: "Limit",
@@ -277,13 +269,9 @@ export const en = {
   emptyTitle: (n: number) => (n === 1 ? "1 field still to fill in" : `${n} fields still to fill in`),
   goToFirst: "Go to the first",
   needed: "Still to fill in",
-  issuesNone: "Everything can be read.",
-  atField: (field: string) => `At ${field}`,
 
   // Confirming
-  draft: "Draft",
   compare: "Compare",
-  confirm: "Confirm",
   unchanged: "The draft is what runs now",
   confirmTitle: "Confirm the new program",
   confirmStart: "Confirm as the running program",
@@ -300,7 +288,6 @@ export const en = {
   confirmNote:
     "Confirming changes this plan, not the pump. Program the pump with its own programmer, then interrogate it again and see that it runs.",
   confirmed: "Confirmed: the draft is now the running program.",
-  confirmIssues: "Mend the fields marked first.",
 
   // The sheet
   sheetTitle: "Pump program",
@@ -316,7 +303,6 @@ export const en = {
   dateTime: "Date and time",
   engine: "Engine",
   data: "Data",
-  pageOf: "Page",
   page: "page",
   notConfirmed: "Draft, not confirmed",
   reasonGiven: (by: string, reason: string) => `Confirmed by ${by}: ${reason}`,
@@ -339,11 +325,7 @@ export const en = {
   receiptsIntro:
     "Every clinical number that Theca holds, with where it comes from. A number that is not yet verified informs and never stops a program.",
   search: "Search",
-  filterStatus: "Status",
-  all: "All",
   onlyUnverified: "Not yet verified only",
-  thing: "About",
-  what: "What",
   value: "Value",
   shown: (n: string, all: string) => `${n} of ${all} numbers`,
   numbers: (n: number) => (n === 1 ? "1 number" : `${n} numbers`),

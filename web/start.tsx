@@ -1,4 +1,3 @@
-import "./without-eval.ts";
 import "./style/base.css";
 import "./style/plan.css";
 import "./style/print.css";
