@@ -30,7 +30,8 @@ export interface Event {
   readonly boluses: readonly (readonly [into: number, amount: number])[];
 }
 
-interface Rate {
+/** The rate into a compartment from a moment on. */
+export interface Rate {
   readonly at: Ticks;
   readonly into: number;
   readonly rate: number;
@@ -65,7 +66,7 @@ export function eventsOf({ boluses, infusions }: Input): Event[] {
 const none: [number, number][] = [];
 
 /** The items by time; those already in order are left as they are. */
-function inOrder<T extends { readonly at: Ticks }>(items: readonly T[]): T[] {
+export function inOrder<T extends { readonly at: Ticks }>(items: readonly T[]): T[] {
   for (let i = 1; i < items.length; i++)
     if (items[i]!.at < items[i - 1]!.at) return items.toSorted((a, b) => a.at - b.at);
   return items as T[];
@@ -75,8 +76,9 @@ function inOrder<T extends { readonly at: Ticks }>(items: readonly T[]): T[] {
  * The total rate into a compartment from each moment on. Running infusions are leaves of a tree of sums, so that a
  * total is only ever added up, never corrected by subtraction: it is exact when one runs, and exactly zero when none does.
  */
-function ratesOf(infusions: readonly Infusion[], into: number): Rate[] {
+export function ratesOf(infusions: readonly Infusion[], into: number): Rate[] {
   const starts = inOrder(infusions.filter((one) => one.into === into && one.until > one.at));
+  if (starts.every(({ at }, i) => i === 0 || at >= starts[i - 1]!.until)) return oneByOne(starts);
   const ends = Uint32Array.from(starts.keys());
   if (starts.some(({ until }, i) => i > 0 && until < starts[i - 1]!.until))
     ends.sort((a, b) => starts[a]!.until - starts[b]!.until);
@@ -98,6 +100,17 @@ function ratesOf(infusions: readonly Infusion[], into: number): Rate[] {
     totals.push({ at, into, rate: sums[1]! });
   }
   return totals;
+}
+
+/** Rates of infusions that never overlap. */
+function oneByOne(infusions: readonly Infusion[]): Rate[] {
+  const rates: Rate[] = [];
+  for (let i = 0; i < infusions.length; i++) {
+    const { at, until, into, rate } = infusions[i]!;
+    rates.push({ at, into, rate });
+    if (infusions[i + 1]?.at !== until) rates.push({ at: until, into, rate: 0 });
+  }
+  return rates;
 }
 
 /** An infusion of a whole amount over a span. */

@@ -26,6 +26,8 @@ interface Sparse {
   readonly starts: Int32Array;
   readonly columns: Int32Array;
   readonly values: Float64Array;
+  /** The rate from each state to the outside. */
+  readonly leaving: Float64Array;
   /** How far from its own place a state's amounts come or go, the outside apart. */
   readonly reach: number;
   /** The shift: the fastest loss, per hour. */
@@ -35,7 +37,7 @@ interface Sparse {
 /** Terms below this share of their sum cannot change it. */
 const negligible = 2 ** -56;
 /** Flows that one series looks ahead where all nearer places are settled. */
-const farthest = 40;
+const farthest = 48;
 /** A span seen this often is worth a matrix of its own. */
 const worthKeeping = 6;
 const keptAtMost = 256;
@@ -49,7 +51,7 @@ export function propagator(system: LinearSystem, inputs?: readonly number[]): Pr
   const fed = inputs ?? Array.from({ length: size }, (_, state) => state);
   const sparse = shifted(system);
   // Long chains take more terms at once: fewer squarings of large matrices.
-  const ahead = size > 32 ? 8 : 1;
+  const ahead = size > 32 ? 4 : 1;
   const unit = sparse.shift > 0 ? ahead * 2 ** -Math.ceil(Math.log2(sparse.shift)) : Number.POSITIVE_INFINITY;
   const steps: Step[] = [];
   const kept = new Map<number, Step>();
@@ -158,12 +160,19 @@ function shifted({ size, rates }: LinearSystem): Sparse {
   let reach = 0;
   for (let i = 0; i < size - 1; i++)
     for (let at = starts[i]!; at < starts[i + 1]!; at++) reach = Math.max(reach, Math.abs(columns[at]! - i));
-  return { starts, columns: Int32Array.from(columns), values: Float64Array.from(values), reach, shift };
+  return {
+    starts,
+    columns: Int32Array.from(columns),
+    values: Float64Array.from(values),
+    leaving: rates.slice((size - 1) * size),
+    reach,
+    shift,
+  };
 }
 
 /** x(h) of x' = Kx + r in place, as e^(-qh) times the series of (K + qI)h with the input as a constant state. */
 function taylor(
-  { starts, columns, values, reach, shift }: Sparse,
+  { starts, columns, values, leaving, reach, shift }: Sparse,
   state: Float64Array,
   rates: Float64Array,
   hours: number,
@@ -179,23 +188,28 @@ function taylor(
   while (high > low && state[high - 1] === 0 && rates[high - 1] === 0) high--;
   for (let k = 1; ; k++) {
     let settled = true;
-    low = Math.max(0, low - reach);
-    high = Math.min(outside, high + reach);
-    for (let i = low; i <= high; i++) {
-      const row = i < high ? i : outside;
-      let sum = rates[row]! * hours * one;
-      for (let at = starts[row]!; at < starts[row + 1]!; at++) {
-        sum += values[at]! * hours * term[columns[at]!]!;
+    let left = shift * hours * term[outside]! + rates[outside]! * hours * one;
+    for (let j = low; j < high; j++) left += leaving[j]! * hours * term[j]!;
+    if (k <= farthest) {
+      low = Math.max(0, low - reach);
+      high = Math.min(outside, high + reach);
+    }
+    const share = hours / k;
+    for (let i = low; i < high; i++) {
+      let sum = rates[i]! * share * one;
+      for (let at = starts[i]!; at < starts[i + 1]!; at++) {
+        sum += values[at]! * share * term[columns[at]!]!;
       }
-      sum /= k;
-      following[row] = sum;
-      const total = state[row]! + sum;
-      state[row] = total;
+      following[i] = sum;
+      const total = state[i]! + sum;
+      state[i] = total;
       if (sum > total * negligible) settled = false;
     }
-    one *= (shift * hours) / k;
+    one *= shift * share;
     for (let i = low; i < high; i++) term[i] = following[i]!;
-    term[outside] = following[outside]!;
+    term[outside] = left / k;
+    state[outside] = state[outside]! + term[outside]!;
+    if (term[outside]! > state[outside]! * negligible) settled = false;
     // What lies as many flows away as there are states gets its first share only in that term; the share of what lies
     // beyond `farthest` flows within one such short span is under 1e-20 of anything nearer.
     if (settled && k >= Math.min(size - 1, farthest)) break;

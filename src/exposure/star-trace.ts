@@ -1,6 +1,6 @@
 import type { Clock, Ticks } from "./clock.ts";
 import { exp, lost } from "./elementary.ts";
-import { type Event, eventsOf, type Input } from "./input.ts";
+import { type Input, inOrder, ratesOf } from "./input.ts";
 import type { Star } from "./star.ts";
 
 /** Spans up to so many ticks are looked up by number. */
@@ -13,12 +13,13 @@ const shortSpans = 4096;
 export function starTrace(
   star: Star,
   scale: number,
-  input: Input | readonly Event[],
+  input: Input,
   moments: ArrayLike<Ticks>,
   clock: Clock,
   atDose: "before" | "after",
 ): Float64Array {
-  const events = "boluses" in input ? eventsOf(input) : input;
+  const rates = ratesOf(input.infusions, 0);
+  const boluses = inOrder(input.boluses);
   const [l0, l1, l2] = star.lambda;
   const [s0, s1, s2] = [star.share[0] * scale, star.share[1] * scale, star.share[2] * scale];
   const out = new Float64Array(moments.length);
@@ -55,9 +56,13 @@ export function starTrace(
   let b = 0;
   let c = 0;
   let rate = 0;
-  let event = 0;
-  let now = Math.min(events[0]?.at ?? Number.POSITIVE_INFINITY, moments[0] ?? 0);
-  let next = events[0]?.at ?? Number.POSITIVE_INFINITY;
+  const never = Number.POSITIVE_INFINITY;
+  let changed = 0;
+  let given = 0;
+  let change = rates[0]?.at ?? never;
+  let bolus = boluses[0]?.at ?? never;
+  let next = Math.min(change, bolus);
+  let now = Math.min(next, moments[0] ?? 0);
   for (let i = 0; i < moments.length; i++) {
     const moment = moments[i]!;
     for (;;) {
@@ -69,15 +74,18 @@ export function starTrace(
         c = c * table[at + 2]! + rate * table[at + 5]!;
         now = next;
       }
-      const { rates, boluses } = events[event]!;
-      for (let r = 0; r < rates.length; r++) rate = rates[r]![1];
-      for (let r = 0; r < boluses.length; r++) {
-        const amount = boluses[r]![1];
+      if (change === next) {
+        rate = rates[changed]!.rate;
+        change = rates[++changed]?.at ?? never;
+      }
+      if (bolus === next) {
+        const { amount } = boluses[given]!;
         a += s0 * amount;
         b += s1 * amount;
         c += s2 * amount;
+        bolus = boluses[++given]?.at ?? never;
       }
-      next = events[++event]?.at ?? Number.POSITIVE_INFINITY;
+      next = Math.min(change, bolus);
     }
     if (moment > now) {
       const at = spanOf(moment - now);
