@@ -5,16 +5,9 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Input } from "../src/exposure/input.ts";
-import {
-  integrate,
-  type Kinetics,
-  linearSystem,
-  minutes,
-  propagator,
-  trace,
-  usual,
-} from "../src/exposure/exposure.ts";
+import { type Kinetics, linearSystem, minutes, propagator, trace } from "../src/exposure/exposure.ts";
 import { percentiles } from "../src/exposure/percentiles.ts";
+import { saturableStarOf, saturableTrace } from "../src/exposure/saturable-star.ts";
 import { modes, starRows } from "../src/exposure/star.ts";
 import { starTrace } from "../src/exposure/star-trace.ts";
 import { timeline } from "../src/exposure/timeline.ts";
@@ -254,16 +247,9 @@ console.log(
           },
         ],
       };
-      const out = integrate(
-        kinetics,
-        w1Doses,
-        w1Moments,
-        minutes,
-        [0],
-        { atDose: "after" },
-        { ...usual, relative: 1e-7 },
-      );
-      if (index === 0) first = out.map((amount) => amount / V1!);
+      const star = saturableStarOf(kinetics)!;
+      const out = saturableTrace(star, 1 / V1!, w1Doses, w1Moments, minutes, "after", 1e-6);
+      if (index === 0) first = out;
     }
   });
   const reference = [

@@ -7,6 +7,7 @@ import { propagator } from "./propagator.ts";
 import { chance, type Chance } from "./random.ts";
 import { type Dosing, inputFor } from "./read-doses.ts";
 import type { Spread } from "./spread.ts";
+import { saturableStarOf, saturableTrace } from "./saturable-star.ts";
 import { type Star, starOf, starRows } from "./star.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
@@ -157,6 +158,14 @@ function generalRows(
   for (const [index, { weight, kinetics }] of subjects.entries()) {
     if (stopped?.()) return false;
     const input = inputFor(cohort.dosing, weight);
+    const saturable = cohort.central ? saturableStarOf(kinetics) : undefined;
+    if (saturable) {
+      const scale = 1 / kinetics.compartments[0]!.volume!;
+      const relative = Math.max(cohort.relative ?? usual.relative, 1e-9);
+      const levels = saturableTrace(saturable, scale, input, moments, clock, atDose, relative);
+      for (let moment = 0; moment < moments.length; moment++) block[moment * count + index] = levels[moment]!;
+      continue;
+    }
     const accuracy = { ...usual, relative: cohort.relative ?? usual.relative };
     const found = isLinear(kinetics)
       ? trace(phasesOf(kinetics), input, moments, clock, states, { atDose })

@@ -11,6 +11,8 @@ import {
   usual,
 } from "./exposure.ts";
 
+import { saturableStarOf, saturableTrace } from "./saturable-star.ts";
+
 const hourly: Clock = { perHour: 1 };
 const one = { name: "central", volume: 10 };
 const nothing: Omit<Regime, "from"> = { linear: [], saturable: [], lawful: [] };
@@ -130,7 +132,33 @@ test("three compartments with saturable elimination over a week (Taylor series i
   ] as const;
   const moments = expected.map(([t]) => t);
   const amounts = integrate(system, input, moments, minutes, [0], after);
-  for (const [i, [, concentration]] of expected.entries()) near(amounts[i]! / V1, concentration, 1e-6);
+  const star = saturableStarOf(system)!;
+  const levels = saturableTrace(star, 1 / V1, input, moments, minutes, "after", 1e-7);
+  for (const [i, [, concentration]] of expected.entries()) {
+    near(amounts[i]! / V1, concentration, 1e-6);
+    near(levels[i]!, concentration, 1e-6);
+  }
+});
+
+test("the modes of a saturable star agree with the general integration for one and two compartments", () => {
+  const input = {
+    boluses: [{ at: 0, into: 0, amount: 300 }],
+    infusions: [{ at: 5, until: 9, into: 0, rate: 80 }],
+  };
+  const moments = [0, 1, 5, 7, 9, 30, 200];
+  const exchange = [
+    { from: 0, to: 1, k: 2 },
+    { from: 1, to: 0, k: 0.3 },
+  ];
+  for (const linear of [[], exchange]) {
+    const system = kinetics([one, { name: "deep", volume: 30 }].slice(0, linear.length ? 2 : 1), {
+      linear,
+      saturable: [{ from: 0, vmax: 60, km: 4 }],
+    });
+    const levels = saturableTrace(saturableStarOf(system)!, 0.1, input, moments, hourly, "after", 1e-9);
+    const amounts = integrate(system, input, moments, hourly, [0], after);
+    for (const [i, amount] of amounts.entries()) near(levels[i]!, amount / 10, 1e-6);
+  }
 });
 
 test("an integration that may not go on says so by NaN, never by a wrong number", () => {
