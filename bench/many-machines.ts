@@ -39,9 +39,9 @@ const show = (how: string, found: string, time: string): void =>
 const memory = (): string => (process.resourceUsage().maxRSS / 1024).toFixed(0);
 
 function workers(count: number, url: string): { all: ChildProcess[]; ready: Promise<unknown> } {
-  const script = resolve(import.meta.dirname, "../scripts/worker.ts");
+  const script = resolve(import.meta.dirname, "../src/cli/cli.ts");
   const all = Array.from({ length: count }, () =>
-    spawn(process.execPath, [script, url], { stdio: ["ignore", "pipe", "inherit"] }),
+    spawn(process.execPath, [script, "worker", url], { stdio: ["ignore", "pipe", "inherit"] }),
   );
   const ready = Promise.all(
     all.map((one) => new Promise((settle) => one.stdout.once("data", (text: Buffer) => settle(text)))),

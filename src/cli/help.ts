@@ -5,7 +5,7 @@ import { wrap } from "./width.ts";
 import { wordsIn } from "./words.ts";
 
 /** Words of the command line that are not operations. */
-export const commands = ["batch", "example", "help", "list", "schema", "serve"] as const;
+export const commands = ["batch", "example", "help", "list", "schema", "serve", "worker"] as const;
 
 const pairs = (rows: readonly (readonly [string, string])[], paper: Paper): string[] =>
   (
@@ -36,6 +36,7 @@ export function helpPage(operations: readonly Operation[], paper: Paper): string
         ["theca schema <operation>", words.schemaMeans],
         ["theca example <operation>", words.exampleMeans],
         ["theca serve", words.serveMeans],
+        ["theca worker [database]", words.workerMeans],
         ["theca help [operation]", words.helpMeans],
       ],
       paper,

@@ -123,6 +123,7 @@ async function dispatch(
   }
   if (command === "batch") return runBatch(subject ?? "-", args, desk, operations);
   if (command === "serve") return runServer(args, desk, operations);
+  if (command === "worker") return runWorker(subject, args, desk);
   const operation = find(command);
   if (!operation) return refuse([notKnown(operations, command, args)]);
   return runOperation(operation, subject, args, desk);
@@ -156,12 +157,43 @@ async function runOperation(
   const { readInput } = await import("./input.ts");
   const input = await readInput(file ?? "-", stdin, words);
   const read = "issue" in input ? { issues: [input.issue] } : readJson(input.text, args.locale);
-  const reply =
-    "value" in read && read.issues.length === 0
-      ? await ask([operation], operation.name, read.value, { locale: args.locale })
-      : refused(read.issues);
-  await desk.reply(reply);
-  return reply.ok ? answeredStatus : issuesStatus;
+  const { hands } = await import("../work/work.ts");
+  const many = hands(databaseIn(desk.terminal));
+  try {
+    const reply =
+      "value" in read && read.issues.length === 0
+        ? await ask([operation], operation.name, read.value, { locale: args.locale, crew: many.crew })
+        : refused(read.issues);
+    await desk.reply(reply);
+    return reply.ok ? answeredStatus : issuesStatus;
+  } finally {
+    await many.close();
+  }
+}
+
+/** The database whose queue large cohorts go through, where the surroundings name one. */
+const databaseIn = ({ env }: Terminal): string | undefined => env["THECA_DATABASE_URL"] || undefined;
+
+/** Does parts from the queue until it is told to stop. */
+async function runWorker(database: string | undefined, args: Arguments, desk: Desk): Promise<number> {
+  const words = wordsIn(args.locale);
+  const url = database ?? databaseIn(desk.terminal);
+  const refuse = async (message: string): Promise<number> => {
+    await desk.reply(refused([{ path: "", message }]));
+    return issuesStatus;
+  };
+  if (url === undefined) return refuse(words.needsDatabase);
+  const { worker } = await import("../work/work.ts");
+  const number = new Intl.NumberFormat(args.locale);
+  const started = await worker(url, ({ first, count }) => {
+    void desk.write(`${words.partDone(number.format(first), number.format(first + count - 1))}\n`);
+  }).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  if (typeof started === "string") return refuse(words.unreachable(started));
+  await desk.write(`${words.working}\n`);
+  const stop = (): void => void started.stop();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  await started.ended;
+  return answeredStatus;
 }
 
 async function runBatch(

@@ -18,7 +18,7 @@ export interface Order {
 }
 
 /** Starts threads, as many as the machine has cores where no number is given. */
-export function threads(count = availableParallelism()): Threads {
+export function threads(count = availableParallelism(), stopped: () => boolean = () => false): Threads {
   const crew = Array.from({ length: count }, () => new Worker(new URL("./thread.ts", import.meta.url)));
   for (const one of crew) one.unref();
   /** One part on one thread. */
@@ -47,7 +47,8 @@ export function threads(count = availableParallelism()): Threads {
     crew: (input) => async (parts, add) => {
       let next = 0;
       const busy = crew.map(async (one) => {
-        for (let part = parts[next++]; part; part = parts[next++]) add(await ask(one, { input, ...part }));
+        for (let part = parts[next++]; part && !stopped(); part = parts[next++])
+          add(await ask(one, { input, ...part }));
       });
       await Promise.all(busy);
     },

@@ -30,15 +30,18 @@ test("threads give the same bits as one thread does", async () => {
 });
 
 function started(url: string): { process: ChildProcess; busy: Promise<void>; ready: Promise<void> } {
-  const script = resolve(import.meta.dirname, "../../scripts/worker.ts");
-  const child = spawn(process.execPath, [script, url], { stdio: ["ignore", "pipe", "inherit"] });
+  const script = resolve(import.meta.dirname, "../cli/cli.ts");
+  const child = spawn(process.execPath, [script, "worker", url], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, THECA_LANGUAGE: "en-US" },
+  });
   const heard = (word: string): Promise<void> =>
     new Promise((settle) => {
       child.stdout.on("data", (text: Buffer) => {
         if (text.toString().includes(word)) settle();
       });
     });
-  return { process: child, ready: heard("ready"), busy: heard("did") };
+  return { process: child, ready: heard("Waiting"), busy: heard("Did") };
 }
 
 test("worker processes on a queue give the same bits, though one is killed in the middle", async (context) => {
