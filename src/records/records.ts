@@ -1,0 +1,3 @@
+/** One dated fact after another about a patient and a pump; everything else is derived by replay. */
+export { type Break, canonical, type Chained, firstBreak, genesis, hashOf } from "./chain.ts";
+export { type Entry, type EntryKind, entryKinds, kindsOfEntry, newEntry, type NewEntry } from "./read-entry.ts";
