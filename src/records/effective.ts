@@ -1,0 +1,21 @@
+import type { Entry } from "./read-entry.ts";
+
+/** From where one looks: what had happened by then, of what was recorded by then. */
+export interface AsOf {
+  /** Entries that happened later are left out; milliseconds since 1970. */
+  readonly happened: number;
+  /** Entries recorded later are left out; absent: everything known today. */
+  readonly known?: number;
+}
+
+/**
+ * The entries that hold at a moment, in the order in which things happened. A corrected entry gives way to the one that
+ * corrects it, which may itself be corrected; nothing is ever taken out of the record.
+ */
+export function effective(entries: readonly Entry[], asOf: AsOf): Entry[] {
+  const known = asOf.known === undefined ? entries : entries.filter((entry) => entry.recordedAt <= asOf.known!);
+  const corrected = new Set(known.flatMap((entry) => (entry.corrects === undefined ? [] : [entry.corrects])));
+  return known
+    .filter((entry) => entry.at.epoch <= asOf.happened && !corrected.has(entry.id))
+    .sort((a, b) => a.at.epoch - b.at.epoch || a.sequence - b.sequence);
+}

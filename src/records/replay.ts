@@ -1,0 +1,142 @@
+import type { Instant } from "../quantity/quantity.ts";
+import type { CatheterChoice, PatientBolus, Program, PumpChoice, Solution } from "../regimen/regimen.ts";
+import { effective, type AsOf } from "./effective.ts";
+import type { Entry, EntryKind } from "./read-entry.ts";
+
+type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
+
+/** A program from when it ran; no program is a pump that was stopped. */
+export interface Running {
+  readonly from: Instant;
+  readonly program: Program;
+  readonly patientBolus?: PatientBolus;
+}
+
+/** One fill of the reservoir and everything that drew on it since. */
+export interface Fill {
+  readonly at: Instant;
+  readonly filled: Of<"refill">["data"]["filled"];
+  readonly programmed: Of<"refill">["data"]["programmed"];
+  readonly solution: Solution;
+  readonly firstFill: boolean;
+  readonly diluted: boolean;
+  /** Programs in the order they ran, stops among them. */
+  readonly ran: readonly Running[];
+  /** Boluses given since the fill, by the pump's own count. */
+  readonly boluses: readonly Of<"bolus count">["data"][];
+  /** What was aspirated at the end, once the next refill is recorded. */
+  readonly emptied?: { readonly at: Instant; readonly aspirated: Of<"refill">["data"]["aspirated"] };
+}
+
+/** Whether anything flows, as far as anybody confirmed. */
+export type Delivery = "running" | "stopped" | "unknown";
+
+/** What is known of one patient and pump at a moment: derived from the entries, and from nothing else. */
+export interface State {
+  readonly patient?: Of<"patient">["data"];
+  readonly pump?: { readonly choice: PumpChoice; readonly serial: string; readonly since: Instant };
+  readonly catheter?: { readonly choice: CatheterChoice; readonly since: Instant };
+  readonly fills: readonly Fill[];
+  readonly delivery: Delivery;
+  /** Since when the delivery is as it is. */
+  readonly since?: Instant;
+  readonly program?: Running;
+  readonly alarms: readonly Of<"alarm">[];
+  readonly scores: readonly Of<"score">[];
+  readonly adverse: readonly Of<"adverse event">[];
+  readonly sessions: readonly Of<"ketamine session">[];
+  /** True from the first entry of a visit until it is closed as running. */
+  readonly visitOpen: boolean;
+  readonly entries: number;
+}
+
+export const nothingKnown: State = { fills: [], delivery: "unknown", alarms: [], scores: [], adverse: [], sessions: [], visitOpen: false, entries: 0 };
+
+/** What is known at a moment, from all entries of one patient. */
+export function replay(entries: readonly Entry[], asOf: AsOf, from: State = nothingKnown): State {
+  return effective(entries, asOf).reduce(apply, from);
+}
+
+const stopped: Program = { mode: "stopped" };
+
+/** One entry's effect on what is known. */
+export function apply(state: State, entry: Entry): State {
+  const next = { ...state, entries: state.entries + 1 };
+  switch (entry.kind) {
+    case "patient":
+      return { ...next, patient: entry.data };
+    case "pump implanted":
+      // A new pump begins with nothing known of what is in it or what it runs.
+      return { ...without(next, "program"), pump: { choice: entry.data.pump, serial: entry.data.serial, since: entry.at }, fills: [], delivery: "unknown", since: entry.at, visitOpen: true };
+    case "pump explanted":
+      return { ...without(next, "program", "pump"), fills: [], delivery: "stopped", since: entry.at };
+    case "catheter implanted":
+    case "catheter revised":
+      return { ...next, catheter: { choice: entry.data.catheter, since: entry.at }, visitOpen: true };
+    case "catheter explanted":
+      return { ...without(next, "catheter"), visitOpen: true };
+    case "interrogation":
+      return { ...next, delivery: entry.data.running ? "running" : "stopped", since: entry.at, visitOpen: true };
+    case "refill":
+      return { ...next, fills: refill(state, entry), visitOpen: true };
+    case "program change": {
+      const running: Running = { from: entry.at, program: entry.data.program, ...(entry.data.patientBolus && { patientBolus: entry.data.patientBolus }) };
+      // Programmed is not yet delivering: that takes an interrogation or the closing of the visit (F-07).
+      return { ...next, program: running, fills: ranOn(state.fills, running), delivery: "unknown", since: entry.at, visitOpen: true };
+    }
+    case "bolus count":
+      return { ...next, fills: onLast(state.fills, (fill) => ({ ...fill, boluses: [...fill.boluses, entry.data] })) };
+    case "stopped":
+      return { ...next, fills: ranOn(state.fills, { from: entry.at, program: stopped }), delivery: "stopped", since: entry.at };
+    case "restarted": {
+      const again = state.program && { ...state.program, from: entry.at };
+      return { ...next, fills: again ? ranOn(state.fills, again) : state.fills, delivery: entry.data.confirmedRunning ? "running" : "unknown", since: entry.at };
+    }
+    case "MRI":
+      return mri(next, entry);
+    case "alarm":
+      return { ...next, alarms: [...state.alarms, entry], delivery: entry.data.cause === "motor stall" || entry.data.cause === "empty reservoir" ? "stopped" : state.delivery };
+    case "score":
+      return { ...next, scores: [...state.scores, entry] };
+    case "adverse event":
+      return { ...next, adverse: [...state.adverse, entry] };
+    case "ketamine session":
+      return { ...next, sessions: [...state.sessions, entry] };
+    case "visit closed":
+      return { ...next, visitOpen: false, delivery: "running", since: entry.at };
+    case "access port":
+    case "trial":
+    case "note":
+    case "second check":
+    case "signature":
+      return next;
+    default:
+      return entry satisfies never;
+  }
+}
+
+function refill(state: State, entry: Of<"refill">): Fill[] {
+  const { aspirated, filled, programmed, solution, firstFill = false, diluted = false } = entry.data;
+  const closed = onLast(state.fills, (fill) => (fill.emptied ? fill : { ...fill, emptied: { at: entry.at, aspirated } }));
+  const ran = state.program ? [{ ...state.program, from: entry.at }] : [];
+  return [...closed, { at: entry.at, filled, programmed, solution, firstFill, diluted, ran: state.delivery === "stopped" ? [] : ran, boluses: [] }];
+}
+
+/** A rotor that stalled in the field delivered nothing until it recovered. */
+function mri(state: State, entry: Of<"MRI">): State {
+  const { stalledAt, recoveredAt } = entry.data;
+  if (!stalledAt) return state;
+  let fills = ranOn(state.fills, { from: stalledAt, program: stopped });
+  if (recoveredAt && state.program) fills = ranOn(fills, { ...state.program, from: recoveredAt });
+  return { ...state, fills, delivery: recoveredAt ? state.delivery : "stopped", since: stalledAt };
+}
+
+const onLast = (fills: readonly Fill[], change: (fill: Fill) => Fill): Fill[] => fills.map((fill, i) => (i === fills.length - 1 ? change(fill) : fill));
+const ranOn = (fills: readonly Fill[], running: Running): Fill[] => onLast(fills, (fill) => ({ ...fill, ran: [...fill.ran, running] }));
+
+function without<K extends keyof State>(state: State, ...keys: readonly K[]): Omit<State, K> & Partial<Pick<State, K>> {
+  const copy = { ...state };
+  for (const key of keys) delete copy[key];
+  return copy;
+}
+
