@@ -3,7 +3,8 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 /** JSON with the keys of every object in order: one text for one meaning, whoever wrote it. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item === undefined ? null : item)).join(",")}]`;
+  if (Array.isArray(value))
+    return `[${value.map((item) => canonical(item === undefined ? null : item)).join(",")}]`;
   if (typeof value === "object" && value !== null) {
     const fields = Object.entries(value)
       .filter(([, field]) => field !== undefined)
@@ -37,7 +38,10 @@ export interface Break {
 }
 
 /** Walks a chain from a known link on; undefined where every entry is whole and in its place. */
-export function firstBreak(entries: readonly Chained[], after: { sequence: number; hash: string } = { sequence: 0, hash: genesis }): Break | undefined {
+export function firstBreak(
+  entries: readonly Chained[],
+  after: { sequence: number; hash: string } = { sequence: 0, hash: genesis },
+): Break | undefined {
   let link = after;
   for (const entry of entries) {
     if (entry.sequence !== link.sequence + 1) return { sequence: link.sequence + 1, why: "missing" };

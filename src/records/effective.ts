@@ -13,7 +13,8 @@ export interface AsOf {
  * corrects it, which may itself be corrected; nothing is ever taken out of the record.
  */
 export function effective(entries: readonly Entry[], asOf: AsOf): Entry[] {
-  const known = asOf.known === undefined ? entries : entries.filter((entry) => entry.recordedAt <= asOf.known!);
+  const known =
+    asOf.known === undefined ? entries : entries.filter((entry) => entry.recordedAt <= asOf.known!);
   const corrected = new Set(known.flatMap((entry) => (entry.corrects === undefined ? [] : [entry.corrects])));
   return known
     .filter((entry) => entry.at.epoch <= asOf.happened && !corrected.has(entry.id))

@@ -1,5 +1,13 @@
 /** One dated fact after another about a patient and a pump; everything else is derived by replay. */
 export { type Break, canonical, type Chained, firstBreak, genesis, hashOf } from "./chain.ts";
-export { type Entry, type EntryKind, entryKinds, kindsOfEntry, newEntry, type NewEntry } from "./read-entry.ts";
+export {
+  type Entry,
+  type EntryKind,
+  entryKinds,
+  kindsOfEntry,
+  newEntry,
+  type NewEntry,
+} from "./read-entry.ts";
 export { type AsOf, effective } from "./effective.ts";
 export { apply, type Delivery, type Fill, nothingKnown, replay, type Running, type State } from "./replay.ts";
+export { expectedLeft, reconciledFill, reservoirAt } from "./standing.ts";

@@ -50,7 +50,16 @@ export interface State {
   readonly entries: number;
 }
 
-export const nothingKnown: State = { fills: [], delivery: "unknown", alarms: [], scores: [], adverse: [], sessions: [], visitOpen: false, entries: 0 };
+export const nothingKnown: State = {
+  fills: [],
+  delivery: "unknown",
+  alarms: [],
+  scores: [],
+  adverse: [],
+  sessions: [],
+  visitOpen: false,
+  entries: 0,
+};
 
 /** What is known at a moment, from all entries of one patient. */
 export function replay(entries: readonly Entry[], asOf: AsOf, from: State = nothingKnown): State {
@@ -67,7 +76,14 @@ export function apply(state: State, entry: Entry): State {
       return { ...next, patient: entry.data };
     case "pump implanted":
       // A new pump begins with nothing known of what is in it or what it runs.
-      return { ...without(next, "program"), pump: { choice: entry.data.pump, serial: entry.data.serial, since: entry.at }, fills: [], delivery: "unknown", since: entry.at, visitOpen: true };
+      return {
+        ...without(next, "program"),
+        pump: { choice: entry.data.pump, serial: entry.data.serial, since: entry.at },
+        fills: [],
+        delivery: "unknown",
+        since: entry.at,
+        visitOpen: true,
+      };
     case "pump explanted":
       return { ...without(next, "program", "pump"), fills: [], delivery: "stopped", since: entry.at };
     case "catheter implanted":
@@ -76,26 +92,62 @@ export function apply(state: State, entry: Entry): State {
     case "catheter explanted":
       return { ...without(next, "catheter"), visitOpen: true };
     case "interrogation":
-      return { ...next, delivery: entry.data.running ? "running" : "stopped", since: entry.at, visitOpen: true };
+      return {
+        ...next,
+        delivery: entry.data.running ? "running" : "stopped",
+        since: entry.at,
+        visitOpen: true,
+      };
     case "refill":
       return { ...next, fills: refill(state, entry), visitOpen: true };
     case "program change": {
-      const running: Running = { from: entry.at, program: entry.data.program, ...(entry.data.patientBolus && { patientBolus: entry.data.patientBolus }) };
+      const running: Running = {
+        from: entry.at,
+        program: entry.data.program,
+        ...(entry.data.patientBolus && { patientBolus: entry.data.patientBolus }),
+      };
       // Programmed is not yet delivering: that takes an interrogation or the closing of the visit (F-07).
-      return { ...next, program: running, fills: ranOn(state.fills, running), delivery: "unknown", since: entry.at, visitOpen: true };
+      return {
+        ...next,
+        program: running,
+        fills: ranOn(state.fills, running),
+        delivery: "unknown",
+        since: entry.at,
+        visitOpen: true,
+      };
     }
     case "bolus count":
-      return { ...next, fills: onLast(state.fills, (fill) => ({ ...fill, boluses: [...fill.boluses, entry.data] })) };
+      return {
+        ...next,
+        fills: onLast(state.fills, (fill) => ({ ...fill, boluses: [...fill.boluses, entry.data] })),
+      };
     case "stopped":
-      return { ...next, fills: ranOn(state.fills, { from: entry.at, program: stopped }), delivery: "stopped", since: entry.at };
+      return {
+        ...next,
+        fills: ranOn(state.fills, { from: entry.at, program: stopped }),
+        delivery: "stopped",
+        since: entry.at,
+      };
     case "restarted": {
       const again = state.program && { ...state.program, from: entry.at };
-      return { ...next, fills: again ? ranOn(state.fills, again) : state.fills, delivery: entry.data.confirmedRunning ? "running" : "unknown", since: entry.at };
+      return {
+        ...next,
+        fills: again ? ranOn(state.fills, again) : state.fills,
+        delivery: entry.data.confirmedRunning ? "running" : "unknown",
+        since: entry.at,
+      };
     }
     case "MRI":
       return mri(next, entry);
     case "alarm":
-      return { ...next, alarms: [...state.alarms, entry], delivery: entry.data.cause === "motor stall" || entry.data.cause === "empty reservoir" ? "stopped" : state.delivery };
+      return {
+        ...next,
+        alarms: [...state.alarms, entry],
+        delivery:
+          entry.data.cause === "motor stall" || entry.data.cause === "empty reservoir"
+            ? "stopped"
+            : state.delivery,
+      };
     case "score":
       return { ...next, scores: [...state.scores, entry] };
     case "adverse event":
@@ -117,9 +169,23 @@ export function apply(state: State, entry: Entry): State {
 
 function refill(state: State, entry: Of<"refill">): Fill[] {
   const { aspirated, filled, programmed, solution, firstFill = false, diluted = false } = entry.data;
-  const closed = onLast(state.fills, (fill) => (fill.emptied ? fill : { ...fill, emptied: { at: entry.at, aspirated } }));
+  const closed = onLast(state.fills, (fill) =>
+    fill.emptied ? fill : { ...fill, emptied: { at: entry.at, aspirated } },
+  );
   const ran = state.program ? [{ ...state.program, from: entry.at }] : [];
-  return [...closed, { at: entry.at, filled, programmed, solution, firstFill, diluted, ran: state.delivery === "stopped" ? [] : ran, boluses: [] }];
+  return [
+    ...closed,
+    {
+      at: entry.at,
+      filled,
+      programmed,
+      solution,
+      firstFill,
+      diluted,
+      ran: state.delivery === "stopped" ? [] : ran,
+      boluses: [],
+    },
+  ];
 }
 
 /** A rotor that stalled in the field delivered nothing until it recovered. */
@@ -131,12 +197,16 @@ function mri(state: State, entry: Of<"MRI">): State {
   return { ...state, fills, delivery: recoveredAt ? state.delivery : "stopped", since: stalledAt };
 }
 
-const onLast = (fills: readonly Fill[], change: (fill: Fill) => Fill): Fill[] => fills.map((fill, i) => (i === fills.length - 1 ? change(fill) : fill));
-const ranOn = (fills: readonly Fill[], running: Running): Fill[] => onLast(fills, (fill) => ({ ...fill, ran: [...fill.ran, running] }));
+const onLast = (fills: readonly Fill[], change: (fill: Fill) => Fill): Fill[] =>
+  fills.map((fill, i) => (i === fills.length - 1 ? change(fill) : fill));
+const ranOn = (fills: readonly Fill[], running: Running): Fill[] =>
+  onLast(fills, (fill) => ({ ...fill, ran: [...fill.ran, running] }));
 
-function without<K extends keyof State>(state: State, ...keys: readonly K[]): Omit<State, K> & Partial<Pick<State, K>> {
+function without<K extends keyof State>(
+  state: State,
+  ...keys: readonly K[]
+): Omit<State, K> & Partial<Pick<State, K>> {
   const copy = { ...state };
   for (const key of keys) delete copy[key];
   return copy;
 }
-
