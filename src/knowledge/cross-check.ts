@@ -10,6 +10,7 @@ export function faultsOf(library: Library): readonly Issue[] {
   return [
     ...sourceFaults(library, places),
     ...drugFaults(library),
+    ...ratioFaults(library),
     ...duplicateIds(places),
     ...wrongOrder(places),
     ...unsigned(places),
@@ -26,6 +27,7 @@ const folders = [
   "mixtures",
   "conversions",
   "complications",
+  "ratios",
   "studies",
   "published",
 ] as const;
@@ -55,6 +57,19 @@ function* sourceFaults(library: Library, places: readonly Place[]): Generator<Is
   }
   for (const id of library.sources.keys())
     if (!used.has(id)) yield { path: inside("sources", id), message: "no number comes from it" };
+}
+
+function* ratioFaults(library: Library): Generator<Issue> {
+  const named = new Set<string>();
+  for (const [id, { pumps }] of library.ratios)
+    for (const [i, pump] of pumps.entries()) {
+      const path = inside(`ratios.${id}.pumps`, i);
+      if (!library.pumps.has(pump)) yield { path, message: `there is no pump "${pump}"` };
+      if (named.has(pump)) yield { path, message: `"${pump}" stands in another file too` };
+      named.add(pump);
+    }
+  if (library.ratios.get("other")?.pumps.length !== 0)
+    yield { path: "ratios.other", message: "expected a file that holds for every pump that no other names" };
 }
 
 function* drugFaults(library: Library): Generator<Issue> {

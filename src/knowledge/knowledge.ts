@@ -10,6 +10,7 @@ export {
   library,
   listed,
   publishedOf,
+  ratioOf,
   pumpOf,
   sourceOf,
   studyOf,
@@ -28,6 +29,7 @@ export {
   routes,
 } from "./read-limit.ts";
 export { type Catheter, type Pump } from "./read-pump.ts";
+export { type Ratio } from "./read-ratio.ts";
 export { type Source } from "./read-source.ts";
 export { type Model, models, type UnfitModel, unfitModels } from "./read-model.ts";
 export { isVerified, type Receipt, type Status, statuses, statusNames, type Text } from "./receipt.ts";

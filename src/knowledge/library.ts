@@ -5,6 +5,7 @@ import * as drugs from "../../data/drugs/index.ts";
 import * as mixtures from "../../data/mixtures/index.ts";
 import * as pumps from "../../data/pumps/index.ts";
 import * as published from "../../data/published/index.ts";
+import * as ratios from "../../data/ratios/index.ts";
 import * as sources from "../../data/sources/index.ts";
 import * as studies from "../../data/studies/index.ts";
 import type { Language } from "../quantity/quantity.ts";
@@ -13,6 +14,7 @@ import type { Drug } from "./read-drug.ts";
 import { models } from "./read-model.ts";
 import type { Catheter, Pump } from "./read-pump.ts";
 import type { Published } from "./read-published.ts";
+import type { Ratio } from "./read-ratio.ts";
 import type { Source } from "./read-source.ts";
 import type { Study } from "./read-study.ts";
 
@@ -24,6 +26,7 @@ export const contents: Contents = {
   mixtures,
   conversions,
   complications,
+  ratios,
   studies,
   published,
   sources,
@@ -47,6 +50,10 @@ export const catheterOf = (id: string): Catheter | undefined => library.catheter
 export const studyOf = (id: string): Study | undefined => library.studies.get(id);
 /** A published synthesis by its id; undefined where it is not listed. */
 export const publishedOf = (id: string): Published | undefined => library.published.get(id);
+/** What is known of how much a pump delivers of what it is told, by its id; of any other pump where none is given. */
+export const ratioOf = (pump?: string): Ratio =>
+  [...library.ratios.values()].find(({ pumps }) => pump !== undefined && pumps.includes(pump)) ??
+  library.ratios.get("other")!;
 /** The publication that a receipt names. Every receipt's source exists. */
 export const sourceOf = (id: string): Source => library.sources.get(id)!;
 

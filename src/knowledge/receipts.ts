@@ -47,6 +47,17 @@ const names: Readonly<Record<string, Text>> = {
   alternatives: { en: "volume per length, another value in use", zh: "单位长度容积（另一在用数值）" },
   hazard: { en: "events per patient-year", zh: "每患者年事件数" },
   ampoules: { en: "ampoule", zh: "安瓿浓度" },
+  mean: { en: "delivered over programmed volume, mean", zh: "输注量与编程量之比，均值" },
+  deviation: {
+    en: "delivered over programmed volume, standard deviation between pumps",
+    zh: "输注量与编程量之比，泵间标准差",
+  },
+  filled: { en: "error of a volume put in, standard deviation", zh: "注入量误差的标准差" },
+  aspirated: { en: "error of a volume drawn out, standard deviation", zh: "抽出量误差的标准差" },
+  shareOfAccuracy: {
+    en: "standard deviation as a share of the labelled accuracy",
+    zh: "标准差占标示精度的比例",
+  },
   arms: { en: "arm of the trial", zh: "试验组" },
   regimen: { en: "what the arm got", zh: "该组所给方案" },
   total: { en: "total that the arm got", zh: "该组给药总量" },
@@ -65,6 +76,7 @@ export function receipts(library: Library): readonly ReceiptRow[] {
     ["mixtures", library.mixtures],
     ["conversions", library.conversions],
     ["complications", library.complications],
+    ["ratios", library.ratios],
     ["studies", library.studies],
     ["published", library.published],
   ] as const) {

@@ -10,6 +10,7 @@ export { deliver } from "./deliver.ts";
 export { derive } from "./derive.ts";
 export { effect } from "./effect.ts";
 export { expose } from "./expose.ts";
+export { forecast } from "./forecast.ts";
 export { influence } from "./influence.ts";
 export { pool } from "./pool.ts";
 export { prime } from "./prime.ts";
