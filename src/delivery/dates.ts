@@ -1,4 +1,11 @@
-import { hoursBetween, inward, type Hours, type Locale, type Quantity } from "../quantity/quantity.ts";
+import {
+  hasDateAfter,
+  hoursBetween,
+  inward,
+  type Hours,
+  type Locale,
+  type Quantity,
+} from "../quantity/quantity.ts";
 import type { Reservoir } from "../regimen/regimen.ts";
 import type { Device } from "./device.ts";
 import type { Remarks } from "./remarks.ts";
@@ -49,13 +56,16 @@ export function datesOf(
   // Below the alarm volume the alarm is due now, not in the past.
   const toAlarm = device.alarmVolume === undefined ? undefined : Math.max(0, volume - device.alarmVolume);
   if (toAlarm === 0) remarks.assumed.push(say.alarmDueNow);
-  const alarm = runs && toAlarm !== undefined ? ((toAlarm / totals.flow) as Hours) : undefined;
+  const dated = (after: number): Hours | undefined =>
+    hasDateAfter(reservoir.asOf, after as Hours) ? (after as Hours) : undefined;
+  if (runs && dated(volume / totals.flow) === undefined) remarks.gaps.push(say.beyondCalendar);
+  const alarm = runs && toAlarm !== undefined ? dated(toAlarm / totals.flow) : undefined;
   const worstAlarm =
-    totals.worstFlow > 0 && toAlarm !== undefined ? ((toAlarm / totals.worstFlow) as Hours) : undefined;
-  const empty = runs ? ((volume / totals.flow) as Hours) : undefined;
+    totals.worstFlow > 0 && toAlarm !== undefined ? dated(toAlarm / totals.worstFlow) : undefined;
+  const empty = runs ? dated(volume / totals.flow) : undefined;
   const earliestEmpty =
     totals.worstFlow > 0 && device.accuracy !== undefined
-      ? ((volume / (totals.worstFlow * (1 + device.accuracy))) as Hours)
+      ? dated(volume / (totals.worstFlow * (1 + device.accuracy)))
       : undefined;
   const stability = stabilityLeft(reservoir, locale, remarks);
   const refillBy = governing(alarm, worstAlarm, stability?.after, reservoir, clinic);
@@ -87,7 +97,9 @@ function governing(
   if (stability !== undefined) candidates.push({ after: stability, governedBy: "stability" });
   if (clinic.maxInterval)
     candidates.push({ after: inward(clinic.maxInterval, "time") - age, governedBy: "clinic" });
-  const [first] = candidates.sort((a, b) => a.after - b.after);
+  const [first] = candidates
+    .filter(({ after }) => hasDateAfter(reservoir.asOf, after as Hours))
+    .sort((a, b) => a.after - b.after);
   const margin = clinic.margin ? inward(clinic.margin, "time") : 0;
   return first && { after: (first.after - margin) as Hours, governedBy: first.governedBy };
 }

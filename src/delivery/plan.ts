@@ -24,6 +24,7 @@ import type { Profile } from "./profile.ts";
 import { concentrationOf, type Ingredient, profileOf } from "./program-profile.ts";
 import { noRemarks, type Remarks } from "./remarks.ts";
 import { sentencesIn } from "./sentences.ts";
+import { nameOf } from "./stability.ts";
 import { type Totals, totalsOf } from "./totals.ts";
 
 /** The parts of a plan that could be read; a part that could not is absent, and the others are still looked at. */
@@ -116,7 +117,8 @@ export function ingredientsOf(
   path: string,
 ): Ingredient[] {
   const say = sentencesIn(locale);
-  for (const [i, { drug, unlisted }] of solution.entries()) {
+  for (const [i, { drug, unlisted, basis }] of solution.entries()) {
+    if (basis === "base") remarks.gaps.push(say.asBase(nameOf(drug, locale)));
     if (library.drugs.has(drug)) continue;
     if (unlisted) {
       remarks.gaps.push(say.unlisted(drug));

@@ -232,6 +232,7 @@ function periodic(
   const every = inward(program.every, "time");
   const duration = inward(program.duration, "time");
   if (every === 0) remarks.issues.push({ path: inside(path, "every"), message: say.zeroTime });
+  if (every > longest) remarks.issues.push({ path: inside(path, "every"), message: say.timeTooLong });
   if (duration === 0) remarks.issues.push({ path: inside(path, "duration"), message: say.zeroTime });
   if (every > 0 && duration > every) {
     remarks.issues.push({
@@ -258,6 +259,9 @@ function periodic(
     pieces: duration < every ? [during, { from: duration, until: every, flow: background }] : [during],
   };
 }
+
+// A century: what is asked for less often is a slip, and its mean flow is nothing.
+const longest = 100 * inward({ value: 1, unit: "a" }, "time");
 
 /** A flow must lie in the device's range, or be zero; a constant pump has only the flow it was made with. */
 export function checkFlow(

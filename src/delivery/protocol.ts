@@ -80,6 +80,13 @@ export function infuse(protocol: Protocol, locale: Locale, remarks: Remarks): In
     return { day: session.day, bolus: session.bolus && bolusOf(session.bolus, weight), steps };
   });
   if (remarks.issues.length > before || !mixed) return undefined;
+  for (const [i, session] of sessions.entries()) {
+    const containers = containersOf(session, mixed);
+    if (containers <= mostContainers) continue;
+    const message = say.tooManyContainers(String(containers));
+    remarks.issues.push({ path: `sessions[${i}]`, message });
+  }
+  if (remarks.issues.length > before) return undefined;
   const infused = sessions.map((session) => prepare(session, mixed));
   return { weight, sessions: infused, total: infused.reduce((sum, { total }) => sum + total, 0) as Amount };
 }
@@ -202,16 +209,28 @@ function expand(
   return [one];
 }
 
-function prepare(
-  session: { day: number; bolus?: { amount: Amount; over: Hours } | undefined; steps: Rated[] },
-  mixed: Mixed,
-): InfusedSession {
-  const total = (session.steps.reduce((sum, { amount }) => sum + amount, 0) +
-    (session.bolus?.amount ?? 0)) as Amount;
+interface Ordered {
+  readonly day: number;
+  readonly bolus?: { amount: Amount; over: Hours } | undefined;
+  readonly steps: Rated[];
+}
+
+// Far more bags than any session hangs; a slip of strength or volume asks for more.
+const mostContainers = 1000;
+
+const totalOf = (session: Ordered): Amount =>
+  (session.steps.reduce((sum, { amount }) => sum + amount, 0) + (session.bolus?.amount ?? 0)) as Amount;
+
+function containersOf(session: Ordered, { concentration, finalVolume }: Mixed): number {
+  if (finalVolume === undefined || concentration === undefined) return 1;
+  return Math.max(1, Math.ceil(totalOf(session) / concentration / finalVolume - 1e-9));
+}
+
+function prepare(session: Ordered, mixed: Mixed): InfusedSession {
+  const total = totalOf(session);
   const infusate = mixed.concentration ?? ((total / mixed.finalVolume!) as Concentration);
   const volume = (total / infusate) as Volume;
-  const containers =
-    mixed.finalVolume === undefined ? 1 : Math.max(1, Math.ceil(volume / mixed.finalVolume - 1e-9));
+  const containers = containersOf(session, mixed);
   const draw = mixed.drugVolume === undefined ? total / mixed.vial : mixed.drugVolume * containers;
   let from = session.bolus?.over ?? 0;
   const steps = session.steps.map((step) => {

@@ -53,7 +53,7 @@ export function reconcile(
   const difference = (aspirated - expected) as Volume;
   const tolerance =
     device.accuracy === undefined ? undefined : ((device.accuracy * Math.min(programmed, filled)) as Volume);
-  const dry = isDry(filled, aspirated, left, tolerance) && filled > 0 && programmed > 0;
+  const dry = filled > 0 && isDry(filled, aspirated, left, tolerance);
   const drySince = dry && left <= 0 ? emptied(filled, spans, boluses, programmed) : undefined;
   const verdict = verdictOf(dry, aspirated - left, tolerance);
   return {

@@ -57,6 +57,9 @@ const english = {
   lastStepRunsOn: (days: readonly string[]) =>
     `flex on ${among(days)}: on the other days the last step goes on until the next listed day`,
   flowNotFinite: "needs a flow beyond all numbers: a time or concentration is too small",
+  timeTooLong: "is a time beyond all use",
+  tooManyContainers: (n: string) =>
+    `the sessions need ${n} containers: a strength or a volume cannot be meant`,
   zeroTime: "expected a time above zero, got 0",
   bolusLongerThanInterval: (duration: string, every: string) =>
     `a bolus of ${duration} does not fit into every ${every}`,
@@ -81,6 +84,7 @@ const english = {
   stabilityUnverified: (drugs: string, time: string, fact: string) =>
     `stability of ${drugs}, ${time} (${fact}), is not yet verified against its source`,
   noFlowNoDates: "nothing flows, so the reservoir neither reaches its alarm nor runs empty",
+  beyondCalendar: "so little flows that the reservoir lasts beyond the year 9999: no date is given",
   alarmUnknown: (pump: string) =>
     `${pump} has no low-reservoir alarm known here: enter alarmVolume if it has one`,
   alarmDueNow: "the reservoir already stands at or below the alarm volume: the alarm is due now",
@@ -121,6 +125,9 @@ const english = {
     left
       ? `Only ${left} could be aspirated, where the programs asked for far more than was put in: ${pump} ran dry.`
       : `Nothing could be aspirated: ${pump} ran dry.`,
+  drugTwice: (drug: string) => `${drug} stands here twice`,
+  asBase: (drug: string) =>
+    `unchecked: ${drug} is counted as base; labels and consensus count the form that is sold, mostly a salt, and nothing is converted here`,
   stoppedNoBolus: "a stopped pump gives no patient bolus: none is counted",
   dryTime: (since: string, time: string) => `Ran dry about ${since}; without drug for about ${time}.`,
   dryUndated: (expected: string) =>
@@ -178,6 +185,8 @@ const chinese: Words = {
   tooManySteps: (pump, steps, most) => `${pump} 每天最多 ${most} 个时段，现有 ${steps} 个`,
   lastStepRunsOn: (days) => `按 ${days.join("、")} 的日程：其他日子沿用最后一个时段，直到下一个所列日子`,
   flowNotFinite: "所需流速超出一切数值：时间或浓度过小",
+  timeTooLong: "时间过长，不合实际",
+  tooManyContainers: (n) => `各次治疗需要 ${n} 个容器：浓度或容量有误`,
   zeroTime: "时间应大于零；现为 0",
   bolusLongerThanInterval: (duration, every) => `每 ${every} 一次，容不下持续 ${duration} 的推注`,
   firstBolusAtMidnight: "每日首次推注按泵时钟 00:00 开始计",
@@ -195,6 +204,7 @@ const chinese: Words = {
   stabilityUnknown: (drugs) => `${drugs} 在泵内的稳定性此处未收录：补液日期未计入`,
   stabilityUnverified: (drugs, time, fact) => `${drugs} 的稳定期 ${time}（${fact}）尚未与来源核对`,
   noFlowNoDates: "没有流量，储液器既不会到报警容量，也不会排空",
+  beyondCalendar: "流量极小，储液器可用至 9999 年之后：不给出日期",
   alarmUnknown: (pump) => `${pump} 的低储液报警此处未收录：如有请输入 alarmVolume`,
   alarmDueNow: "储液量已等于或低于报警容量：报警应已响起",
   accuracyUnknown: (pump) => `${pump} 的精度此处未收录，无法给出最早可能排空日期`,
@@ -226,6 +236,8 @@ const chinese: Words = {
     left
       ? `仅抽出 ${left}，而各程序所要求的远多于灌注量：${pump} 已排空。`
       : `没有抽出药液：${pump} 已排空。`,
+  drugTwice: (drug) => `${drug} 重复出现`,
+  asBase: (drug) => `未核查：${drug} 以游离碱计；说明书和共识按所售形式（多为盐）计，此处不作换算`,
   stoppedNoBolus: "泵已停止，不给患者自控推注：未计入",
   dryTime: (since, time) => `约于 ${since} 排空；已约 ${time} 没有药物。`,
   dryUndated: (expected) => `仅凭这些数字无法判断何时排空：按设定流速应仍有 ${expected}`,

@@ -1,6 +1,13 @@
-import { nameOf } from "../delivery/delivery.ts";
+import { doseAt, nameOf } from "../delivery/delivery.ts";
 import { library } from "../knowledge/knowledge.ts";
-import { type DoseRate, type Locale, outward, renderNumber, renderQuantity } from "../quantity/quantity.ts";
+import {
+  type DoseRate,
+  languageOf,
+  type Locale,
+  outward,
+  renderNumber,
+  renderQuantity,
+} from "../quantity/quantity.ts";
 import type { Case, DrugCase } from "./case.ts";
 import { type Finding, ownRule } from "./finding.ts";
 import { sentencesIn } from "./sentences.ts";
@@ -35,6 +42,30 @@ export function checkFarChange(of: DrugCase, locale: Locale): Finding[] {
       status: "assumption",
     },
   ];
+}
+
+/** A drug that is no longer given, stopped with the pump or left out of the solution: what its withdrawal means. */
+export function checkStop({ plan, before }: Case, locale: Locale): Finding[] {
+  if (!before || before.plan.totals.flow === 0) return [];
+  const say = sentencesIn(locale);
+  const given = plan.totals.flow === 0 ? [] : plan.solution.map(({ drug }) => drug);
+  return before.plan.solution
+    .filter(({ drug }) => !given.includes(drug) && library.drugs.get(drug)?.class !== "vehicle")
+    .map((old) => {
+      const drug = library.drugs.get(old.drug);
+      const dose = outward(doseAt(before.plan.totals.flow, old), "doseRate", `${drug?.shown ?? "ug"}/d`);
+      const rule = drug?.rules.find(({ about }) => about === "withdrawal");
+      return {
+        id: `stops ${old.drug}`,
+        drug: old.drug,
+        stands: "below" as const,
+        blocks: false,
+        confirm: true,
+        sentence: `${say.stops(nameOf(old.drug, locale), renderQuantity(dose, locale))} ${rule?.says[languageOf(locale)] ?? say.stopNote}`,
+        receipt: rule ?? ownRule({ en: sentencesIn("en-US").stopNote, zh: sentencesIn("zh-CN").stopNote }),
+        status: rule?.status ?? ("assumption" as const),
+      };
+    });
 }
 
 /** Another drug or concentration than before: the old solution in the line comes first, so a bridge must be decided. */

@@ -47,6 +47,27 @@ export function checkLabel(all: Case, findings: readonly Finding[], locale: Loca
   return [...each, toFinding("label mixture", names, together, locale)];
 }
 
+/** A drug that is labelled for other routes only: into the wrong place it may kill. */
+export function checkRoute({ plan, route }: Case, locale: Locale): Finding[] {
+  return plan.solution.flatMap(({ drug: id }) => {
+    const labelled = library.drugs.get(id)?.labelled ?? [];
+    const [first] = labelled;
+    if (!first || labelled.some((label) => label.route === route)) return [];
+    return [
+      {
+        id: `route ${id}`,
+        drug: id,
+        stands: "beyond" as const,
+        blocks: false,
+        confirm: true,
+        sentence: sentencesIn(locale).routeOff(nameOf(id, locale), route),
+        receipt: first,
+        status: first.status,
+      },
+    ];
+  });
+}
+
 const english = sentencesIn("en-US");
 const chinese = sentencesIn("zh-CN");
 

@@ -3,10 +3,10 @@ import { doseAt, nameOf } from "../delivery/delivery.ts";
 import { library } from "../knowledge/knowledge.ts";
 import type { DoseRate, Locale, Quantity } from "../quantity/quantity.ts";
 import type { Case, DrugCase } from "./case.ts";
-import { checkBridge, checkFarChange } from "./check-change.ts";
+import { checkBridge, checkFarChange, checkStop } from "./check-change.ts";
 import { checkAlarm, checkStartDeliverable } from "./check-device.ts";
 import { checkDrug } from "./check-drug.ts";
-import { checkLabel } from "./check-label.ts";
+import { checkLabel, checkRoute } from "./check-label.ts";
 import { checkPatient } from "./check-patient.ts";
 import { type Finding, mostLimitingFirst } from "./finding.ts";
 import { sentencesIn } from "./sentences.ts";
@@ -48,6 +48,8 @@ export function check(all: Case, locale: Locale): Checked {
   });
   findings.push(
     ...checkBridge(all, locale),
+    ...checkStop(all, locale),
+    ...checkRoute(all, locale),
     ...checkAlarm(all, locale),
     ...checkStartDeliverable(all, locale),
     ...checkPatient(all, locale),

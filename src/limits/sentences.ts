@@ -36,7 +36,10 @@ const english = {
     `${drug}: from ${before} to ${after} per 24 h is ${ratio} times the dose before. Confirm both totals.`,
   farChangeNote:
     "A change to five times or more, or to a fifth or less, may be a slip of unit, decimal point or hour.",
-  newDrug: (drug: string, after: string) => `${drug} is new: 0 before, ${after} per 24 h now.`,
+  stops: (drug: string, before: string) =>
+    `${drug} stops: from ${before} to 0 per 24 h. Confirm both totals.`,
+  stopNote: "Whether and how a drug may be stopped differs by drug; nothing about it is known here.",
+  zeroDose: "expected a dose above zero, got 0",
   bridgeDue: (before: string, after: string) =>
     `The solution changes from ${before} to ${after}: the old one in tubing and catheter comes first. Decide on the bridge before this is saved.`,
   bridgeNote: "At the new flow the old solution in the line gives another dose until it is gone.",
@@ -114,7 +117,9 @@ const chinese: Words = {
   farChange: (drug, before, after, ratio) =>
     `${drug}：每 24 小时由 ${before} 变为 ${after}，为此前的 ${ratio} 倍。请确认两个总量。`,
   farChangeNote: "变为五倍及以上，或五分之一及以下，可能是单位、小数点或小时的笔误。",
-  newDrug: (drug, after) => `${drug} 为新加：此前 0，现在每 24 小时 ${after}。`,
+  stops: (drug, before) => `${drug} 停用：每 24 小时由 ${before} 变为 0。请确认两个总量。`,
+  stopNote: "各药能否停用、如何停用不同；此处未收录。",
+  zeroDose: "剂量应大于零；现为 0",
   bridgeDue: (before, after) =>
     `药液由 ${before} 换为 ${after}：管路和导管中的旧药液先到。保存前请决定是否桥接。`,
   bridgeNote: "按新流速，管内旧药液在排尽前给出的是另一个剂量。",

@@ -36,7 +36,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const say = deliverySentences(locale);
   const { parts, issues } = readParts(input, given, locale);
   const remarks = noRemarks();
-  remarks.issues.push(...issues, ...zeros(parts, say.zeroDose));
+  remarks.issues.push(...issues, ...faults(parts, say));
   const unread = (name: string): boolean => issues.some((issue) => issue.path.startsWith(name));
   if (!parts.flow && !parts.interval && !unread("flow") && !unread("interval"))
     remarks.issues.push({ path: "flow", message: say.flowOrInterval });
@@ -93,11 +93,17 @@ function run(given: unknown, { locale }: Context): Reply {
   return answered(answer, remarks.gaps);
 }
 
-function zeros(parts: Parts, message: string): { path: string; message: string }[] {
+function faults(
+  parts: Parts,
+  say: ReturnType<typeof deliverySentences>,
+): { path: string; message: string }[] {
+  const message = say.zeroDose;
   const issues: { path: string; message: string }[] = [];
   for (const name of ["flow", "interval", "total"] as const)
     if (parts[name]?.value === 0) issues.push({ path: name, message });
   parts.drugs?.forEach((drug, i) => {
+    if (parts.drugs!.findIndex((other) => other.drug === drug.drug) < i)
+      issues.push({ path: `drugs[${i}].drug`, message: say.drugTwice(drug.drug) });
     if (drug.stock.value === 0) issues.push({ path: `drugs[${i}].stock`, message });
   });
   return issues;

@@ -15,6 +15,7 @@ function run(asked: unknown, { locale }: Context): Reply {
   const say = limitSentences(locale);
   const { parts, issues } = readParts(input, asked, locale);
   const { dose, from, to } = parts;
+  if (dose?.value === 0) issues.push({ path: "dose", message: say.zeroDose });
   if (issues.length > 0 || !dose || !from || !to) return refused(issues);
   const spread = spreadOf(inward(dose, "doseRate"), from, to);
   if (!spread) {

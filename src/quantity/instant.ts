@@ -69,6 +69,13 @@ export function instantAfter(start: Instant, after: Hours): Instant {
   return { epoch: start.epoch + Math.round(after * hour), offset: start.offset };
 }
 
+const lastYear = Date.UTC(9999, 0, 1);
+
+/** Whether a moment so many hours later still has a date of four figures. */
+export function hasDateAfter(start: Instant, after: Hours): boolean {
+  return start.epoch + after * hour < lastYear;
+}
+
 /** Hours from one moment to another; negative where the second comes first. */
 export function hoursBetween(from: Instant, to: Instant): Hours {
   return ((to.epoch - from.epoch) / hour) as Hours;

@@ -74,6 +74,7 @@ export function scale(unit: string, kind: Kind): number {
 
 export { compare, fraction } from "./compare.ts";
 export {
+  hasDateAfter,
   type Instant,
   instantAfter,
   hoursBetween,

@@ -50,7 +50,18 @@ const written = /^(0|[1-9][0-9]*)(\.[0-9]+)?\s*([^0-9\s.,].*|1)?$/u;
 const longest = 64;
 // Far beyond anything that is delivered; products and quotients of a few such numbers stay finite.
 const [least, most] = [1e-30, 1e30];
-const delivered = new Set<Kind>(["amount", "volume", "concentration", "flow", "doseRate"]);
+const delivered = new Set<Kind>([
+  "amount",
+  "volume",
+  "length",
+  "weight",
+  "concentration",
+  "flow",
+  "doseRate",
+  "volumePerLength",
+  "amountPerWeight",
+  "doseRatePerWeight",
+]);
 
 /** Reads text such as "50 mcg" or `{value, unit}`; what cannot be read says what was expected and what came. */
 export function readQuantity<K extends Kind>(

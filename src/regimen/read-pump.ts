@@ -35,6 +35,10 @@ const custom = z.strictObject({
         refuse(context, { en: "expected a volume above zero, got 0", zh: "容积应大于零；现为 0" }, [
           "capacity",
         ]);
+      if (pump.flowStep?.value === 0)
+        refuse(context, { en: "expected a step above zero, got 0", zh: "步长应大于零；现为 0" }, [
+          "flowStep",
+        ]);
       if (pump.maxFlow.value === 0)
         refuse(context, { en: "expected a flow above zero, got 0", zh: "流速应大于零；现为 0" }, ["maxFlow"]);
     }),

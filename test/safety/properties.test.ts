@@ -8,7 +8,7 @@ import { sealed } from "../../src/knowledge/digest.ts";
 import { library, type Limit } from "../../src/knowledge/knowledge.ts";
 import { contents } from "../../src/knowledge/library.ts";
 import { type Folder, folders, readLibrary } from "../../src/knowledge/read-library.ts";
-import { ask, operations } from "../../src/operations/operations.ts";
+import { ask, operations, writeReply } from "../../src/operations/operations.ts";
 import {
   compare,
   type Concentration,
@@ -21,6 +21,7 @@ import {
 import { program as programShape, weekdays } from "../../src/regimen/regimen.ts";
 import { at } from "../conformance/shortfall.ts";
 import { baclofen, continuous, plan, question, reservoir } from "./plans.ts";
+import { scenarios } from "./scenarios.ts";
 
 const row = process.env["THECA_ROW"];
 /** A property of one row; left out while another row's control is taken out. */
@@ -366,4 +367,50 @@ holds("L-13: ten times or a tenth of any drug's usual dose asks before it is con
     const first = await answer("check", caseAt(id, limit, { value: usualDose * 10, unit: upper.unit }));
     assert.match(standing(first, limit.id) ?? "", /^(above|beyond)$/, limit.id);
   }
+});
+
+// ---- numbers
+
+/** Every place of a value that holds a quantity written as text. */
+function quantitiesIn(
+  found: unknown,
+  path: readonly (string | number)[] = [],
+): (readonly (string | number)[])[] {
+  if (typeof found === "string") return /^\d[\d.]* ?[a-zA-Z%/]/.test(found) ? [path] : [];
+  if (typeof found !== "object" || found === null) return [];
+  return Object.entries(found).flatMap(([key, inner]) =>
+    quantitiesIn(inner, [...path, Array.isArray(found) ? Number(key) : key]),
+  );
+}
+/** A copy with the figure at a place replaced, its unit kept. */
+function withFigure(found: unknown, path: readonly (string | number)[], figure: number): unknown {
+  const copy = structuredClone(found) as Record<string | number, unknown>;
+  const last = path.at(-1)!;
+  const holder = path
+    .slice(0, -1)
+    .reduce<Record<string | number, unknown>>((o, key) => o[key] as never, copy);
+  holder[last] = { value: figure, unit: String(holder[last]).replace(/^[\d.]+ ?/, "") };
+  return copy;
+}
+
+holds("U-09: no quantity made zero, tiny or huge brings an answer that holds no number", async () => {
+  const asked = [
+    ...operations.map(({ name, example }) => ({ operation: name, input: example })),
+    ...scenarios.filter(({ input }) => input !== undefined),
+  ];
+  const wrong = new Set<string>();
+  let tried = 0;
+  for (const { operation, input } of asked)
+    for (const path of quantitiesIn(input))
+      for (const figure of [0, 5e-324, 1e-12, 1e12, Number.MAX_VALUE]) {
+        // Writing throws where an answer holds NaN or an infinity.
+        try {
+          writeReply(await ask(operations, operation, withFigure(input, path, figure), { locale: "en-US" }));
+        } catch (error) {
+          wrong.add(`${operation} ${path.join(".")} ${figure}: ${String(error)}`);
+        }
+        tried++;
+      }
+  assert.deepEqual([...wrong], []);
+  assert.ok(tried > 1000, `${tried}`);
 });

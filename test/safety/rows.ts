@@ -21,6 +21,7 @@ export const properties: Readonly<Record<string, string>> = {
   "L-11": "test/safety/properties.test.ts",
   "L-13": "test/safety/properties.test.ts",
   "U-03": "src/quantity/quantity.test.ts",
+  "U-09": "test/safety/properties.test.ts",
   "L-12": "scripts/controls.ts",
 };
 
