@@ -165,6 +165,27 @@ export const controls: readonly Control[] = [
     without: "return each;",
   },
   {
+    row: "INC-10",
+    does: "finds a route that no label of the drug covers",
+    file: "src/limits/limits.ts",
+    text: "...checkRoute(all, locale),",
+    without: "",
+  },
+  {
+    row: "INC-1",
+    does: "calls an empty reservoir dry, whatever was programmed",
+    file: "src/delivery/reconcile.ts",
+    text: "const dry = filled > 0 && isDry(filled, aspirated, left, tolerance);",
+    without: "const dry = filled > 0 && programmed > 0 && isDry(filled, aspirated, left, tolerance);",
+  },
+  {
+    row: "INC-9",
+    does: "refuses to convert nothing",
+    file: "src/operations/convert.ts",
+    text: 'if (dose?.value === 0) issues.push({ path: "dose", message: say.zeroDose });',
+    without: "",
+  },
+  {
     row: "U-01",
     does: "refuses a bare number",
     file: "src/quantity/read-quantity.ts",
@@ -378,6 +399,13 @@ export const controls: readonly Control[] = [
     file: "src/delivery/program-profile.ts",
     text: "const during: Piece = { from: 0 as Hours, until: duration, flow: (background + bolus) as Flow };",
     without: "const during: Piece = { from: 0 as Hours, until: duration, flow: bolus };",
+  },
+  {
+    row: "P-11",
+    does: "asks where a drug stops, and says what its withdrawal means",
+    file: "src/limits/limits.ts",
+    text: "...checkStop(all, locale),",
+    without: "",
   },
   { row: "P-12", ...maximum },
   {

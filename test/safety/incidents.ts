@@ -257,6 +257,16 @@ const conversion = told(
     },
     expect: [{ refused: "to" }],
   },
+  {
+    happened: "a dose of zero is not converted",
+    operation: "convert",
+    input: {
+      dose: "0 mg/d",
+      from: { drug: "morphine", route: "oral" },
+      to: { drug: "morphine", route: "intrathecal" },
+    },
+    expect: [{ refused: "dose" }],
+  },
 );
 
 const offLabel = told(
@@ -291,6 +301,16 @@ const offLabel = told(
     expect: [
       { path: "findings", contains: '"verdict":"neither"' },
       { path: "findings", lacks: '"verdict":"on label"' },
+    ],
+  },
+  {
+    happened: "a drug that is labelled for other routes only is found beyond its label, and asks",
+    operation: "check",
+    input: question({ route: "intravenous" }),
+    expect: [
+      { path: "findings[0].id", equals: "route baclofen" },
+      { path: "findings[0].stands", equals: "beyond" },
+      { path: "findings[0].confirm", equals: true },
     ],
   },
   {

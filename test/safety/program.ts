@@ -273,6 +273,36 @@ const beneath = told("P-06", {
   ],
 });
 
+const stop = told(
+  "P-11",
+  {
+    happened: "a stop of baclofen asks, names what was given, and says what withdrawal looks like",
+    operation: "check",
+    input: question({ program: { mode: "stopped" }, before: before("400 mcg/d") }),
+    expect: [
+      { path: "findings", contains: '"id":"stops baclofen"' },
+      { path: "findings", contains: "from 400 mcg/day to 0 per 24 h" },
+      { path: "findings", contains: "withdrawal" },
+      { path: "findings", contains: '"confirm":true' },
+    ],
+  },
+  {
+    happened: "a drug that is left out of the new solution is stopped too",
+    operation: "check",
+    input: question({
+      before: {
+        reservoir: reservoir("40 mL", [...baclofen(), { drug: "morphine", concentration: "10 mg/mL" }]),
+        program: continuous("400 mcg/d"),
+        since: "2025-12-29T08:00:00Z",
+      },
+    }),
+    expect: [
+      { path: "findings", contains: '"id":"stops morphine"' },
+      { path: "findings", lacks: '"id":"stops baclofen"' },
+    ],
+  },
+);
+
 const share = told(
   "P-12",
   {
@@ -321,4 +351,12 @@ const share = told(
   },
 );
 
-export const programs: readonly Scenario[] = [...review, ...everyHour, ...day, ...sum, ...beneath, ...share];
+export const programs: readonly Scenario[] = [
+  ...review,
+  ...everyHour,
+  ...day,
+  ...sum,
+  ...beneath,
+  ...stop,
+  ...share,
+];

@@ -58,7 +58,8 @@ export const rows: readonly Row[] = [
   {
     id: "INC-6",
     says: "Pocket fills and mixed-up patients: the refill sheet asks for both aspirations and the observation",
-    open: `The printed sheet has a line for each, which no test looks for yet; that they are filled in before a refill is signed ${ledger}.`,
+    open: `That they are filled in before a refill is signed ${ledger}.`,
+    page: [plans, "the printed sheet stands alone"],
   },
   {
     id: "INC-7",
@@ -135,7 +136,7 @@ export const rows: readonly Row[] = [
   {
     id: "P-11",
     says: "A stop asks for its reason and shows what withdrawal means",
-    open: `Stops: ${ledger}.`,
+    open: `That its reason and time are recorded: ${ledger}.`,
   },
   { id: "P-12", says: "A change beyond the label's or consensus share speaks with its source" },
   {

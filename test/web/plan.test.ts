@@ -239,6 +239,10 @@ test("the printed sheet stands alone: old and new program, both totals, dates, f
     "Refill by",
     "Prescribed by",
     "Second check by",
+    // INC-6: both aspirations and the observation are asked for on paper.
+    "Aspirated",
+    "Aspirated again",
+    "Observed until",
     "As of 18 Nov 2026",
     "Engine 0.",
   ])
