@@ -54,14 +54,17 @@ export function checkStop({ plan, before }: Case, locale: Locale): Finding[] {
     .map((old) => {
       const drug = library.drugs.get(old.drug);
       const dose = outward(doseAt(before.plan.totals.flow, old), "doseRate", `${drug?.shown ?? "ug"}/d`);
-      const rule = drug?.rules.find(({ about }) => about === "withdrawal");
+      // How it is tapered and how its withdrawal begins: the first two that a source says.
+      const said = (drug?.rules ?? []).filter(({ about }) => about === "withdrawal").slice(0, 2);
+      const [rule] = said;
+      const words = said.map(({ says }) => says[languageOf(locale)]).join(" ");
       return {
         id: `stops ${old.drug}`,
         drug: old.drug,
         stands: "below" as const,
         blocks: false,
         confirm: true,
-        sentence: `${say.stops(nameOf(old.drug, locale), renderQuantity(dose, locale))} ${rule?.says[languageOf(locale)] ?? say.stopNote}`,
+        sentence: `${say.stops(nameOf(old.drug, locale), renderQuantity(dose, locale))} ${words || say.stopNote}`,
         receipt: rule ?? ownRule({ en: sentencesIn("en-US").stopNote, zh: sentencesIn("zh-CN").stopNote }),
         status: rule?.status ?? ("assumption" as const),
       };

@@ -61,6 +61,15 @@ const filling = told(
     expect: [{ refused: "reservoir.programmed" }],
   },
   {
+    happened: "the pump was found empty although nothing had been programmed: dry, whatever the reason",
+    operation: "reconcile",
+    input: { ...overdrawn, program: { mode: "stopped" }, to: "2019-01-15T08:00:00Z", aspirated: "0 mL" },
+    expect: [
+      { path: "verdict", equals: "ran dry" },
+      { path: "restartAtSameDose", equals: false },
+    ],
+  },
+  {
     // 20 mL at 0.22 mL/d last 90.9 d; from 10 July to 15 January are 189 d.
     happened: "the pump was found empty in January: dry since October, tolerance may be lost",
     operation: "reconcile",
