@@ -47,3 +47,11 @@ export {
 export { type ReceiptRow, receipts } from "./receipts.ts";
 export { conditions } from "./rule.ts";
 export { type SolutionState, stabilityOf } from "./stability.ts";
+export {
+  adultCanal,
+  type CanalCheck,
+  canalChecks,
+  type CanalModel,
+  canalSources,
+  type CheckProtocol,
+} from "./read-canal.ts";

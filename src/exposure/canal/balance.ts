@@ -1,3 +1,4 @@
+import { exp, lost } from "../elementary.ts";
 import { type Slices, type Transport, volumeBetween } from "./canal.ts";
 
 /**
@@ -19,8 +20,8 @@ export interface Balance {
   readonly absorbed: Float64Array;
 }
 
-/** x / (exp(x) − 1), which is 1 at 0. */
-const bernoulli = (x: number): number => (Math.abs(x) < 1e-8 ? 1 - x / 2 : x / Math.expm1(x));
+/** x / (exp(x) − 1) for x ≥ 0, which is 1 at 0. */
+const bernoulli = (x: number): number => (x < 1e-8 ? 1 - x / 2 : (x * exp(-x)) / lost(x));
 
 /**
  * Finite volumes for ∂(AC)/∂t = ∂/∂z(A D ∂C/∂z) + ∂(Qc C)/∂z − qa C − k A C (fact sheet, intrathecal §5.4). Fluxes
@@ -58,18 +59,38 @@ export function balanceOf(slices: Slices, { dispersion, uptake: k }: Transport):
   return { size, volumes, diagonal, up, down, uptake, absorbed };
 }
 
-/** Concentrations at which what enters each slice (per hour) just balances what leaves: one banded solve. */
-export function balanced({ size, diagonal, up, down }: Balance, entering: ArrayLike<number>): Float64Array {
-  // Elimination without pivoting: the columns are diagonally dominant.
-  const pivots = Float64Array.from(diagonal);
-  const concentrations = Float64Array.from(entering);
-  for (let i = 1; i < size; i++) {
-    const factor = up[i - 1]! / pivots[i - 1]!;
-    pivots[i]! -= factor * down[i - 1]!;
-    concentrations[i]! += factor * concentrations[i - 1]!;
+/**
+ * Elimination pivots, each as the sum of what leaves upwards and what leaves for ever below it, so that nothing is lost
+ * to subtraction (Grassmann, Taksar & Heyman 1985).
+ */
+function pivotsOf({ size, up, down, uptake, absorbed }: Balance): Float64Array {
+  const pivots = new Float64Array(size);
+  let leaving = 0;
+  for (let i = 0; i < size; i++) {
+    leaving = uptake[i]! + absorbed[i]! + (i > 0 ? (down[i - 1]! * leaving) / pivots[i - 1]! : 0);
+    pivots[i] = (up[i] ?? 0) + leaving;
   }
-  concentrations[size - 1]! /= pivots[size - 1]!;
-  for (let i = size - 2; i >= 0; i--)
-    concentrations[i] = (concentrations[i]! + down[i]! * concentrations[i + 1]!) / pivots[i]!;
-  return concentrations;
+  return pivots;
+}
+
+/** Concentrations at which what enters each slice (per hour) just balances what leaves: one banded solve. */
+export function balanced(balance: Balance, entering: ArrayLike<number>): Float64Array {
+  const { size, up, down } = balance;
+  const pivots = pivotsOf(balance);
+  const found = Float64Array.from(entering);
+  for (let i = 1; i < size; i++) found[i]! += (up[i - 1]! * found[i - 1]!) / pivots[i - 1]!;
+  found[size - 1]! /= pivots[size - 1]!;
+  for (let i = size - 2; i >= 0; i--) found[i] = (found[i]! + down[i]! * found[i + 1]!) / pivots[i]!;
+  return found;
+}
+
+/** The share of an amount in each slice that will in the end leave by `way` (a part of what leaves): the adjoint solve. */
+export function fateOf(balance: Balance, way: Float64Array): Float64Array {
+  const { size, up, down } = balance;
+  const pivots = pivotsOf(balance);
+  const found = Float64Array.from(way);
+  for (let i = 1; i < size; i++) found[i]! += (down[i - 1]! * found[i - 1]!) / pivots[i - 1]!;
+  found[size - 1]! /= pivots[size - 1]!;
+  for (let i = size - 2; i >= 0; i--) found[i] = (found[i]! + up[i]! * found[i + 1]!) / pivots[i]!;
+  return found;
 }

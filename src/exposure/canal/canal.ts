@@ -66,7 +66,10 @@ export function slicesOf(canal: Canal, height: number = usualSlice): Slices {
 }
 
 /** A level as shares of the two slices whose middles lie around it; at the ends, the end slice alone. */
-export function slicesAt({ count, height }: Slices, level: number): (readonly [slice: number, share: number])[] {
+export function slicesAt(
+  { count, height }: Slices,
+  level: number,
+): (readonly [slice: number, share: number])[] {
   const place = Math.min(Math.max(level / height - 0.5, 0), count - 1);
   const below = Math.floor(place);
   const share = place - below;

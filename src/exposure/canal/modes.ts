@@ -60,9 +60,15 @@ function diagonalise(d: Float64Array, e: Float64Array, rows: readonly Float64Arr
 }
 
 /** One QL sweep from `high` down to `low`, shifted towards the eigenvalue at `low`. */
-function rotate(d: Float64Array, e: Float64Array, rows: readonly Float64Array[], low: number, high: number): void {
+function rotate(
+  d: Float64Array,
+  e: Float64Array,
+  rows: readonly Float64Array[],
+  low: number,
+  high: number,
+): void {
   let g = (d[low + 1]! - d[low]!) / (2 * e[low]!);
-  let r = Math.hypot(g, 1);
+  let r = Math.sqrt(g * g + 1);
   g = d[high]! - d[low]! + e[low]! / (g + (g < 0 ? -r : r));
   let [s, c, p] = [1, 1, 0];
   for (let i = high - 1; i >= low; i--) {
