@@ -89,7 +89,7 @@ export const canalCheck = z.strictObject({
   protocol: protocol.optional(),
   unit: z.string(),
   /** As printed; the number where it is one. */
-  published: z.strictObject({ text: z.string(), value: z.number().optional() }),
+  published: z.strictObject({ text, value: z.number().optional() }),
   /** Between these the model passes. */
   low: z.number().optional(),
   high: z.number().optional(),

@@ -2,6 +2,7 @@
 export { agree } from "./agree.ts";
 export { bias } from "./bias.ts";
 export { bridge } from "./bridge.ts";
+export { canal } from "./canal.ts";
 export { check } from "./check.ts";
 export { compound } from "./compound.ts";
 export { convert } from "./convert.ts";
@@ -19,3 +20,5 @@ export { reconcile } from "./reconcile.ts";
 export { regress } from "./regress.ts";
 export { subsets } from "./subsets.ts";
 export { triple } from "./triple.ts";
+export { validation } from "./validation.ts";
+export { whatif } from "./whatif.ts";

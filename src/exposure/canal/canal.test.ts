@@ -17,7 +17,7 @@ import {
   whereabouts,
 } from "./follow.ts";
 import { canalOf, landmark } from "./person.ts";
-import { amountUntil, shot, steadily, type TipDose } from "./tip-dose.ts";
+import { amountsUntil, shot, steadily, type TipDose } from "./tip-dose.ts";
 
 const adult = canalOf();
 const morphine: Transport = { dispersion: 120, uptake: 0.12 };
@@ -98,7 +98,7 @@ test("what is given is in the canal, in the head, taken up or absorbed, to 1e-12
       const times = [0, 1, 17.3, 101, 500];
       const { canal, cranial, takenUp, absorbed } = whereabouts(one, tip, dose, times);
       for (const [i, time] of times.entries()) {
-        const given = amountUntil(dose, time);
+        const given = amountsUntil(dose, [time])[0]!;
         const found = canal[i]! + cranial[i]! + takenUp[i]! + absorbed[i]!;
         assert.ok(Math.abs(found - given) <= 1e-12 * given, `${found} of ${given} at ${time} h`);
       }

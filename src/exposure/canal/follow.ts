@@ -3,7 +3,7 @@ import { type Balance, balanced, balanceOf, fateOf } from "./balance.ts";
 import { type Canal, slicesAt, type Slices, slicesOf, type Transport, usualSlice } from "./canal.ts";
 import { type Functional, modesOf, scalesOf } from "./modes.ts";
 import { respond } from "./respond.ts";
-import { amountUntil, type TipDose } from "./tip-dose.ts";
+import { amountsUntil, type TipDose } from "./tip-dose.ts";
 
 /** One person's canal with one drug in it, ready to be asked about any dose. */
 export interface Followed {
@@ -34,20 +34,24 @@ const functionalAt = ({ slices, balance }: Followed, level: number): Functional 
 const dot = (weights: Functional, values: Float64Array): number =>
   weights.reduce((sum, weight, i) => sum + weight * values[i]!, 0);
 
-/** Concentrations (ug/mL) at levels of the canal, at ascending moments, after a dose at the tip: one row a level. */
+/**
+ * Concentrations (ug/mL) at levels of the canal, at ascending moments, under a dose at the tip: one row a level.
+ * `running` is an even dose that had gone on for ever before 0 h, when the dose takes over from it.
+ */
 export function concentrations(
   one: Followed,
   tip: Length,
   levels: readonly Length[],
   dose: TipDose,
   moments: ArrayLike<number>,
+  running: DoseRate = 0 as DoseRate,
 ): readonly Float64Array[] {
   const modes = modesOf(
     one.balance,
     functionalAt(one, tip),
     levels.map((level) => functionalAt(one, level)),
   );
-  return respond(modes, dose, moments);
+  return respond(modes, dose, moments, running);
 }
 
 /** Where the drug is and what became of it: the four add up to what was given. */
@@ -79,9 +83,10 @@ export function whereabouts(
     ...fates.map((fate) => fate.map((share, i) => share * volumes[i]!)),
   ]);
   const [canal, cranial, ...waiting] = respond(modes, dose, moments);
+  const given = amountsUntil(dose, moments);
   const [takenUp, carried] = fates.map((fate, way) => {
     const share = dot(entry, fate);
-    return Float64Array.from(moments, (moment, i) => share * amountUntil(dose, moment) - waiting[way]![i]!);
+    return given.map((amount, i) => share * amount - waiting[way]![i]!);
   });
   return { canal: canal!, cranial: cranial!, takenUp: takenUp!, absorbed: carried! };
 }

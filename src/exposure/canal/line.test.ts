@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Concentration, Flow, Hours, Volume } from "../../quantity/quantity.ts";
 import { type Line, pass, type Passage, type Supply } from "./line.ts";
-import { amountUntil, type Stream } from "./tip-dose.ts";
+import { amountsUntil, type Stream } from "./tip-dose.ts";
 
 const supply = (from: number, until: number, flow: number, concentration: number): Supply => ({
   from: from as Hours,
@@ -53,7 +53,7 @@ test("C-09: through any history of flows and concentrations, mass in is mass out
       const { before, entered, left, inside, tip } = pass(line, supplies);
       const whole = before + entered;
       assert.ok(Math.abs(left + inside - whole) <= 1e-12 * whole, `${left} + ${inside}, ${whole}`);
-      close(amountUntil(tip, Number.POSITIVE_INFINITY), left, 1e-12);
+      close(amountsUntil(tip, [1e9])[0]!, left, 1e-12);
       assert.ok(tip.streams.every(({ rate }) => rate > 0 && Number.isFinite(rate)));
       assert.ok(tip.streams.every(({ from }, i) => i === 0 || from >= tip.streams[i - 1]!.until - 1e-9));
     }),
@@ -105,7 +105,7 @@ const intended = (0.2 / 24) * 2000;
 
 /** What FDA reported: drug at high rate while priming, then too little. */
 function showsEarlyArrivalAndDip(passed: Passage): boolean {
-  const during = amountUntil(passed.tip, prime);
+  const during = amountsUntil(passed.tip, [prime])[0]!;
   const after = rateAt(passed, prime + 1);
   const later = rateAt(passed, prime + 90);
   return during > 0.01 * 0.34 * 2000 && after < 0.9 * intended && Math.abs(later / intended - 1) < 0.01;
@@ -136,7 +136,7 @@ test("INC-4: a prime for 0.199 mL of tubing where there are 0.14 mL sends 118 ug
 });
 
 test("more tanks mix less: the front nears that of plug flow", () => {
-  const share = (tanks: number): number => amountUntil(pass(line(0.34, 0, tanks), primed).tip, prime);
+  const share = (tanks: number): number => amountsUntil(pass(line(0.34, 0, tanks), primed).tip, [prime])[0]!;
   const [few, some, many] = [share(2), share(20), share(200)];
   assert.ok(few > some && some > many);
   // Erlang: the share that leaves early is about 1 / sqrt(2π n) of the line's volume.

@@ -16,6 +16,7 @@ const crowd: Crowd = {
   tip: landmark("L3/4")!,
   levels: [landmark("L3/4")!, landmark("T2")!, landmark("foramen-magnum")!],
   dose: steadily((400 / 24) as DoseRate, 24 as Hours),
+  running: 0 as DoseRate,
   moments: Float64Array.of(2, 12, 24, 36),
 };
 const quantile = (values: number[], share: number): number =>

@@ -1,4 +1,4 @@
-import type { Length } from "../../quantity/quantity.ts";
+import type { DoseRate, Length } from "../../quantity/quantity.ts";
 import { percentiles as exactly } from "../percentiles.ts";
 import { count, percentileOf, type Sketch, sketch } from "../sketch.ts";
 import { canFollow, concentrations, followed } from "./follow.ts";
@@ -13,6 +13,8 @@ export interface Crowd {
   readonly tip: Length;
   readonly levels: readonly Length[];
   readonly dose: TipDose;
+  /** The even dose that had gone on for ever before 0 h. */
+  readonly running: DoseRate;
   /** Ascending, in hours. */
   readonly moments: Float64Array;
 }
@@ -106,7 +108,9 @@ function followInto(
 function followOne(crowd: Crowd, number: number): readonly Float64Array[] | undefined {
   const { canal, transport } = personOf(crowd.people, crowd.seed, number);
   const one = followed(canal, transport);
-  return canFollow(one) ? concentrations(one, crowd.tip, crowd.levels, crowd.dose, crowd.moments) : undefined;
+  return canFollow(one)
+    ? concentrations(one, crowd.tip, crowd.levels, crowd.dose, crowd.moments, crowd.running)
+    : undefined;
 }
 
 function exactBands(

@@ -1,7 +1,8 @@
+import type { DoseRate } from "../../quantity/quantity.ts";
 import { lost } from "../elementary.ts";
 import { eventsOf } from "../input.ts";
 import type { Modes } from "./modes.ts";
-import type { TipDose } from "./tip-dose.ts";
+import { inputOf, type TipDose } from "./tip-dose.ts";
 
 /** Spans that differ by no more than times are rounded by share their decays. */
 const rounding = 1e-12;
@@ -9,16 +10,18 @@ const rounding = 1e-12;
 /**
  * The canal's exact answer to a dose at ascending moments, one row a functional. Each mode is one decay, so that a
  * stretch of even dosing is one step whatever its length; nothing is discretised in time. A shot at a moment is counted
- * before the sample.
+ * before the sample. `running` is an even dose that had gone on for ever before 0 h, when it stops.
  */
-export function respond(modes: Modes, dose: TipDose, moments: ArrayLike<number>): Float64Array[] {
+export function respond(
+  modes: Modes,
+  dose: TipDose,
+  moments: ArrayLike<number>,
+  running: DoseRate = 0 as DoseRate,
+): Float64Array[] {
   const { rates, entry, rows } = modes;
   const size = rates.length;
-  const events = eventsOf({
-    boluses: dose.shots.map(({ at, amount }) => ({ at, amount, into: 0 })),
-    infusions: dose.streams.map(({ from, until, rate }) => ({ at: from, until, rate, into: 0 })),
-  });
-  const state = new Float64Array(size);
+  const events = eventsOf(inputOf(dose));
+  const state = entry.map((share, k) => (running === 0 ? 0 : (running * share) / rates[k]!));
   const step = stepper(modes);
   const values = rows.map(() => new Float64Array(moments.length));
   let [now, rate, next] = [0, 0, 0];

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { canalSentences, modelCard, validationRows } from "../exposure/exposure.ts";
+import { readParts } from "../quantity/quantity.ts";
+import { answered, type Operation, refused } from "./operation.ts";
+
+const input = z.strictObject({ model: z.literal("canal").optional() });
+
+/** Where the canal model stands to what was published. */
+export const validation: Operation = {
+  name: "validation",
+  summary:
+    "Published numbers that the spinal canal model is held against: target, value, pass or miss, source.",
+  input,
+  example: {},
+  run(given, { locale }) {
+    const { issues } = readParts(input, given, locale);
+    if (issues.length > 0) return refused(issues);
+    const rows = validationRows(locale);
+    const count = (verdict: string): number => rows.filter((row) => row.verdict === verdict).length;
+    return answered({
+      model: modelCard(locale),
+      reading: canalSentences(locale).fitted,
+      counts: {
+        pass: count("pass"),
+        miss: count("miss"),
+        notRun: count("not run"),
+        qualitative: count("qualitative"),
+      },
+      rows,
+    });
+  },
+};
