@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Concentration, Flow, Hours, Volume } from "../../quantity/quantity.ts";
+import { bridgeOf } from "../../delivery/delivery.ts";
+import type { Concentration, DoseRate, Flow, Hours, Volume } from "../../quantity/quantity.ts";
 import { type Line, pass, type Passage, type Supply } from "./line.ts";
 import { amountsUntil, type Stream } from "./tip-dose.ts";
 
@@ -79,6 +80,34 @@ test("C-03: by plug flow the right bridge leaves the dose at the tip unchanged, 
     hour += cellVolume / flow;
   }
   close(passed.left, moved, 1e-3);
+});
+
+test("C-03: by plug flow a right bridge never gives more than the larger, nor less than the smaller, of the two doses", () => {
+  const some = (max: number): fc.Arbitrary<number> => fc.double({ min: 1, max, noNaN: true });
+  fc.assert(
+    fc.property(some(3000), some(3000), some(60), some(60), some(3), (before, after, old, next, dead) => {
+      const from = { concentration: before as Concentration, dose: old as DoseRate };
+      const to = { concentration: after as Concentration, dose: next as DoseRate };
+      const { duration, flow, thenFlow } = bridgeOf(dead as Volume, from, to, from.dose);
+      const { tip } = pass(line(dead, before, "plug"), [
+        supply(0, duration, flow, after),
+        supply(duration, duration + 100, thenFlow, after),
+      ]);
+      for (const { from, until, rate } of tip.streams) {
+        // What rounding leaves of the old column may last no longer than rounding does.
+        if (until - from < 1e-9 * duration) continue;
+        assert.ok(
+          rate <= Math.max(old, next) * (1 + 1e-9) && rate >= Math.min(old, next) * (1 - 1e-9),
+          `${rate}`,
+        );
+      }
+    }),
+  );
+});
+
+test("C-03: with mixing even the right bridge overshoots and dips, which the plan must not hide", () => {
+  const rates = pass(line(0.4, 500, 10), bridged).tip.streams.map(({ rate }) => rate * 24);
+  assert.ok(Math.max(...rates) > 2 * 400 && Math.min(...rates) < 0.75 * 400);
 });
 
 test("EX-01 and EX-03: without the bridge 25% of the dose for 48 h, or 400% for 12 h", () => {

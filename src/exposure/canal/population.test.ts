@@ -55,7 +55,8 @@ test("bands hold the typical person and widen away from the tip", () => {
 });
 
 test("parts of a crowd add up to the whole, however it is cut, bit for bit", () => {
-  const whole = crowdPart(crowd, 0, 200).counts;
+  const { counts: whole, followed } = crowdPart(crowd, 0, 200);
+  assert.equal(followed, 200);
   const inPieces = crowdPart(crowd, 150, 50).counts;
   for (const [first, size] of [
     [0, 30],

@@ -41,11 +41,21 @@ export function respond(
   return values;
 }
 
-/** Modes of either sign add up to what cannot be negative: below zero is rounding, and zero is nearer to the truth. */
+/**
+ * Modes of either sign add up to what cannot be negative: below zero is rounding, and zero is nearer to the truth. Four
+ * sums side by side, because one alone waits for itself at every addition.
+ */
 function sum(weights: Float64Array, modes: Float64Array): number {
-  let total = 0;
-  for (let k = 0; k < modes.length; k++) total += weights[k]! * modes[k]!;
-  return Math.max(total, 0);
+  const size = modes.length;
+  let [a, b, c, d, k] = [0, 0, 0, 0, 0];
+  for (; k + 3 < size; k += 4) {
+    a += weights[k]! * modes[k]!;
+    b += weights[k + 1]! * modes[k + 1]!;
+    c += weights[k + 2]! * modes[k + 2]!;
+    d += weights[k + 3]! * modes[k + 3]!;
+  }
+  for (; k < size; k++) a += weights[k]! * modes[k]!;
+  return Math.max(a + b + (c + d), 0);
 }
 
 /** Carries every mode over a span of even dosing. */
