@@ -19,7 +19,7 @@ export function indexOf(folder: string): string {
 }
 
 if (import.meta.main) {
-  for (const folder of folders) {
+  for (const folder of [...folders, "canal"]) {
     writeFileSync(join(root, "data", folder, "index.ts"), indexOf(folder));
   }
 }

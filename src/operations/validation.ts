@@ -3,7 +3,7 @@ import { canalSentences, modelCard, validationRows } from "../exposure/exposure.
 import { readParts } from "../quantity/quantity.ts";
 import { answered, type Operation, refused } from "./operation.ts";
 
-const input = z.strictObject({ model: z.literal("canal").optional() });
+const input = z.strictObject({ model: z.literal("canal") });
 
 /** Where the canal model stands to what was published. */
 export const validation: Operation = {
@@ -11,7 +11,7 @@ export const validation: Operation = {
   summary:
     "Published numbers that the spinal canal model is held against: target, value, pass or miss, source.",
   input,
-  example: {},
+  example: { model: "canal" },
   run(given, { locale }) {
     const { issues } = readParts(input, given, locale);
     if (issues.length > 0) return refused(issues);

@@ -4,9 +4,20 @@ import type { Hours, Quantity } from "./quantity.ts";
 import { unitOf } from "./unit.ts";
 
 const wordsFor: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  "en-US": { ug: "mcg", d: "day", wk: "week", mo: "month", a: "year", "1": "" },
-  "en-GB": { ug: "micrograms", d: "day", wk: "week", mo: "month", a: "year", "1": "" },
-  "zh-CN": { ug: "微克", d: "天", h: "小时", min: "分钟", s: "秒", wk: "周", mo: "个月", a: "年", "1": "" },
+  "en-US": { ug: "mcg", d: "day", wk: "week", mo: "month", a: "year", cm2: "cm²", "1": "" },
+  "en-GB": { ug: "micrograms", d: "day", wk: "week", mo: "month", a: "year", cm2: "cm²", "1": "" },
+  "zh-CN": {
+    ug: "微克",
+    d: "天",
+    h: "小时",
+    min: "分钟",
+    s: "秒",
+    wk: "周",
+    mo: "个月",
+    a: "年",
+    cm2: "cm²",
+    "1": "",
+  },
 };
 
 const formats = new Map<string, Intl.NumberFormat>();
