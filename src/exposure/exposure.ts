@@ -40,7 +40,13 @@ export { steadyState } from "./steady-state.ts";
 export { type Phase, trace, type TraceOptions } from "./trace.ts";
 export { type Asked, askCanal, type CanalAnswer, canalQuestion } from "./canal/canal-question.ts";
 export { type Canal, slicesOf, type Transport } from "./canal/canal.ts";
-export { concentrations, followed, steadyConcentrations, type Whereabouts, whereabouts } from "./canal/follow.ts";
+export {
+  concentrations,
+  followed,
+  steadyConcentrations,
+  type Whereabouts,
+  whereabouts,
+} from "./canal/follow.ts";
 export { type Line, pass, type Passage, type Supply } from "./canal/line.ts";
 export { modelCard, type ModelCard, type ValidationRow, validationRows } from "./canal/model-card.ts";
 export { canalOf, landmark, type Person, peopleLike, personOf } from "./canal/person.ts";
