@@ -1,6 +1,6 @@
 import type { DoseRate, Length } from "../../quantity/quantity.ts";
 import { percentiles as exactly } from "../percentiles.ts";
-import { count, percentileOf, type Sketch, sketch } from "../sketch.ts";
+import { count, percentilesOf, type Sketch, sketch } from "../sketch.ts";
 import { canFollow, concentrations, followed } from "./follow.ts";
 import { type People, personOf } from "./person.ts";
 import type { TipDose } from "./tip-dose.ts";
@@ -45,9 +45,9 @@ export function crowdBands(
   const rows = crowd.levels.length * crowd.moments.length;
   if (crowd.size * rows > heldAtMost) {
     const { counts, ...people } = crowdPart(crowd, 0, crowd.size, progress, stopped);
-    const bands = percentiles.map((percent) =>
-      Float64Array.from({ length: rows }, (_, row) => percentileOf(counts, row, percent)),
-    );
+    const bands = percentiles.map(() => new Float64Array(rows));
+    for (let row = 0; row < rows; row++)
+      for (const [p, value] of percentilesOf(counts, row, percentiles).entries()) bands[p]![row] = value;
     return { bands, ...people, exact: false };
   }
   const held = new Float64Array(rows * crowd.size);
