@@ -40,7 +40,7 @@ const sentences = {
     left: (count: number) =>
       `${count} of the people drawn disperse too little for the model to carry and are left out.`,
     stoppedEarly: (done: number, asked: number) => `Stopped: ${done} of ${asked} people were followed.`,
-    sketched: "Percentiles of a crowd this large are read off to within 0.1%.",
+    sketched: "Percentiles of a crowd this large are read off to within 0.2%.",
     bridgeMustBeChosen:
       "expected the dose of the bridge: the new dose is lower than the old, and which of them the bridge gives is a choice",
     bolusLonger: "expected a bolus not longer than the time between two",
@@ -85,7 +85,7 @@ const sentences = {
     boluses: "未计入患者自控推注。",
     left: (count: number) => `抽取的人中有 ${count} 人弥散过小，模型无法计算，已略去。`,
     stoppedEarly: (done: number, asked: number) => `已停止：${asked} 人中计算了 ${done} 人。`,
-    sketched: "人群较大，百分位数的读取误差在 0.1% 以内。",
+    sketched: "人群较大，百分位数的读取误差在 0.2% 以内。",
     bridgeMustBeChosen: "应给出桥接剂量：新剂量低于旧剂量，桥接期用哪一个须由人选择",
     bolusLonger: "单次推注不应长于两次之间的间隔",
     noStatements: "此处没有关于该药过少或过多的来源陈述。",
