@@ -38,19 +38,7 @@ export { dose, type Dosing, dosing, inputFor, readDoses, type WrittenDose } from
 export { exposeQuestion, type Question, readQuestion } from "./read-question.ts";
 export { steadyState } from "./steady-state.ts";
 export { type Phase, trace, type TraceOptions } from "./trace.ts";
-export { type Asked, askCanal, type CanalAnswer, canalQuestion } from "./canal/canal-question.ts";
-export { type Canal, slicesOf, type Transport } from "./canal/canal.ts";
-export {
-  concentrations,
-  followed,
-  steadyConcentrations,
-  type Whereabouts,
-  whereabouts,
-} from "./canal/follow.ts";
-export { type Line, pass, type Passage, type Supply } from "./canal/line.ts";
+export { askCanal, type CanalAnswer, canalQuestion } from "./canal/canal-question.ts";
 export { modelCard, type ModelCard, type ValidationRow, validationRows } from "./canal/model-card.ts";
-export { canalOf, landmark, type Person, peopleLike, personOf } from "./canal/person.ts";
-export { type Crowd, crowdBands, crowdPart } from "./canal/population.ts";
 export { canalSentences } from "./canal/sentences.ts";
-export { type Stream, type TipDose } from "./canal/tip-dose.ts";
 export { askWhatIf, type WhatIfAnswer, whatIfQuestion } from "./canal/whatif.ts";

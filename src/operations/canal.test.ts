@@ -210,6 +210,40 @@ test("each fault of a question about the canal is an issue at its own place", ()
   for (const [path, input] of faults) assertRefused(canal, input, path);
 });
 
+test("numbers as large and small as they go are answered or refused, never NaN and never for ever", () => {
+  const delivery = { at: "0 h", concentration: "500 mcg/mL", dose: "400 mcg/d" };
+  const lined = (deadVolume: unknown, change: Loose = {}): Loose => ({
+    ...lumbar,
+    doses: undefined,
+    deliveries: [{ ...delivery, ...change }],
+    line: { deadVolume, holds: "2000 mcg/mL", tanks: 200 },
+  });
+  const huge = { value: 1e300, unit: "ug/d" };
+  for (const input of [
+    lined({ value: 1e-300, unit: "mL" }),
+    lined({ value: 1e300, unit: "mL" }),
+    lined("0 mL"),
+    lined("0.3 mL", { concentration: "0 mcg/mL", dose: undefined, flow: "1 L/h" }),
+    lined("0.3 mL", { dose: { value: 1e-300, unit: "ug/d" } }),
+    lined("0.3 mL", { dose: huge }),
+    { ...lumbar, running: huge },
+    { ...lumbar, uptake: { value: 1e300, unit: "/h" } },
+    { ...lumbar, uptake: "0 /h", spinalAbsorption: "0 mL/h" },
+    { ...lumbar, dispersion: { value: 1e200, unit: "cm2/h" } },
+    { ...lumbar, doses: [{ kind: "bolus", at: "0 h", amount: { value: 1e308, unit: "ug" } }] },
+    { ...lumbar, for: { value: 1e300, unit: "h" }, every: { value: 1e299, unit: "h" } },
+  ]) {
+    const reply = asked(canal, input);
+    if (!reply.ok) {
+      assert.ok(reply.issues.length > 0);
+      continue;
+    }
+    const { levels, steady } = reply.answer as CanalAnswer;
+    for (const value of [...levels.flatMap(({ values }) => values), ...steady.values])
+      assert.ok(value >= 0 && Number.isFinite(value), JSON.stringify(input));
+  }
+});
+
 test("all faults of a question are told at once", () => {
   const reply = asked(canal, { ...lumbar, tip: "X", unit: "mg", every: "0 h" });
   assert.ok(!reply.ok);

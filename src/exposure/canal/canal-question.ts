@@ -15,7 +15,7 @@ import { type ModelCard, modelCard } from "./model-card.ts";
 import { deliveredOf, deliveryFields } from "./read-delivery.ts";
 import { type Setting, settingFields, settingOf } from "./read-setting.ts";
 import { canalSentences } from "./sentences.ts";
-import { type Side, sideOf, type Watched } from "./side.ts";
+import { isFinite, type Side, sideOf, type Watched } from "./side.ts";
 import { timingFields, timingOf } from "./timing.ts";
 
 /** The full schema of a question about the spinal canal. */
@@ -74,6 +74,9 @@ export function askCanal(
     locale,
   );
   const mean = (inward(side.amounts.atTip, "amount") / timing.until) as DoseRate;
+  const steady = steadyIn(setting, mean);
+  if (!isFinite(side) || !steady.every(Number.isFinite))
+    return { issues: [{ path: "", message: say.beyond }] };
   return {
     answer: {
       model: modelCard(locale, setting),
@@ -83,7 +86,7 @@ export function askCanal(
       steady: {
         dose: outward(mean, "doseRate", "ug/d"),
         unit: timing.unit,
-        values: steadyIn(setting, mean).map((value) => outward(value, "concentration", timing.unit).value),
+        values: steady.map((value) => outward(value, "concentration", timing.unit).value),
       },
     },
     gaps,

@@ -19,12 +19,20 @@ export function followed(canal: Canal, transport: Transport, slice: Length = usu
 
 /** Rounding is magnified where spinal fluid flows down much faster than drug disperses up: by this much at most. */
 const magnifiedAtMost = 1e7;
+/** Rates of the fastest mode (per hour) round those of the slowest: beyond this, by more than a millionth. */
+const fastestAtMost = 1e7;
 
-/** Whether the modes can carry this canal to nine digits or better: dispersion must not be small against the flow. */
-export function canFollow({ balance }: Followed): boolean {
-  const scales = scalesOf(balance);
-  return scales.every((scale) => scale <= magnifiedAtMost && scale >= 1 / magnifiedAtMost);
+/** What is wrong with a canal that the modes cannot carry: its dispersion is too small or too fast, or its uptake. */
+export function hindrance({ balance }: Followed): "steep" | "fast dispersion" | "fast uptake" | undefined {
+  const { volumes, diagonal, uptake } = balance;
+  if (uptake.some((leaving, i) => !(leaving <= fastestAtMost * volumes[i]!))) return "fast uptake";
+  if (diagonal.some((leaving, i) => !(leaving <= fastestAtMost * volumes[i]!))) return "fast dispersion";
+  const even = scalesOf(balance).every((scale) => scale <= magnifiedAtMost && scale >= 1 / magnifiedAtMost);
+  return even ? undefined : "steep";
 }
+
+/** Whether the modes can carry this canal. */
+export const canFollow = (one: Followed): boolean => hindrance(one) === undefined;
 
 const functionalAt = ({ slices, balance }: Followed, level: number): Functional => {
   const weights = new Float64Array(balance.size);

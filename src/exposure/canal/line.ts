@@ -37,8 +37,11 @@ export interface Passage {
 /** Steps, in tank volumes, in which a changing dose is written down; each carries exactly the amount that passes. */
 const fineness = (tanks: number): number => Math.max(0.25, Math.sqrt(tanks) / 8);
 
-/** A solution that differs by less than this share from what enters will not be seen to change any more. */
+/** A solution that differs by less than this share of the strongest from what enters will not be seen to change any more. */
 const alike = 1e-12;
+
+/** A front that passes within this share of the time looked at is over before a clock can tell. */
+const instant = 1e-12;
 
 /** Sends what the pump supplies through the line. Supplies stand in order and do not overlap; between them all rests. */
 export function pass(line: Line, supplies: readonly Supply[]): Passage {
@@ -90,17 +93,26 @@ function write(streams: Stream[], from: number, until: number, rate: number): vo
 function tanks(line: Line, count: number): Content {
   const tankVolume = line.volume / count;
   const contents = new Float64Array(count).fill(line.holds);
+  const amount = (): number => tankVolume * contents.reduce((sum, content) => sum + content, 0);
+  let greatest: number = line.holds;
   return {
-    amount: () => tankVolume * contents.reduce((sum, content) => sum + content, 0),
+    amount,
     push({ from, until, flow, concentration }, streams) {
+      greatest = Math.max(greatest, concentration);
       const step = (fineness(count) * tankVolume) / flow;
       let [now, left] = [from as number, 0];
       while (now < until) {
-        const settled = contents.every(
-          (content) => Math.abs(content - concentration) <= alike * concentration,
-        );
+        const settled =
+          step <= instant * until ||
+          contents.every((content) => Math.abs(content - concentration) <= alike * greatest);
         const next = settled || now + 1.5 * step >= until ? until : now + step;
-        const out = passTanks(contents, tankVolume, flow * (next - now), concentration);
+        const volume = flow * (next - now);
+        let out: number;
+        if (settled) {
+          const before = amount();
+          contents.fill(concentration);
+          out = before + volume * concentration - amount();
+        } else out = passTanks(contents, volume / tankVolume, concentration) * tankVolume;
         write(streams, now, next, out / (next - now));
         left += out;
         now = next;

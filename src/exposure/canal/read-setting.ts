@@ -16,7 +16,7 @@ import {
   suggest,
 } from "../../quantity/quantity.ts";
 import { lengthOf } from "./canal.ts";
-import { canFollow, followed } from "./follow.ts";
+import { followed, hindrance } from "./follow.ts";
 import { canalOf, type People, peopleLike, type Person } from "./person.ts";
 import { canalSentences } from "./sentences.ts";
 
@@ -137,8 +137,10 @@ export function settingOf(
     },
     transport: { dispersion: inward(dispersion, "dispersion"), uptake: inward(uptake, "rateConstant") },
   };
-  if (!canFollow(followed(person.canal, person.transport)))
-    issues.push({ path: "dispersion", message: say.steep });
+  const hindered = hindrance(followed(person.canal, person.transport));
+  if (hindered === "steep") issues.push({ path: "dispersion", message: say.steep });
+  if (hindered === "fast dispersion") issues.push({ path: "dispersion", message: say.fast });
+  if (hindered === "fast uptake") issues.push({ path: "uptake", message: say.fast });
   const show = (one: Quantity): string => renderQuantity(one, locale);
   const { low, high } = adultCanal.dispersion;
   if (!given.dispersion && !set) assumed.push(say.assumedDispersion(show(dispersion), show(low), show(high)));

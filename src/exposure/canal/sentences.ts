@@ -14,6 +14,7 @@ const sentences = {
     positive: "expected a value above zero",
     steep:
       "dispersion is so small against the downward flow of spinal fluid that this model cannot carry it to nine digits; expected a larger dispersion",
+    fast: "is faster than this model can carry; expected less than some millions per hour",
     oneInput: "expected one of doses (at the tip), deliveries (into the line) or plan (of a pump)",
     doseOrFlow: "expected either a dose or a flow",
     flowWithoutDrug: "expected a concentration above zero: a dose cannot flow in a solution without drug",
@@ -26,6 +27,7 @@ const sentences = {
     noCatheter: "expected the implanted catheter, or the dead volume of the line",
     many: (count: number, most: number) => `asks for ${count} numbers; one answer holds ${most} at most`,
     heavy: "more work than one question may ask for: fewer people, moments or doses",
+    beyond: "the answer is beyond what a number can hold",
     assumedDispersion: (value: string, low: string, high: string) =>
       `Dispersion ${value} is taken, the median of a fit; 95% of people lie between ${low} and ${high}.`,
     assumedUptake: (value: string, status: string) => `Uptake ${value} is taken (${status}).`,
@@ -63,6 +65,7 @@ const sentences = {
     twice: "参数组已包含弥散与摄取系数：请二者择一",
     positive: "数值应大于零",
     steep: "弥散系数相对于脑脊液下行流速过小，本模型无法保证九位精度；请使用更大的弥散系数",
+    fast: "过快，本模型无法计算；应小于每小时数百万",
     oneInput: "应给出 doses（导管尖剂量）、deliveries（进入管路）或 plan（泵方案）之一",
     doseOrFlow: "应给出剂量或流速之一",
     flowWithoutDrug: "浓度应大于零：不含药的溶液无法给出剂量",
@@ -74,6 +77,7 @@ const sentences = {
     noCatheter: "应给出植入导管，或管路死腔容积",
     many: (count: number, most: number) => `要求 ${count} 个数；一次回答最多 ${most} 个`,
     heavy: "超出一次提问允许的工作量：请减少人数、时刻或给药次数",
+    beyond: "结果超出数值可表示的范围",
     assumedDispersion: (value: string, low: string, high: string) =>
       `弥散系数取 ${value}（拟合中位数）；95% 的人在 ${low} 至 ${high} 之间。`,
     assumedUptake: (value: string, status: string) => `摄取系数取 ${value}（${status}）。`,

@@ -116,6 +116,12 @@ export function sideOf(
   return { side: { ...doseOf(delivered, moments), levels }, gaps };
 }
 
+/** Whether every number of a side is one that can be shown. */
+export const isFinite = ({ dose, levels }: Side): boolean =>
+  [dose.programmed, dose.atTip, ...levels.map(({ values }) => values)].every((row) =>
+    row.every((value) => Number.isFinite(value)),
+  );
+
 function doseOf(delivered: Delivered, moments: Float64Array): Pick<Side, "dose" | "amounts"> {
   const [programmed, atTip] = [delivered.programmed, delivered.tip].map((dose) =>
     amountsUntil(dose, moments),

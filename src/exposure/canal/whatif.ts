@@ -7,7 +7,7 @@ import { mixingOf, tanks } from "./read-delivery.ts";
 import { settingFields, settingOf } from "./read-setting.ts";
 import { pairOf, type Scenario, scenario } from "./scenario.ts";
 import { canalSentences } from "./sentences.ts";
-import { type Side, sideOf, type Watched } from "./side.ts";
+import { isFinite, type Side, sideOf, type Watched } from "./side.ts";
 import { timingFields, timingOf } from "./timing.ts";
 
 /** The full schema of a question "what if". */
@@ -77,10 +77,13 @@ export function askWhatIf(
     timing && given.scenario && pairOf(given.scenario, mixing, timing.until, locale, issues, "scenario");
   if (issues.length > 0 || !setting || !timing || !pair || !given.scenario) return { issues };
   const { running, planned, happened } = pair;
-  const watch = { ...watched, crowd: given.population };
-  const [first, second] = [planned, happened].map((delivered) =>
-    sideOf(setting, delivered, running, timing, watch, locale),
-  );
+  const [first, second] = [planned, happened].map((delivered, half) => {
+    const progress = (share: number): void => watched.progress?.((half + share) / 2);
+    const watch = { ...watched, progress, crowd: given.population };
+    return sideOf(setting, delivered, running, timing, watch, locale);
+  });
+  if (!isFinite(first!.side) || !isFinite(second!.side))
+    return { issues: [{ path: "scenario", message: say.beyond }] };
   const shown = renderQuantity(outward(running, "doseRate", "ug/d"), locale);
   assumed.push(running > 0 ? say.assumedSteady(shown) : say.assumedEmpty);
   const differences = differencesOf(first!.side, second!.side, timing.moments);
