@@ -35,8 +35,12 @@ export const canalModel = z.strictObject({
     .min(1),
   /** Median, and the bounds between which 95% of people lie. */
   dispersion: fact("dispersion").extend({ low: quantity("dispersion"), high: quantity("dispersion") }),
-  /** Median by drug, and the coefficient of variation between people. */
-  uptake: z.array(fact("rateConstant").extend({ drug: z.string(), cv: z.number().min(0).max(2) })).min(1),
+  /** Median by drug, with a coefficient of variation of its own where it has one. */
+  uptake: z
+    .array(fact("rateConstant").extend({ drug: z.string(), cv: z.number().min(0).max(2).optional() }))
+    .min(1),
+  /** Coefficient of variation of uptake between people. */
+  uptakeVariation: z.strictObject({ cv: z.number().min(0).max(2), ...receipt }),
   lumbarVolume: z.strictObject({ cv: z.number().min(0).max(2), ...receipt }),
   /** Well-mixed tanks that the fluid between reservoir and tip behaves as. */
   tanks: z.strictObject({ value: z.int().min(1), ...receipt }),
@@ -136,6 +140,7 @@ const receipts = [
   adultCanal.spinalAbsorption,
   adultCanal.dispersion,
   adultCanal.lumbarVolume,
+  adultCanal.uptakeVariation,
   adultCanal.tanks,
   ...canalChecks,
 ];

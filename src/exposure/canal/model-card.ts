@@ -2,7 +2,7 @@ import { adultCanal, canalSources, type Status, type Text } from "../../knowledg
 import { languageOf, type Locale, type Quantity, renderQuantity } from "../../quantity/quantity.ts";
 import type { Setting } from "./read-setting.ts";
 import { canalSentences } from "./sentences.ts";
-import { type Checked, type Outcome, validate } from "./validation.ts";
+import { type Checked, checkIntervals, type Interval, type Outcome, validate } from "./validation.ts";
 
 /** What every answer says of the model behind it. */
 export interface ModelCard {
@@ -69,6 +69,8 @@ export interface ValidationRow {
   /** Which parameter set is meant for it. */
   readonly set: string | null;
   readonly outcomes: readonly Outcome[];
+  /** Where 90% of people lie by the model; null where no people were asked for. */
+  readonly people: Interval | null;
   readonly verdict: Checked["verdict"];
   /** False where the number is shown but judges nobody. */
   readonly gate: boolean;
@@ -76,7 +78,12 @@ export interface ValidationRow {
 }
 
 /** The table as it is answered. */
-export function validationRows(locale: Locale): ValidationRow[] {
+export function validationRows(
+  locale: Locale,
+  people?: { readonly n: number; readonly seed: number },
+  stopped?: () => boolean,
+): ValidationRow[] {
+  const intervals = people && checkIntervals(people.n, people.seed, stopped);
   const language = languageOf(locale);
   const said = (text: Text | undefined): string | null => text?.[language] ?? null;
   return checkTable().map(({ check, outcomes, verdict }) => ({
@@ -90,6 +97,7 @@ export function validationRows(locale: Locale): ValidationRow[] {
     fact: check.fact ?? null,
     set: check.set ?? null,
     outcomes,
+    people: intervals?.get(check.id) ?? null,
     verdict,
     gate: check.gate !== false,
     note: said(check.note),

@@ -103,8 +103,6 @@ export interface Setting {
   readonly uptake: Quantity<"rateConstant">;
 }
 
-const usualVariation = 0.4 as Fraction;
-
 /** Puts the fields together; what does not fit goes to `issues`, what was taken for granted to `assumed`. */
 export function settingOf(
   given: GivenSetting,
@@ -153,7 +151,7 @@ export function settingOf(
   if (issues.length > before) return undefined;
   return {
     person,
-    people: peopleLike(person, (known?.cv ?? usualVariation) as Fraction),
+    people: peopleLike(person, (known?.cv ?? adultCanal.uptakeVariation.cv) as Fraction),
     drug: given.drug,
     tip: given.tip,
     levels:

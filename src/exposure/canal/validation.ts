@@ -2,6 +2,7 @@ import { adultCanal, type CanalCheck, canalChecks, type CheckProtocol } from "..
 import {
   type Amount,
   type DoseRate,
+  type Fraction,
   inward,
   type Kind,
   type Length,
@@ -9,8 +10,15 @@ import {
 } from "../../quantity/quantity.ts";
 import { log } from "../elementary.ts";
 import type { Transport } from "./canal.ts";
-import { concentrations, followed, type Followed, momentsOf, steadyConcentrations } from "./follow.ts";
-import { canalOf, landmark } from "./person.ts";
+import {
+  canFollow,
+  concentrations,
+  followed,
+  type Followed,
+  momentsOf,
+  steadyConcentrations,
+} from "./follow.ts";
+import { canalOf, landmark, peopleLike, personOf } from "./person.ts";
 import { shot, steadily, type TipDose } from "./tip-dose.ts";
 
 export type SetId = "M" | "B" | "S";
@@ -146,4 +154,42 @@ export function validate(checks: readonly CanalCheck[] = canalChecks): Checked[]
     });
     return { check, outcomes, verdict: outcomes.find(({ set }) => set === check.set)!.verdict };
   });
+}
+
+/** Where 90% of people lie by the model, in the check's unit; of a range both ends count. */
+export interface Interval {
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/**
+ * What each check comes to over people drawn from the distributions of dispersion, uptake and lumbar volume: no single
+ * dispersion fits all the data, and this shows how far the distribution reaches. Stopped, it tells what it has.
+ */
+export function checkIntervals(size: number, seed: number, stopped?: () => boolean): Map<string, Interval> {
+  const intervals = new Map<string, Interval>();
+  const dispersion = inward(adultCanal.dispersion.value, "dispersion");
+  for (const check of canalChecks) {
+    const set = adultCanal.sets.find(({ id }) => id === check.set);
+    if (!set || !check.protocol) continue;
+    const typical = {
+      canal: canalOf(),
+      transport: { dispersion, uptake: inward(set.uptake, "rateConstant") },
+    };
+    const people = peopleLike(typical, adultCanal.uptakeVariation.cv as Fraction);
+    const found: number[] = [];
+    for (let number = 0; number < size; number++) {
+      if (stopped?.()) return intervals;
+      const { canal, transport } = personOf(people, seed, number);
+      const one = followed(canal, transport);
+      if (!canFollow(one)) continue;
+      const value = inUnit(measure(check.protocol, one, transport), check, check.protocol);
+      found.push(...(typeof value === "number" ? [value] : value));
+    }
+    found.sort((a, b) => a - b);
+    const at = (share: number): number => found[Math.round(share * (found.length - 1))] ?? Number.NaN;
+    intervals.set(check.id, { low: at(0.05), median: at(0.5), high: at(0.95) });
+  }
+  return intervals;
 }
