@@ -72,6 +72,18 @@ test("CHK-02 through the door: 0.25 mg of morphine at L3/4 leaves 3.8 mcg/mL aft
   );
 });
 
+test("what was given is somewhere: in the canal, in the head, taken up, absorbed", () => {
+  const { whereabouts } = answerOf<CanalAnswer>(canal, lumbar);
+  const parts = Object.values(whereabouts!).map(({ value }) => value);
+  near(
+    parts.reduce((sum, part) => sum + part, 0),
+    250,
+    1e-12,
+  );
+  assert.ok(parts.every((part) => part > 0));
+  assert.equal(answerOf<CanalAnswer>(canal, { ...lumbar, running: "1 mg/d" }).whereabouts, null);
+});
+
 test("every answer says what the model is for, in whom it was fitted and what it misses, in both languages", () => {
   const english = [
     answerOf<CanalAnswer>(canal, lumbar).model,

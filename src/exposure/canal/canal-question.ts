@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  type Amount,
   type DoseRate,
   inward,
   type Issue,
@@ -10,9 +11,9 @@ import {
   readParts,
   renderQuantity,
 } from "../../quantity/quantity.ts";
-import { followed, steadyConcentrations } from "./follow.ts";
+import { followed, steadyConcentrations, whereabouts } from "./follow.ts";
 import { type ModelCard, modelCard } from "./model-card.ts";
-import { deliveredOf, deliveryFields } from "./read-delivery.ts";
+import { type Delivered, deliveredOf, deliveryFields } from "./read-delivery.ts";
 import { type Setting, settingFields, settingOf } from "./read-setting.ts";
 import { canalSentences } from "./sentences.ts";
 import { isFinite, type Side, sideOf, type Watched } from "./side.ts";
@@ -35,6 +36,10 @@ export interface CanalAnswer extends Side {
   readonly tip: { readonly level: string; readonly at: Quantity<"length"> };
   /** The moments, in hours. */
   readonly at: readonly number[];
+  /** Where what reached the tip is at the last moment; null where a dose had gone on before. */
+  readonly whereabouts: Readonly<
+    Record<"canal" | "cranial" | "takenUp" | "absorbed", Quantity<"amount">>
+  > | null;
   /** Under the mean dose at the tip, once it has gone on for ever: one concentration a level. */
   readonly steady: {
     readonly dose: Quantity<"doseRate">;
@@ -83,6 +88,7 @@ export function askCanal(
       tip: tipOf(setting),
       at: Array.from(timing.moments),
       ...side,
+      whereabouts: running > 0 ? null : whereaboutsOf(setting, delivered, timing.moments.at(-1)!),
       steady: {
         dose: outward(mean, "doseRate", "ug/d"),
         unit: timing.unit,
@@ -92,6 +98,17 @@ export function askCanal(
     gaps,
     assumed,
   };
+}
+
+function whereaboutsOf(
+  { person, tip }: Setting,
+  { tip: dose }: Delivered,
+  moment: number,
+): CanalAnswer["whereabouts"] {
+  const one = followed(person.canal, person.transport);
+  const { canal, cranial, takenUp, absorbed } = whereabouts(one, tip.at, dose, [moment]);
+  const show = (amounts: Float64Array): Quantity<"amount"> => outward(amounts[0]! as Amount, "amount", "ug");
+  return { canal: show(canal), cranial: show(cranial), takenUp: show(takenUp), absorbed: show(absorbed) };
 }
 
 const steadyIn = ({ person, tip, levels }: Setting, rate: DoseRate) =>
