@@ -147,8 +147,8 @@ export interface Surroundings {
   readonly crew?: Crew;
 }
 
-/** Multiplications that a population may ask for: an hour or so on one core. */
-const cohortWorkAtMost = 1e13;
+/** Multiplications that a population may ask for: a minute or two where nobody can stop it, hours where a crew does it. */
+const cohortWorkAtMost = (attended: boolean): number => (attended ? 1e13 : 1e11);
 
 /** Percentile bands over a virtual population, or issues. */
 export async function exposeCohort(
@@ -161,7 +161,7 @@ export async function exposeCohort(
   const size = kinetics.compartments.length + kinetics.followers.length + 1;
   const steps = moments.length + dosing.boluses.length + 2 * dosing.infusions.length;
   const each = steps * size ** 2 + doublings(kinetics, question) * 2 * size ** 3;
-  if (each > workAtMost || each * population!.n > cohortWorkAtMost)
+  if (each > workAtMost || each * population!.n > cohortWorkAtMost(Boolean(crew ?? stopped)))
     return { issues: [{ path: "population.n", message: say.heavy(steps * population!.n, size) }] };
   const { exposure, gaps, assumed } = crew
     ? await exposeByCrew(question, locale, crew, progress, stopped)

@@ -36,6 +36,7 @@ export { kineticsOf, needsWeight, type Parameters, type Subject, typical } from 
 export { type Propagator, propagator } from "./propagator.ts";
 export { dose, type Dosing, dosing, inputFor, readDoses, type WrittenDose } from "./read-doses.ts";
 export { exposeQuestion, type Question, readQuestion } from "./read-question.ts";
+export { fitWarning, simulationOnly } from "./simulation-only.ts";
 export { steadyState } from "./steady-state.ts";
 export { type Phase, trace, type TraceOptions } from "./trace.ts";
 export { askCanal, type CanalAnswer, canalQuestion } from "./canal/canal-question.ts";

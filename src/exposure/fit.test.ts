@@ -5,6 +5,7 @@ import type { Cohort } from "./cohort.ts";
 import { cohortOf } from "./expose-population.ts";
 import { fit } from "./fit.ts";
 import { readQuestion } from "./read-question.ts";
+import { fitWarning, simulationOnly } from "./simulation-only.ts";
 import { planTarget } from "./target.ts";
 
 const hourly: Clock = { perHour: 1 };
@@ -77,6 +78,9 @@ test("a vague measurement is said to say little, one like nobody's is said to be
   assert.equal(vague.warning, "says little");
   const odd = fit(cohort(), [{ at: 0, site: 0, value: 50 }], logarithmic, 500, [50]);
   assert.equal(odd.warning, "unlike the population");
+  assert.match(fitWarning(odd, "en-US")!, /Hardly anyone/);
+  assert.match(fitWarning(vague, "zh-CN")!, /几乎不能说明/);
+  assert.match(simulationOnly("en-GB"), /nothing here goes to a pump/);
 });
 
 const kinetics = (): Cohort["kinetics"] extends (...args: never) => infer K ? K : never =>
