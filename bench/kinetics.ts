@@ -248,7 +248,7 @@ console.log(
         ],
       };
       const star = saturableStarOf(kinetics)!;
-      const out = saturableTrace(star, 1 / V1!, w1Doses, w1Moments, minutes, "after", 1e-6);
+      const out = saturableTrace(star, 1 / V1!, w1Doses, w1Moments, minutes, "after", 9e-7);
       if (index === 0) first = out;
     }
   });

@@ -257,13 +257,16 @@ function joined(system: LinearSystem, fed: readonly number[], first: Step, secon
 export function product(a: Float64Array, b: Float64Array, size: number): Float64Array {
   const out = new Float64Array(size * size);
   const [starts, ends] = [new Int32Array(size), new Int32Array(size)];
+  let filled = 0;
   for (let k = 0; k < size; k++) {
     let [start, end] = [0, size];
     while (start < size && b[k * size + start] === 0) start++;
     while (end > start && b[k * size + end - 1] === 0) end--;
     starts[k] = start;
     ends[k] = end;
+    filled += end - start;
   }
+  if (size > 32 && filled > 0.6 * size * size) return dense(a, b, size);
   for (let i = 0; i < size; i++) {
     const to = i * size;
     for (let k = 0; k + 1 < size; k += 2) {
@@ -284,6 +287,70 @@ export function product(a: Float64Array, b: Float64Array, size: number): Float64
     for (let j = starts[last]!; j < ends[last]!; j++) out[to + j] = out[to + j]! + f * b[last * size + j]!;
   }
   return out;
+}
+
+/** Products of full matrices in blocks of two rows by four columns: eight sums for six fetches. */
+function dense(a: Float64Array, b: Float64Array, size: number): Float64Array {
+  // Room is rounded up, so that no block is cut: what lies beyond is zero and is left out at the end.
+  const wide = 4 * Math.ceil(size / 4);
+  const columns = new Float64Array(wide * size);
+  for (let k = 0; k < size; k++) for (let j = 0; j < size; j++) columns[j * size + k] = b[k * size + j]!;
+  const rows = new Float64Array((size + (size % 2)) * size);
+  rows.set(a);
+  const out = new Float64Array(size * size);
+  const block = new Float64Array(8);
+  for (let i = 0; i < size; i += 2) {
+    for (let j = 0; j < wide; j += 4) {
+      blockOf(rows, i * size, columns, j * size, size, block);
+      for (let column = 0; column < 4 && j + column < size; column++) {
+        out[i * size + j + column] = block[column]!;
+        if (i + 1 < size) out[(i + 1) * size + j + column] = block[4 + column]!;
+      }
+    }
+  }
+  return out;
+}
+
+/** Two rows times four columns (each stored in one piece). */
+function blockOf(
+  rows: Float64Array,
+  row: number,
+  columns: Float64Array,
+  column: number,
+  size: number,
+  out: Float64Array,
+): void {
+  let p = row;
+  let q = row + size;
+  let t = column;
+  let u = t + size;
+  let v = u + size;
+  let w = v + size;
+  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (const end = row + size; p < end;) {
+    const x = rows[p++]!;
+    const y = rows[q++]!;
+    const one = columns[t++]!;
+    const two = columns[u++]!;
+    const three = columns[v++]!;
+    const four = columns[w++]!;
+    a += x * one;
+    b += x * two;
+    c += x * three;
+    d += x * four;
+    e += y * one;
+    f += y * two;
+    g += y * three;
+    h += y * four;
+  }
+  out[0] = a;
+  out[1] = b;
+  out[2] = c;
+  out[3] = d;
+  out[4] = e;
+  out[5] = f;
+  out[6] = g;
+  out[7] = h;
 }
 
 /** Scales each column so that what started in (or flowed into) a state is all accounted for. */

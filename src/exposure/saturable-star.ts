@@ -93,8 +93,11 @@ function advance(at: Float64Array, span: number, suited: number, relative: numbe
   let h = Math.min(suited, span);
   let best = suited;
   for (let attempts = 0; attempts < 100_000; attempts++) {
-    const last = done + h >= span * (1 - 1e-15);
-    if (last) h = span - done;
+    // What is left is shared out evenly: as many steps, each with less error than a long one and a stump.
+    const left = span - done;
+    const parts = Math.ceil((left / h) * (1 - 1e-12));
+    const last = parts <= 1;
+    h = last ? left : left / parts;
     const error = step(at, h, relative, least);
     if (!(error <= 1)) {
       const shrink = error > 0 ? 0.9 / Math.sqrt(Math.sqrt(error)) : 0.1;
