@@ -90,6 +90,12 @@ function groupsAnswer(
   };
 }
 
+/** Equal effects leave Hartung and Knapp's standard error at 0, and nothing to divide by. */
+const noSpread = (language: Language): string =>
+  language === "zh"
+    ? "各研究效应完全相同，Hartung-Knapp 标准误为 0，无法给出 p 值。"
+    : "All effects are equal: Hartung and Knapp's standard error is 0, and there is no p.";
+
 function run(given: unknown, context: Context): Reply {
   const { value, issues } = readShape(poolInput, given, context.locale);
   if (value === undefined) return refused(issues);
@@ -114,7 +120,8 @@ function run(given: unknown, context: Context): Reply {
   if (value.method === undefined) assumed.push(defaulted("method", method, language));
   if (value.test === undefined) assumed.push(defaulted("test", test, language));
   const answer = inverseVariance(main, { method, test, level }, value, language);
-  if (other === null) return answered({ ...answer, measure: value.measure }, found.gaps, assumed);
+  const gaps = answer["p"] === null ? [...found.gaps, noSpread(language)] : found.gaps;
+  if (other === null) return answered({ ...answer, measure: value.measure }, gaps, assumed);
   assumed.push(
     language === "zh"
       ? `随机与非随机研究分开合并；以上为 ${k} 项其余研究的结果，非随机研究见 nonRandomised。`
@@ -122,7 +129,7 @@ function run(given: unknown, context: Context): Reply {
   );
   const otherTest = other.yi.length === 1 ? "z" : test;
   const nonRandomised = inverseVariance(other, { method, test: otherTest, level }, value, language);
-  return answered({ ...answer, measure: value.measure, nonRandomised }, found.gaps, assumed);
+  return answered({ ...answer, measure: value.measure, nonRandomised }, gaps, assumed);
 }
 
 /** Mantel-Haenszel and Peto, which pool the tables themselves. */

@@ -13,7 +13,7 @@ import {
   tests,
 } from "../../src/evidence/evidence.ts";
 
-const sets = Number(process.env["THECA_RANDOM_SETS"] ?? 1500);
+const sets = Number(process.env["THECA_RANDOM_SETS"] ?? 1000);
 
 /** 2 to 200 studies, variances over 12 decades, effects from 1e-8 to 1e8 in size, with ties and zeros. */
 function draw({ unit, below }: Chance): { y: Float64Array; v: Float64Array } {

@@ -33,7 +33,7 @@ function fraction(a: number, b: number, x: number): number {
     c = 1 + odd / c;
     const step = c * d;
     value *= step;
-    if (Math.abs(step - 1) < 2e-16) break;
+    if (!(Math.abs(step - 1) >= 2e-16)) break;
   }
   return value;
 }
@@ -43,6 +43,7 @@ function fraction(a: number, b: number, x: number): number {
  * either end keeps all its digits.
  */
 export function logBetaBelow(a: number, b: number, x: number, y: number): number {
+  if (Number.isNaN(x + y)) return Number.NaN;
   if (x <= 0) return Number.NEGATIVE_INFINITY;
   if (y <= 0) return 0;
   const head = logHead(a, b, x, y);

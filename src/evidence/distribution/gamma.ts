@@ -74,7 +74,7 @@ function logSeries(a: number, x: number): number {
   for (let n = 1; n < 1_000_000; n++) {
     term *= x / (a + n);
     sum += term;
-    if (term < sum * 1e-17) break;
+    if (!(term >= sum * 1e-17)) break;
   }
   return logHead(a, x) + Math.log(sum);
 }
@@ -92,7 +92,7 @@ function logFraction(a: number, x: number): number {
     c = b + numerator / c;
     const step = c * d;
     fraction *= step;
-    if (Math.abs(step - 1) < 2e-16) break;
+    if (!(Math.abs(step - 1) >= 2e-16)) break;
   }
   return logHead(a, x) + Math.log(a) + Math.log(fraction);
 }
