@@ -81,6 +81,8 @@ function groupsAnswer(
   const found = subgroups(yi, vi, groups, { ...options, tau2: value.tau2 ?? "separate" });
   return {
     ...found,
+    Q: finite(found.Q),
+    p: finite(found.p),
     groups: found.groups.map(({ group, studies, pooled }) => ({
       group,
       studies: studies.map((i) => rows[i]!.id),
