@@ -11,7 +11,7 @@ import {
   type Measure,
   measures,
 } from "../evidence/evidence.ts";
-import { type Issue, languageOf, readShape, refuse } from "../quantity/quantity.ts";
+import { type Issue, languageOf, readShape, refuse, suggest } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { levelOption, studyId } from "./read-effects.ts";
 
@@ -172,6 +172,21 @@ export function effectOf(measure: Measure, row: Row): Effect | null {
 /** The raw numbers of a row. */
 export const rawOf = (row: Row): RawStudy => numbers(row);
 
+/** An issue at a column that the measure does not have says which it has. */
+function withColumns(issue: Issue, measure: Measure, zh: boolean): Issue {
+  const column = /\]\.([^.[\]]+)$/.exec(issue.path)?.[1];
+  const known = Object.keys(studyFields[familyOf[measure]]);
+  if (column === undefined || known.includes(column) || Object.hasOwn(named, column)) return issue;
+  const near = suggest(column, known);
+  const list = known.join(zh ? "、" : ", ");
+  return {
+    path: issue.path,
+    message: zh
+      ? `${measure} 没有此列；可用的列：${list}${near ? `；是否为 "${near}"？` : ""}`
+      : `is not a column of ${measure}, which has ${list}${near ? `; did you mean "${near}"?` : ""}`,
+  };
+}
+
 /** Reads studies by the family of a measure; a whole column that is missing is one issue, not one a study. */
 export function readStudies(
   measure: Measure,
@@ -180,8 +195,9 @@ export function readStudies(
   context: Context,
 ): { studies: readonly Row[]; issues: Issue[] } {
   const read = readShape(z.array(studyOf(familyOf[measure])).min(1), given, context.locale, path);
-  if (read.value === undefined) return { studies: [], issues: read.issues };
   const zh = languageOf(context.locale) === "zh";
+  if (read.value === undefined)
+    return { studies: [], issues: read.issues.map((issue) => withColumns(issue, measure, zh)) };
   const issues = neededBy(measure)
     .filter((column) => !read.value.some((row) => present(row, column)))
     .map((column): Issue => {

@@ -196,6 +196,9 @@ test("an effect from the wrong columns is an issue that names the right ones", a
     "studies[0].m1i",
     "studies[0].sd1i",
   ]);
+  const named = await reply(effect, { measure: "RR", studies: [{ m1i: 1 }] });
+  assert.ok(!named.ok);
+  assert.match(named.issues[0]!.message, /ai, bi, n1i, ci, di, n2i/);
   assert.deepEqual(await refusedAt(effect, { measure: "RR", studies: [{ ai: 1, bi: 2 }] }), [
     "studies[0].ci",
     "studies[0].di",

@@ -11,7 +11,6 @@ export const levelOption = z
   .number()
   .gt(0)
   .lt(1)
-  .default(0.95)
   .describe("Coverage of intervals, 0 to 1; 0.95 where absent.");
 
 export const methodOption = z
