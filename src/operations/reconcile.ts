@@ -183,7 +183,7 @@ function write(
       dryFor: result.dryFor === undefined ? null : outward(result.dryFor, "time", "d"),
       drySince: result.drySince ? writeInstant(result.drySince) : null,
     }),
-    restartAtSameDose: !dry && !result.nearlyFull,
+    restartAtSameDose: result.verdict === "as expected" && !result.nearlyFull,
   };
 }
 

@@ -62,7 +62,7 @@ export const controls: readonly Control[] = [
     row: "INC-1",
     does: "does not offer the same dose after a dry pump",
     file: "src/operations/reconcile.ts",
-    text: "restartAtSameDose: !dry && !result.nearlyFull,",
+    text: "restartAtSameDose: result.verdict === "as expected" && !result.nearlyFull,",
     without: "restartAtSameDose: true,",
   },
   { row: "INC-2", ...farChange },
