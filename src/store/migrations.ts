@@ -12,6 +12,27 @@ export const migrations: readonly string[] = [
      revision INTEGER NOT NULL CHECK (revision > 0),
      saved_at TEXT NOT NULL
    ) STRICT`,
+  // The ledger: what is in it is never changed or taken out, by whatever route (T-04).
+  `CREATE TABLE entries (
+     sequence INTEGER PRIMARY KEY NOT NULL,
+     id TEXT UNIQUE NOT NULL,
+     patient TEXT NOT NULL,
+     serial TEXT,
+     recorded_at INTEGER NOT NULL,
+     text TEXT NOT NULL CHECK (json_valid(text)),
+     hash TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX entries_of_patient ON entries (patient, sequence);
+   CREATE INDEX entries_of_serial ON entries (serial, patient) WHERE serial IS NOT NULL;
+   CREATE TABLE audit (
+     sequence INTEGER PRIMARY KEY NOT NULL,
+     text TEXT NOT NULL CHECK (json_valid(text)),
+     hash TEXT NOT NULL
+   ) STRICT;
+   CREATE TRIGGER entries_stay BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
+   CREATE TRIGGER entries_kept BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END;
+   CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
+   CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never removed'); END`,
 ];
 
 /** Brings a file to the newest version, each step whole or not at all; a file from a newer Theca is refused. */
@@ -48,6 +69,7 @@ export type Reason =
   | "notOurs"
   | "newer"
   | "damaged"
+  | "brokenChain"
   | "notADatabase"
   | "unwritable";
 

@@ -3,11 +3,16 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { languageOf, type Locale } from "../quantity/quantity.ts";
+import type { Entry } from "../records/records.ts";
+import type { AuditRow } from "./audit.ts";
 import type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
+import type { Added, Addition, Asker, Verified } from "./ledger.ts";
 import type { Reason } from "./migrations.ts";
 import type { Call, Job, Told } from "./writer.ts";
 
 export type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
+export type { Act, AuditRow } from "./audit.ts";
+export type { Added, Addition, Asker, Damage, Refused, Verified } from "./ledger.ts";
 export { dataFolder, type Surroundings } from "./folder.ts";
 
 /** The named plans of the workbench. A write resolves when it is on the disk. */
@@ -18,9 +23,22 @@ export interface Cases {
   readonly remove: (id: string, revision: number) => Promise<Saved>;
 }
 
+/** What happened, never changed. An addition resolves when it is on the disk. */
+export interface Ledger {
+  readonly add: (addition: Addition) => Promise<Added>;
+  /** Everything kept of one patient. */
+  readonly ofPatient: (patient: string, asker: Asker) => Promise<readonly Entry[]>;
+  /** The entries of all patients after a sequence number, `most` at a time. */
+  readonly since: (after: number, most: number, asker: Asker) => Promise<readonly Entry[]>;
+  /** Walks both chains and names the first record that is not as it was written. */
+  readonly verify: () => Promise<Verified>;
+  readonly audit: (after: number, most: number) => Promise<readonly AuditRow[]>;
+}
+
 /** An open store. */
 export interface Store {
   readonly cases: Cases;
+  readonly ledger: Ledger;
   /** Ends after everything asked so far has been answered. */
   readonly close: () => Promise<void>;
 }
@@ -33,6 +51,8 @@ const sentences: Record<"en" | "zh", Readonly<Record<Reason, string>>> = {
     notOurs: "the database in this folder belongs to another program",
     newer: "the records were written by a newer Theca: use that one, or another folder",
     damaged: "the records are damaged; restore a backup into this folder",
+    brokenChain:
+      "a record is not as it was written: `theca verify` names it; restore a backup into another folder",
     notADatabase: "the file theca.sqlite in this folder is not a database",
     unwritable: "this folder cannot be written to",
   },
@@ -42,6 +62,7 @@ const sentences: Record<"en" | "zh", Readonly<Record<Reason, string>>> = {
     notOurs: "此文件夹中的数据库属于其他程序",
     newer: "这些记录由更新版本的 Theca 写入：请使用该版本或另选文件夹",
     damaged: "记录已损坏；请将备份恢复到此文件夹",
+    brokenChain: "有记录与写入时不同：`theca verify` 可指出；请将备份恢复到另一文件夹",
     notADatabase: "此文件夹中的 theca.sqlite 不是数据库",
     unwritable: "此文件夹无法写入",
   },
@@ -111,6 +132,13 @@ function storeOver(thread: Worker): Store {
       read: (id) => call("readCase", id) as Promise<Case | null>,
       save: (draft) => call("saveCase", draft) as Promise<Saved>,
       remove: (id, revision) => call("removeCase", id, revision) as Promise<Saved>,
+    },
+    ledger: {
+      add: (addition) => call("addEntries", addition) as Promise<Added>,
+      ofPatient: (patient, asker) => call("readEntries", patient, asker) as Promise<readonly Entry[]>,
+      since: (after, most, asker) => call("entriesSince", after, most, asker) as Promise<readonly Entry[]>,
+      verify: () => call("verifyChains") as Promise<Verified>,
+      audit: (after, most) => call("readAudit", after, most) as Promise<readonly AuditRow[]>,
     },
     close: async () => {
       if (!ended) thread.postMessage("close");

@@ -2,11 +2,23 @@
 // that many writers share the cost of reaching the disk; nothing is acknowledged before it is there.
 import { parentPort, workerData } from "node:worker_threads";
 import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
+import { readAudit } from "./audit.ts";
 import { openDatabase } from "./database.ts";
+import { addEntries, entriesSince, readEntries, verifyChains } from "./ledger.ts";
 import { Refusal } from "./migrations.ts";
 
 /** Everything that can be asked of the store. */
-export const calls = { listCases, readCase, saveCase, removeCase } as const;
+export const calls = {
+  listCases,
+  readCase,
+  saveCase,
+  removeCase,
+  addEntries,
+  readEntries,
+  entriesSince,
+  verifyChains,
+  readAudit,
+} as const;
 export type Call = keyof typeof calls;
 
 /** A question to the thread; the answer bears its number. */

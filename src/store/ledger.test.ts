@@ -1,0 +1,356 @@
+// The ledger in the store: nothing acknowledged is lost, nothing kept is changed, and who looked is known.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import { spawnSync } from "node:child_process";
+import { killed, killScript } from "../../scripts/kill.ts";
+import { firstBreak, newEntry, type NewEntry } from "../records/records.ts";
+import { readShape } from "../quantity/quantity.ts";
+import { backUp, exportLines, fileIn, restore, verifyFile } from "./backup.ts";
+import { openDatabase } from "./database.ts";
+import { migrations } from "./migrations.ts";
+import { type Added, openStore, type Store } from "./store.ts";
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "theca-ledger-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function open(folder: string): Promise<Store> {
+  const opened = await openStore(folder, "en-US");
+  assert.ok("store" in opened, "refused" in opened ? opened.refused : "");
+  return opened.store;
+}
+
+const asker = { who: "nurse", at: Date.UTC(2026, 0, 5) };
+const entry = (patient: string, kind: string, data: object, more: object = {}): NewEntry => {
+  const read = readShape(
+    newEntry,
+    {
+      id: randomUUID(),
+      patient,
+      at: "2026-01-05T08:00:00Z",
+      by: "nurse",
+      from: "entered",
+      kind,
+      data,
+      ...more,
+    },
+    "en-US",
+  );
+  assert.deepEqual(read.issues, []);
+  return read.value!;
+};
+const note = (patient: string, text = "seen"): NewEntry => entry(patient, "note", { text });
+const implant = (patient: string, serial: string): NewEntry =>
+  entry(patient, "pump implanted", { pump: { model: "synchromed-ii-40" }, serial });
+const addedIn = (result: Added) => {
+  assert.ok("added" in result, JSON.stringify(result));
+  return result.added;
+};
+const refusedIn = (result: Added) => {
+  assert.ok("refused" in result);
+  return result.refused;
+};
+
+test("what is added is read back as it was, in a chain that the pure room finds whole", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    const [a, b] = [randomUUID(), randomUUID()];
+    const first = addedIn(
+      await store.ledger.add({ patient: a, revision: 0, entries: [note(a), note(a, "=1 微克")], asker }),
+    );
+    await store.ledger.add({ patient: b, revision: 0, entries: [note(b)], asker });
+    await store.close();
+    const again = await open(folder);
+    assert.deepEqual(await again.ledger.ofPatient(a, asker), first);
+    const all = await again.ledger.since(0, 100, asker);
+    assert.equal(all.length, 3);
+    assert.equal(firstBreak(all), undefined);
+    assert.deepEqual(await again.ledger.since(2, 100, asker), all.slice(2));
+    await again.close();
+  }));
+
+test("R-09, S-14: the same refill sent twice counts once; another under its id is refused", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    const patient = randomUUID();
+    const once = note(patient);
+    const [one, two] = await Promise.all(
+      [1, 2].map(() => store.ledger.add({ patient, revision: 0, entries: [once], asker })),
+    );
+    assert.deepEqual(addedIn(two!), addedIn(one!));
+    assert.ok("added" in two! && two.again);
+    assert.equal((await store.ledger.since(0, 10, asker)).length, 1);
+    const changed = { ...note(patient, "another"), id: once.id };
+    assert.equal(
+      refusedIn(await store.ledger.add({ patient, revision: 1, entries: [changed], asker })).why,
+      "id taken",
+    );
+    await store.close();
+  }));
+
+test("P-08: of two people who write from one state, the second is shown what came between", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    const patient = randomUUID();
+    const [mine, theirs] = [note(patient, "mine"), note(patient, "theirs")];
+    const [one, two] = await Promise.all(
+      [mine, theirs].map((said) => store.ledger.add({ patient, revision: 0, entries: [said], asker })),
+    );
+    assert.deepEqual(refusedIn(two!), { why: "stale", revision: 1, since: addedIn(one!) });
+    const other = randomUUID();
+    addedIn(await store.ledger.add({ patient: other, revision: 0, entries: [note(other)], asker }));
+    addedIn(await store.ledger.add({ patient, revision: 1, entries: [theirs], asker }));
+    await store.close();
+  }));
+
+test("I-01, I-02, S-07: another patient's entry, pump or correction is refused, and then nothing is added", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    const [a, b] = [randomUUID(), randomUUID()];
+    const [first] = addedIn(
+      await store.ledger.add({ patient: a, revision: 0, entries: [implant(a, "NGP1")], asker }),
+    );
+    const why = async (entries: readonly NewEntry[]): Promise<string> =>
+      refusedIn(await store.ledger.add({ patient: b, revision: 0, entries, asker })).why;
+    assert.equal(await why([note(b), note(a)]), "another patient");
+    assert.equal(await why([note(b), implant(b, "NGP1")]), "serial of another patient");
+    assert.equal(await why([entry(b, "note", { text: "x" }, { corrects: first!.id })]), "corrects nothing");
+    assert.equal((await store.ledger.since(0, 10, asker)).length, 1);
+    const corrected = entry(
+      a,
+      "pump implanted",
+      { pump: { model: "synchromed-ii-40" }, serial: "NGP2" },
+      { corrects: first!.id },
+    );
+    addedIn(await store.ledger.add({ patient: a, revision: 1, entries: [corrected], asker }));
+    assert.deepEqual((await store.ledger.ofPatient(a, asker))[0], first);
+    await store.close();
+  }));
+
+test("T-01, T-02, T-06: each addition and each reading leaves a line that says who, when and whose", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    const patient = randomUUID();
+    await store.ledger.add({ patient, revision: 0, entries: [note(patient), note(patient)], asker });
+    await store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker });
+    await store.ledger.ofPatient(patient, { who: "pharmacist", at: 5 });
+    const lines = (await store.ledger.audit(0, 10)).map(({ who, at, action, patient: whose, entries }) => ({
+      who,
+      at,
+      action,
+      whose,
+      entries,
+    }));
+    assert.deepEqual(lines, [
+      { ...asker, action: "append", whose: patient, entries: [1, 2] },
+      { who: "pharmacist", at: 5, action: "read", whose: patient, entries: undefined },
+    ]);
+    await store.close();
+  }));
+
+test("T-05: where the audit cannot be written, nothing is added", () =>
+  inFolder(async (folder) => {
+    await (await open(folder)).close();
+    const db = new DatabaseSync(fileIn(folder));
+    db.exec("CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no audit today'); END");
+    db.close();
+    const store = await open(folder);
+    const patient = randomUUID();
+    await assert.rejects(
+      store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker }),
+      /no audit/,
+    );
+    assert.deepEqual(await store.ledger.verify(), { entries: 0, audit: 0 });
+    await store.close();
+  }));
+
+test("K-06: a clock that steps back does not record an entry before one that is there", () =>
+  inFolder(async (folder) => {
+    const store = await open(folder);
+    const patient = randomUUID();
+    for (const [revision, at] of [1000, 10, 2000].entries())
+      await store.ledger.add({ patient, revision, entries: [note(patient)], asker: { who: "n", at } });
+    const kept = await store.ledger.since(0, 10, asker);
+    assert.deepEqual(
+      kept.map(({ recordedAt }) => recordedAt),
+      [1000, 1000, 2000],
+    );
+    await store.close();
+  }));
+
+/** A folder with a few entries, closed. */
+async function filled(folder: string, patients = 4): Promise<void> {
+  const store = await open(folder);
+  for (let i = 0; i < patients; i++) {
+    const patient = randomUUID();
+    await store.ledger.add({
+      patient,
+      revision: 0,
+      entries: [note(patient), implant(patient, `S${i}`)],
+      asker,
+    });
+  }
+  await store.close();
+}
+
+test("T-04: no statement changes or removes an entry or a line of the audit", () =>
+  inFolder(async (folder) => {
+    await filled(folder);
+    const db = new DatabaseSync(fileIn(folder));
+    for (const table of ["entries", "audit"]) {
+      assert.throws(() => db.exec(`UPDATE ${table} SET hash = 'x' WHERE sequence = 1`), /never changed/);
+      assert.throws(() => db.exec(`DELETE FROM ${table} WHERE sequence = 1`), /never removed/);
+    }
+    db.close();
+  }));
+
+test("T-03, S-18: one character changed in any column of any row is named, and the store does not open", () =>
+  inFolder(async (folder) => {
+    await filled(folder);
+    const whole = readFileSync(fileIn(folder));
+    const changes: [string, string, number][] = [
+      ["entries", "text = replace(text, 'nurse', 'nursf')", 3],
+      ["entries", "patient = '0' || substr(patient, 2) || 'x'", 5],
+      ["entries", "serial = 'S9'", 4],
+      ["entries", "id = id || '0'", 8],
+      ["entries", "recorded_at = recorded_at + 1", 1],
+      ["entries", "hash = '0' || hash", 2],
+      ["audit", "text = replace(text, 'append', 'appenD')", 2],
+    ];
+    for (const [table, change, sequence] of changes) {
+      writeFileSync(fileIn(folder), whole);
+      const db = new DatabaseSync(fileIn(folder));
+      db.exec("DROP TRIGGER entries_stay; DROP TRIGGER audit_stays");
+      db.exec(`UPDATE ${table} SET ${change} WHERE sequence = ${sequence}`);
+      db.close();
+      const damage = verifyFile(fileIn(folder))!.damage!;
+      assert.deepEqual([damage.table, damage.sequence, damage.why], [table, sequence, "altered"], change);
+      const opened = await openStore(folder, "en-US");
+      assert.match("refused" in opened ? opened.refused : "opened", /not as it was written/);
+    }
+    writeFileSync(fileIn(folder), whole);
+    const db = new DatabaseSync(fileIn(folder));
+    db.exec("DROP TRIGGER entries_kept; DELETE FROM entries WHERE sequence = 3");
+    db.close();
+    assert.deepEqual(verifyFile(fileIn(folder))!.damage?.why, "missing");
+    assert.equal(verifyFile(fileIn(folder))!.damage?.sequence, 3);
+  }));
+
+test("S-02: of many flipped bits in the file, none that changes a record is served as if nothing were", () =>
+  inFolder(async (folder) => {
+    await filled(folder, 6);
+    const whole = readFileSync(fileIn(folder));
+    const before = [...exportLines(folder)].join("");
+    let served = 0;
+    for (let i = 0; i < 60; i++) {
+      const flipped = Buffer.from(whole);
+      const at = (i * 7919 + 4096) % flipped.length;
+      flipped[at]! ^= 1 << (i % 8);
+      writeFileSync(fileIn(folder), flipped);
+      try {
+        openDatabase(fileIn(folder)).close();
+      } catch {
+        continue;
+      }
+      served++;
+      assert.equal([...exportLines(folder)].join(""), before, `bit ${i % 8} of byte ${at}`);
+    }
+    assert.ok(served < 60, "no flipped bit was ever noticed");
+  }));
+
+test("S-05: a backup taken while others write is a committed state, is verified, and is restored whole", () =>
+  inFolder(async (folder) => {
+    const store = await open(join(folder, "live"));
+    const patient = randomUUID();
+    const writing = Array.from({ length: 200 }, (_, revision) =>
+      store.ledger.add({ patient, revision, entries: [note(patient)], asker }),
+    );
+    await writing[20];
+    const copied = backUp(join(folder, "live"), join(folder, "backup.sqlite"));
+    assert.ok(
+      "copied" in copied && copied.copied.entries > 20 && !copied.copied.damage,
+      JSON.stringify(copied),
+    );
+    await Promise.all(writing);
+    const all = await store.ledger.since(0, 1000, asker);
+    await store.close();
+    assert.ok("copied" in restore(join(folder, "backup.sqlite"), join(folder, "again")));
+    const again = await open(join(folder, "again"));
+    assert.deepEqual(await again.ledger.since(0, 1000, asker), all.slice(0, copied.copied.entries));
+    await again.close();
+    // Nothing that lies there is written over; nothing damaged is put in place.
+    assert.deepEqual(restore(join(folder, "backup.sqlite"), join(folder, "again")), { refused: "exists" });
+    assert.deepEqual(backUp(join(folder, "live"), join(folder, "backup.sqlite")), { refused: "exists" });
+    const bad = join(folder, "bad.sqlite");
+    copyFileSync(join(folder, "backup.sqlite"), bad);
+    const db = new DatabaseSync(bad);
+    db.exec("DROP TRIGGER entries_stay; UPDATE entries SET hash = 'x' WHERE sequence = 2");
+    db.close();
+    assert.ok(!("copied" in restore(bad, join(folder, "third"))));
+    assert.equal(verifyFile(fileIn(join(folder, "third"))), undefined);
+  }));
+
+test("S-06: a file of the first released schema is opened, and keeps its cases", () =>
+  inFolder(async (folder) => {
+    const db = new DatabaseSync(fileIn(folder));
+    db.exec(migrations[0]!);
+    db.exec("PRAGMA application_id = 1416127843; PRAGMA user_version = 1");
+    db.exec("INSERT INTO cases VALUES ('a', 'First', '{}', 1, '2026-01-05T08:00:00.000Z')");
+    db.close();
+    const store = await open(folder);
+    assert.equal((await store.cases.list())[0]!.title, "First");
+    const patient = randomUUID();
+    addedIn(await store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
+    await store.close();
+  }));
+
+test("S-03: two processes add to one ledger, and the chain stays one", () =>
+  inFolder(async (folder) => {
+    const [one, other] = [await open(folder), await open(folder)];
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) => {
+        const patient = randomUUID();
+        return (i % 2 ? one : other).ledger.add({ patient, revision: 0, entries: [note(patient)], asker });
+      }),
+    );
+    assert.deepEqual(await one.ledger.verify(), { entries: 40, audit: 40 });
+    await Promise.all([one.close(), other.close()]);
+  }));
+
+test("S-04: on a full disk the write fails with its error, what was acknowledged stays, and later writes go on", () =>
+  inFolder(async (folder) => {
+    const limited = spawnSync(
+      "bash",
+      ["-c", `trap '' XFSZ; ulimit -f 600; exec "$0" "$@"`, process.execPath, killScript, "--fill", folder],
+      { encoding: "utf8" },
+    );
+    assert.match(limited.stderr, /full|disk|I\/O/i);
+    const acknowledged = limited.stdout.split("\n").slice(0, -1);
+    assert.ok(acknowledged.length > 20, limited.stdout);
+    const store = await open(folder);
+    assert.equal((await store.ledger.verify()).damage, undefined);
+    const there = new Set((await store.ledger.since(0, 100_000, asker)).map(({ id }) => id));
+    assert.deepEqual(
+      acknowledged.filter((id) => !there.has(id)),
+      [],
+    );
+    const patient = randomUUID();
+    addedIn(await store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
+    await store.close();
+  }));
+
+test("S-01: killed at random moments, no acknowledged entry is lost and the chain is whole", async () => {
+  const { kills, lost, broken, acknowledged } = await killed(Number(process.env["THECA_KILLS"] ?? 3), 7);
+  assert.ok(acknowledged > 0);
+  assert.deepEqual({ lost, broken }, { lost: 0, broken: 0 }, `${kills} kills, ${acknowledged} acknowledged`);
+});
