@@ -3,24 +3,11 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { deviceOf, noRemarks } from "../src/delivery/delivery.ts";
-import { normalQuantile } from "../src/evidence/evidence.ts";
+import { chance, normalQuantile } from "../src/evidence/evidence.ts";
 import { driftOf } from "../src/operations/forecast/drift.ts";
 import { priorOf, type Prior, project } from "../src/operations/forecast/project.ts";
 import type { Period } from "../src/operations/forecast/ratio.ts";
-import type { Flow, Hours, Volume } from "../src/quantity/quantity.ts";
-
-/** Numbers between 0 and 1 from a seed: Marsaglia's xorshift of 2003 with a Weyl sequence. */
-export function chance(seed: number): () => number {
-  let [x, weyl] = [seed | 1, seed];
-  return () => {
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    weyl = (weyl + 0x9e3779b9) | 0;
-    const mixed = Math.imul((x + weyl) ^ ((x + weyl) >>> 16), 0x21f0aaad);
-    return (((mixed ^ (mixed >>> 15)) >>> 0) + 0.5) / 2 ** 32;
-  };
-}
+import type { Flow, Volume } from "../src/quantity/quantity.ts";
 
 /** A pump of the shipped list as the engine knows it. */
 export const priorFor = (model: string): Prior => priorOf(deviceOf({ model }, "en-US", noRemarks(), "pump")!);
@@ -66,7 +53,7 @@ function period(
 /** Pumps with none to eight refills behind them, then one fill whose true end is known. */
 export function simulate({ pumps, seed, model, fill, errorTimes }: Simulation): Outcome {
   const prior = priorFor(model);
-  const next = chance(seed);
+  const { unit: next } = chance(seed);
   const normal = (): number => normalQuantile(next());
   const flow = fill / 2400;
   const alarmVolume = 2;
@@ -78,8 +65,8 @@ export function simulate({ pumps, seed, model, fill, errorTimes }: Simulation): 
       period(ratio, fill, 0.5 + 0.45 * next(), prior, errorTimes, normal),
     );
     const said = project(prior, periods, {
-      volume: fill as Volume,
-      since: 0 as Hours,
+      filled: fill as Volume,
+      counted: 0 as Volume,
       alarmVolume: alarmVolume as Volume,
       flow: flow as Flow,
     });
@@ -113,7 +100,7 @@ export function power(
 ): number[] {
   const { pumps, seed, model, fill } = world;
   const prior = priorFor(model);
-  const next = chance(seed);
+  const { unit: next } = chance(seed);
   const normal = (): number => normalQuantile(next());
   const found = within.map(() => 0);
   const most = Math.max(...within);
@@ -136,7 +123,7 @@ export function falseAlarms(
   refills: number,
 ): number {
   const prior = priorFor(model);
-  const next = chance(seed);
+  const { unit: next } = chance(seed);
   const normal = (): number => normalQuantile(next());
   let alarms = 0;
   for (let i = 0; i < pumps; i++) {

@@ -18,6 +18,7 @@ import {
   quantity,
   readParts,
   renderQuantity,
+  type Volume,
   writeInstant,
 } from "../quantity/quantity.ts";
 import { patientBolus, program, pumpChoice, reservoir } from "../regimen/regimen.ts";
@@ -152,9 +153,11 @@ function rowOf(
   const { device, totals, allowance } = plan;
   const { asOf, filledAt } = plan.reservoir;
   const since = filledAt ? hoursBetween(filledAt, asOf) : (0 as Hours);
+  // The pump's count fell by what was programmed since the fill, whatever was delivered.
+  const counted = (totals.flow * since) as Volume;
   const running = {
-    volume: inward(plan.reservoir.volume, "volume"),
-    since,
+    filled: (inward(plan.reservoir.volume, "volume") + counted) as Volume,
+    counted,
     alarmVolume: device.alarmVolume,
     flow: totals.flow,
   };

@@ -23,14 +23,17 @@ export function priorOf(device: Device): Prior {
 
 /** A reservoir that runs down. */
 export interface Running {
-  /** What the pump counts as left, and how long ago that was put in. */
-  readonly volume: Volume;
-  readonly since: Hours;
+  /** What was put in. */
+  readonly filled: Volume;
+  /** What the pump was told was put in, where that is something else (INC-1): its alarm counts from there. */
+  readonly told?: Volume | undefined;
+  /** What was programmed between the fill and the moment from which hours are counted. */
+  readonly counted: Volume;
   readonly alarmVolume?: Volume | undefined;
   readonly flow: Flow;
 }
 
-/** Early, median and late: 5, 50 and 95 %. Hours from the moment at which the volume was counted. */
+/** Early, median and late: 5, 50 and 95 %. Hours from the moment up to which the program is counted. */
 export interface When {
   readonly early?: Hours | undefined;
   readonly median?: Hours | undefined;
@@ -45,26 +48,24 @@ export interface Projection {
   readonly alarm?: Hours | undefined;
   readonly empty: When;
   readonly emptyBeforeAlarm?: number | undefined;
-  /** The chance of being empty so many hours after the volume was counted. */
+  /** The chance of being empty so many hours after that moment. */
   readonly emptyBy: (after: Hours) => number;
 }
 
 /** What the pump's own refills, in the order of time, say about when it runs empty. */
 export function project(prior: Prior, periods: readonly Period[], running: Running): Projection {
-  const { volume, since, flow, alarmVolume } = running;
+  const { filled, told = filled, counted, flow, alarmVolume } = running;
   const telling = periods.filter(({ programmed }) => programmed > 0);
   const drift = driftOf(prior, telling, prior.error);
   // After a change only what came after it speaks for the pump as it is now.
   const heard = drift ? telling.slice(-drift.latest) : telling;
   const ratio = learn(prior, heard, prior.error);
-  // The count fell by what was programmed since the fill, whatever was delivered.
-  const counted = (flow * since) as Volume;
-  const fill: Emptying = { filled: (volume + counted) as Volume, error: prior.error.filled, ratio };
+  const fill: Emptying = { filled, error: prior.error.filled, ratio };
   const hoursTo = (p: number): Hours | undefined => {
     const programmed = emptiedAt(p, fill);
-    return programmed === undefined || flow === 0 ? undefined : ((programmed / flow - since) as Hours);
+    return programmed === undefined || flow === 0 ? undefined : (((programmed - counted) / flow) as Hours);
   };
-  const toAlarm = alarmVolume === undefined ? undefined : Math.max(0, volume - alarmVolume);
+  const toAlarm = alarmVolume === undefined ? undefined : Math.max(0, told - counted - alarmVolume);
   return {
     ratio,
     drift,
@@ -73,6 +74,6 @@ export function project(prior: Prior, periods: readonly Period[], running: Runni
     empty: { early: hoursTo(0.05), median: hoursTo(0.5), late: hoursTo(0.95) },
     emptyBeforeAlarm:
       toAlarm === undefined || flow === 0 ? undefined : emptyOnce((toAlarm + counted) as Volume, fill),
-    emptyBy: (after) => emptyOnce((flow * (since + after)) as Volume, fill),
+    emptyBy: (after) => emptyOnce((counted + flow * after) as Volume, fill),
   };
 }
