@@ -9,6 +9,7 @@ import {
   inside,
   type Instant,
   instant,
+  hasDateAfter,
   instantAfter,
   inward,
   type Issue,
@@ -170,7 +171,7 @@ function rowOf(
   if (flows && usual.empty.late === undefined && totals.flow > 0) gaps.push(say.neverSure(id));
   if (since > 0) assumed.push(say.counted(id));
   const at = (after: Hours | undefined): string | null =>
-    after === undefined || !Number.isFinite(after) ? null : writeInstant(instantAfter(asOf, after));
+    after === undefined || !hasDateAfter(asOf, after) ? null : writeInstant(instantAfter(asOf, after));
   const written = ({ alarm, empty }: { alarm?: Hours | undefined; empty: When }): object => ({
     alarmAt: at(alarm),
     emptyAt: { early: at(empty.early), median: at(empty.median), late: at(empty.late) },
