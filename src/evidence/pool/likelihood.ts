@@ -54,14 +54,19 @@ function root(problem: Problem, restricted: boolean, low: number, high: number, 
   return t;
 }
 
-/** Successive trial points grow by this factor; each term of the score needs more than that to rise and fall. */
-const growth = 4;
+/** Successive trial points grow by this factor; with 4, peaks that stand within it of each other are passed over. */
+const growth = 2;
+
+/** How often an interval may be halved. */
+const halvings = 8;
 
 /** State of a search: kept apart from the problem so that the walk below stays one loop. */
 interface Search {
   best: number;
   count: number;
   bestLog: number;
+  /** Whether the interval in hand starts at 0. */
+  plain: boolean;
 }
 
 function keep(search: Search, problem: Problem, restricted: boolean, t: number): void {
@@ -74,28 +79,48 @@ function keep(search: Search, problem: Problem, restricted: boolean, t: number):
   search.count += 1;
 }
 
+/** A trial point: tau2, and the score and its slope there, both per tau2. */
+interface Trial {
+  readonly t: number;
+  readonly s: number;
+  readonly d: number;
+}
+
+function trial(problem: Problem, restricted: boolean, t: number): Trial {
+  weigh(problem, t);
+  return { t, s: score(problem, restricted), d: slope(problem, restricted) };
+}
+
 /**
- * Looks between two neighbouring trial points for maxima. Score and slope are per ln tau2. Where both ends have one
- * sign but the tangents meet on the other side, the interval may hide a pair of zeros and is halved.
+ * Looks between two neighbouring trial points for maxima. Where both scores have one sign but the tangents meet on the
+ * other side, the interval may hide a pair of zeros and is halved. From 0 that is done on the plain scale, elsewhere on
+ * the scale of ln tau2, on which the score's terms rise and fall evenly.
  */
 function between(
   search: Search,
   problem: Problem,
   restricted: boolean,
-  ends: readonly [t0: number, g0: number, d0: number, t1: number, g1: number, d1: number],
+  a: Trial,
+  b: Trial,
   depth: number,
 ): void {
-  const [t0, g0, d0, t1, g1, d1] = ends;
-  if (depth > 0 && hides(Math.log(t1 / t0), g0, d0, g1, d1)) {
-    const t = Math.sqrt(t0 * t1);
-    weigh(problem, t);
-    const s = score(problem, restricted);
-    const g = t * s;
-    const d = g + t * t * slope(problem, restricted);
-    between(search, problem, restricted, [t0, g0, d0, t, g, d], depth - 1);
-    between(search, problem, restricted, [t, g, d, t1, g1, d1], depth - 1);
-  } else if (g0 > 0 && g1 <= 0) {
-    const start = t0 * (t1 / t0) ** (g0 / (g0 - g1));
+  const { t: t0, s: s0, d: d0 } = a;
+  const { t: t1, s: s1, d: d1 } = b;
+  const plain = search.plain;
+  const peak = s0 > 0 && s1 <= 0;
+  const hidden = plain
+    ? hides(t1 - t0, s0, d0, s1, d1)
+    : hides(Math.log(t1 / t0), t0 * s0, t0 * (s0 + t0 * d0), t1 * s1, t1 * (s1 + t1 * d1));
+  // Around a peak the net is drawn closer: a second one may stand beside it, and Newton's first step gains by it.
+  const wide = plain ? depth > halvings - 2 : t1 > 1.5 * t0;
+  if (depth > 0 && (hidden || (peak && wide))) {
+    const middle = trial(problem, restricted, plain ? (t0 + t1) / 2 : Math.sqrt(t0 * t1));
+    between(search, problem, restricted, a, middle, depth - 1);
+    between(search, problem, restricted, middle, b, depth - 1);
+  } else if (peak) {
+    const start = plain
+      ? t0 + ((t1 - t0) * s0) / (s0 - s1)
+      : t0 * (t1 / t0) ** ((t0 * s0) / (t0 * s0 - t1 * s1));
     keep(search, problem, restricted, root(problem, restricted, t0, t1, start));
   }
 }
@@ -111,40 +136,18 @@ function hides(h: number, g0: number, d0: number, g1: number, d1: number): boole
 
 /** The tau2 at which the (restricted) likelihood has its global maximum over tau2 >= 0. */
 export function maximumLikelihood(problem: Problem, restricted: boolean): number {
-  const top = bound(problem, restricted);
+  const top = bound(problem, restricted) * 1.0000001;
   if (!(top > 0)) return 0;
-  weigh(problem, 0);
-  let g0 = score(problem, restricted);
-  let d0 = slope(problem, restricted);
-  let t0 = 0;
-  const search: Search = { best: 0, count: g0 > 0 ? 0 : 1, bestLog: Number.NaN };
-  // Below half the least variance the weights hardly move: the first interval is walked on the plain scale.
-  let t1 = Math.min(top * 1.0000001, problem.least * 0.5);
+  let a = trial(problem, restricted, 0);
+  const search: Search = { best: 0, count: a.s > 0 ? 0 : 1, bestLog: Number.NaN, plain: true };
+  // Below half the least variance the weights hardly move.
+  let next = Math.min(top, problem.least * 0.5);
   for (;;) {
-    weigh(problem, t1);
-    const s = score(problem, restricted);
-    const g1 = t1 * s;
-    const d1 = g1 + t1 * t1 * slope(problem, restricted);
-    if (t0 > 0) {
-      if (g0 > 0 !== g1 > 0 || d0 * d1 < 0) between(search, problem, restricted, [t0, g0, d0, t1, g1, d1], 8);
-    } else if (g0 > 0 && s <= 0) {
-      keep(
-        search,
-        problem,
-        restricted,
-        root(problem, restricted, 0, t1, Math.min(t1, Math.max(0, -g0 / d0)) || t1 / 2),
-      );
-    } else if (hides(t1, g0, d0, s, slope(problem, restricted))) {
-      const middle = t1 * 1e-3;
-      weigh(problem, middle);
-      const g = middle * score(problem, restricted);
-      const d = g + middle * middle * slope(problem, restricted);
-      between(search, problem, restricted, [middle, g, d, t1, g1, d1], 12);
-    }
-    if (t1 >= top) return search.best;
-    t0 = t1;
-    g0 = g1;
-    d0 = d1;
-    t1 = Math.min(top * 1.0000001, t1 * growth);
+    const b = trial(problem, restricted, next);
+    between(search, problem, restricted, a, b, halvings);
+    if (next >= top) return search.best;
+    search.plain = false;
+    a = b;
+    next = Math.min(top, next * growth);
   }
 }

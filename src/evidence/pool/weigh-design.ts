@@ -74,20 +74,23 @@ export function weighDesign(problem: Problem, design: Design, tau2: number): voi
   gram(problem, basis, 3, scratch, square);
   const product = scratch.subarray(2 * square, 3 * square);
   const vector = scratch.subarray(3 * square, 3 * square + p);
-  project(problem, basis, y, vector);
-  for (let a = 0; a < p; a++) {
-    let sum = 0;
-    for (let b = 0; b < p; b++) sum += A[a * p + b]! * vector[b]!;
-    coefficients[a] = sum;
+  // The second round finds what rounding has left in the residuals, so that effects far from 0 lose nothing.
+  for (let i = 0; i < k; i++) rest[i] = y[i]!;
+  coefficients.fill(0);
+  for (let round = 0; round < 2; round++) {
+    project(problem, basis, rest, vector);
+    for (let a = 0; a < p; a++) {
+      let step = 0;
+      for (let b = 0; b < p; b++) step += A[a * p + b]! * vector[b]!;
+      coefficients[a] = coefficients[a]! + step;
+      for (let i = 0; i < k; i++) rest[i] = rest[i]! - step * basis[a * k + i]!;
+    }
   }
   let Q = 0;
   let yPPy = 0;
   for (let i = 0; i < k; i++) {
-    let gap = y[i]!;
-    for (let a = 0; a < p; a++) gap -= basis[a * k + i]! * coefficients[a]!;
-    rest[i] = gap;
-    const z = w[i]! * gap;
-    Q += z * gap;
+    const z = w[i]! * rest[i]!;
+    Q += z * rest[i]!;
     yPPy += z * z;
   }
   // PPPy = z'Pz with z = Py = W rest.
