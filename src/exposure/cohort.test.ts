@@ -244,3 +244,17 @@ test("the deterministic exponential is what subjects are made of", () => {
   const { kinetics } = subjectOf(cohort, chance(11), 1);
   near(kinetics.compartments[0]!.volume! / 20_000, exp(Math.sqrt(Math.log1p(0.0625)) * draws[0]!), 1e-15);
 });
+
+test("a cohort's sample at a bolus is before it or after it, as asked, by modes and by the general way", () => {
+  for (const [atDose, first] of [
+    ["before", 0],
+    ["after", 5],
+  ] as const) {
+    const fixed = {
+      model: { ...(one["model"] as Loose), variability: { V: { cv: 0 } }, covariances: undefined },
+    };
+    const { cohort } = made({ ...fixed, atDose });
+    for (const one of [cohort, { ...cohort, central: false }])
+      assert.deepEqual(rowsOf(one, 0, 2)[0], [first, first]);
+  }
+});
