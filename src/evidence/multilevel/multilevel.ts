@@ -11,6 +11,7 @@ import {
   studentQuantile,
 } from "../distribution/distribution.ts";
 import { inverseOf } from "../algebra/cholesky.ts";
+import { rank } from "../algebra/rank.ts";
 import { blocksOf, type KnownCovariance, numbered } from "./blocks.ts";
 import { fitMixed, type MixedFit } from "./fit.ts";
 import { Likelihood, type MixedModel } from "./likelihood.ts";
@@ -110,7 +111,8 @@ export function multilevel(
   const model = modelOf(data, options.method === "REML");
   const known = new Likelihood({ ...model, random: [], restricted: false });
   const fixed = known.evaluate(new Float64Array(0));
-  if (!fixed) return { fault: hasFullRank(model) ? "covariance" : "redundant" };
+  if (rank(model.x, model.k, model.p) < model.p) return { fault: "redundant" };
+  if (!fixed) return { fault: "covariance" };
   const fit = fitMixed(model);
   if (!fit) return { fault: "unfitted" };
   const { k, p } = model;
@@ -189,14 +191,6 @@ export function ordered(labels: readonly Label[]): Label[] {
           ? -1
           : 1,
   );
-}
-
-function hasFullRank({ k, p, x }: MixedModel): boolean {
-  const cross = new Float64Array(p * p);
-  for (let row = 0; row < k; row++)
-    for (let a = 0; a < p; a++)
-      for (let b = 0; b < p; b++) cross[a * p + b]! += x[row * p + a]! * x[row * p + b]!;
-  return inverseOf(cross, p) !== undefined;
 }
 
 /** Estimates with standard errors, tests and intervals: t where a number of degrees of freedom is given. */
