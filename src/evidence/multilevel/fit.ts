@@ -13,14 +13,15 @@ export interface MixedFit extends Evaluation {
 
 /**
  * Maximises the (restricted) likelihood from several starts, then tries each boundary: a variance that can be zero
- * without loss is zero. Data are brought to unit scale first, so that no unit of measurement is favoured.
+ * without loss is zero. Data are brought to unit scale first, so that no unit of measurement is favoured. Where a
+ * neighbouring model's θ is known, the search begins there alone.
  */
-export function fitMixed(model: MixedModel): MixedFit | undefined {
+export function fitMixed(model: MixedModel, near?: Float64Array): MixedFit | undefined {
   const scale = scaleOf(model);
   const unit = new Likelihood(rescaled(model, 1 / scale));
   const hill = (at: Float64Array, gradient: Float64Array): number => unit.value(at, gradient);
   let best: Summit | undefined;
-  for (const start of startsOf(model)) {
+  for (const start of near ? [toScale(model, near, 1 / scale)] : startsOf(model)) {
     const summit = climb(hill, start);
     // A climb that is behind by less than rounding has found the same summit.
     if (summit && (!best || summit.value > best.value + 1e-10)) best = summit;

@@ -29,13 +29,15 @@ export function climb(hill: Hill, start: Float64Array, steepest = 1e-9): Summit 
       slope = dot(step, gradient);
       fresh = true;
     }
+    // What the next step could still gain lies below rounding.
+    if (!fresh && slope <= 1e-15 * (1 + Math.abs(value))) return { at, value, flat: true };
     // The first step of a fresh climb has no scale of its own: one unit at most.
     let length = fresh ? Math.min(1, 1 / size(step)) : Math.min(1, 20 / size(step));
     const next = new Float64Array(n);
     const nextGradient = new Float64Array(n);
     let nextValue = NaN;
     let moved = false;
-    for (let halving = 0; halving < 50; halving++, length /= 2) {
+    for (let halving = 0; halving < 30; halving++, length /= 2) {
       for (let i = 0; i < n; i++) next[i] = at[i]! + length * step[i]!;
       nextValue = hill(next, nextGradient);
       if (nextValue >= value + 1e-4 * length * slope && nextGradient.every(Number.isFinite)) {
@@ -44,7 +46,8 @@ export function climb(hill: Hill, start: Float64Array, steepest = 1e-9): Summit 
       }
     }
     if (!moved || nextValue === Infinity) {
-      if (fresh) return { at, value, flat: size(gradient) <= 1e-5 * (1 + Math.abs(value)) };
+      const flat = size(gradient) <= 1e-5 * (1 + Math.abs(value));
+      if (fresh || (flat && slope <= 1e-11 * (1 + Math.abs(value)))) return { at, value, flat };
       curvature = identity(n);
       fresh = true;
       continue;
