@@ -26,7 +26,7 @@ export interface SelectionWeight {
   readonly delta: number;
   readonly se: number | null;
   readonly ci: readonly [number, number] | null;
-  /** No study lies in this interval or in the first: the weight is only the edge of the search. */
+  /** The likelihood rises to the edge of the search, as where no study lies in this interval or in the first. */
   readonly boundary: boolean;
 }
 
@@ -96,8 +96,8 @@ export function selection(
   function weightOf(j: number, studies: number): SelectionWeight {
     const ends = { from: j === 0 ? 0 : options.steps[j - 1]!, to: options.steps[j] ?? 1, studies };
     const delta = Math.exp(found.at[j + 2]! - found.at[2]!);
-    if (j === 0 || studies === 0 || counts[0] === 0 || !spread)
-      return { ...ends, delta, se: null, ci: null, boundary: studies === 0 || (j > 0 && counts[0] === 0) };
+    const boundary = j > 0 && (studies === 0 || counts[0] === 0 || Math.abs(Math.log(delta)) > widest - 1);
+    if (j === 0 || boundary || !spread) return { ...ends, delta, se: null, ci: null, boundary };
     const logSe = Math.sqrt(spread.variance(j + 2));
     const ci = [delta * Math.exp(-z * logSe), delta * Math.exp(z * logSe)] as const;
     return { ...ends, delta, se: delta * logSe, ci, boundary: false };
