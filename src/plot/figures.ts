@@ -1,0 +1,42 @@
+/** A number with fixed decimals, a true minus sign, and comma for thousands. */
+export function fixed(value: number, decimals: number): string {
+  if (value === Infinity) return "∞";
+  if (value === -Infinity) return "−∞";
+  const [whole, part] = Math.abs(value).toFixed(decimals).split(".");
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ",");
+  const shown = part === undefined ? grouped : `${grouped}.${part}`;
+  return value < 0 && Number(shown.replaceAll(",", "")) !== 0 ? `−${shown}` : shown;
+}
+
+/** A p value as Cochrane prints it: two significant figures, and a limit below 0.00001. */
+export function pValue(p: number): string {
+  if (p < 0.00001) return "P < 0.00001";
+  if (p < 0.0001) return "P < 0.0001";
+  const shown = p >= 0.1 ? p.toFixed(2) : p.toPrecision(p >= 0.001 ? 2 : 1);
+  return `P = ${Number(shown) === 0 ? "0" : trimmed(shown)}`;
+}
+
+const trimmed = (number: string): string =>
+  number.includes("e") ? Number(number).toFixed(6).replace(/0+$/, "") : number;
+
+/** Decimals that show differences at the size of an interval: two for most. */
+export function decimalsFor(values: readonly number[]): number {
+  const size = Math.max(...values.filter(Number.isFinite).map(Math.abs), 0);
+  return size > 0 && size < 0.1 ? 3 : 2;
+}
+
+/** A tick's value: the natural number on a log scale. */
+export function tick(value: number, log: boolean): string {
+  const shown = Number((log ? Math.exp(value) : value).toPrecision(6));
+  return String(shown).replace("-", "−");
+}
+
+/** An estimate with its interval, as text. */
+export function interval(
+  estimate: number,
+  [low, high]: readonly [number, number],
+  { log, decimals }: { readonly log: boolean; readonly decimals: number },
+): string {
+  const show = (value: number): string => fixed(log ? Math.exp(value) : value, decimals);
+  return `${show(estimate)} [${show(low)}, ${show(high)}]`;
+}
