@@ -43,7 +43,7 @@ export function wrap(text: string, size: number, width: number, bold = false): s
   const pieces = text.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/gu) ?? [];
   const lines: string[] = [];
   let line = "";
-  for (const piece of pieces) {
+  for (const piece of pieces.flatMap((piece) => broken(piece, size, width, bold))) {
     if (line !== "" && widthOf((line + piece).trimEnd(), size, bold) > width) {
       lines.push(line.trimEnd());
       line = piece.trimStart();
@@ -51,4 +51,18 @@ export function wrap(text: string, size: number, width: number, bold = false): s
   }
   if (line.trim() !== "") lines.push(line.trimEnd());
   return lines;
+}
+
+// A word that is wider than the line is broken where the line ends.
+function broken(piece: string, size: number, width: number, bold: boolean): string[] {
+  if (widthOf(piece.trimEnd(), size, bold) <= width) return [piece];
+  const parts: string[] = [];
+  let part = "";
+  for (const letter of piece) {
+    if (part !== "" && widthOf(part + letter, size, bold) > width) {
+      parts.push(part);
+      part = letter;
+    } else part += letter;
+  }
+  return [...parts, part];
 }
