@@ -8,16 +8,12 @@ export function fixed(value: number, decimals: number): string {
   return value < 0 && Number(shown.replaceAll(",", "")) !== 0 ? `−${shown}` : shown;
 }
 
-/** A p value as Cochrane prints it: two significant figures, and a limit below 0.00001. */
+/** A p value as Cochrane prints it: 0.41, 0.049, 0.002, 0.0003, and a limit below that. */
 export function pValue(p: number): string {
   if (p < 0.00001) return "P < 0.00001";
   if (p < 0.0001) return "P < 0.0001";
-  const shown = p >= 0.1 ? p.toFixed(2) : p.toPrecision(p >= 0.001 ? 2 : 1);
-  return `P = ${Number(shown) === 0 ? "0" : trimmed(shown)}`;
+  return `P = ${Number(p >= 0.1 ? p.toFixed(2) : p.toPrecision(p >= 0.01 ? 2 : 1))}`;
 }
-
-const trimmed = (number: string): string =>
-  number.includes("e") ? Number(number).toFixed(6).replace(/0+$/, "") : number;
 
 /** Decimals that show differences at the size of an interval: two for most. */
 export function decimalsFor(values: readonly number[]): number {

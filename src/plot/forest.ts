@@ -114,7 +114,7 @@ function oversOf(forest: Forest, layout: ForestLayout): { label: string[]; from:
   });
 }
 
-// All estimates and pooled intervals; study intervals as far as three times that, so that one wild study leaves room.
+// All estimates and pooled intervals; study intervals as far as half as much again, so that one wild study leaves room.
 function scaleOf(forest: Forest, layout: ForestLayout): Scale {
   const place: [number, number] = [layout.plot[0] + 8, layout.plot[1] - 8];
   const make = (range: [number, number]): Scale =>
@@ -131,7 +131,7 @@ function scaleOf(forest: Forest, layout: ForestLayout): Scale {
     ...predictions(forest).flat(),
     ...(forest.mid ?? []),
   ].filter(Number.isFinite);
-  const widest = 3 * Math.max(...core.map(Math.abs), forest.log ? Math.log(2) / 3 : 0);
+  const widest = 1.5 * Math.max(...core.map(Math.abs), forest.log ? Math.log(2) : 0);
   const ends = rows.flatMap(({ ci }) => ci ?? []).map((end) => Math.max(-widest, Math.min(widest, end)));
   const [low, high] = [Math.min(...core, ...ends), Math.max(...core, ...ends)];
   const pad = 0.03 * (high - low || 1);
