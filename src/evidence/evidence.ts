@@ -88,3 +88,4 @@ export {
   split,
 } from "./derive/design.ts";
 export { type FiveNumbers, fromQuartiles, type FromQuartiles } from "./derive/quartiles.ts";
+export * from "./models.ts";

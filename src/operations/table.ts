@@ -1,5 +1,6 @@
 // One line an operation.
 export { agree } from "./agree.ts";
+export { bayes } from "./bayes.ts";
 export { bias } from "./bias.ts";
 export { bridge } from "./bridge.ts";
 export { canal } from "./canal.ts";
@@ -9,15 +10,19 @@ export { convert } from "./convert.ts";
 export { dedupe } from "./dedupe.ts";
 export { deliver } from "./deliver.ts";
 export { derive } from "./derive.ts";
+export { doseresponse } from "./doseresponse.ts";
 export { effect } from "./effect.ts";
 export { expose } from "./expose.ts";
 export { forecast } from "./forecast.ts";
 export { influence } from "./influence.ts";
+export { multilevel } from "./multilevel.ts";
+export { network } from "./network.ts";
 export { pool } from "./pool.ts";
 export { prime } from "./prime.ts";
 export { protocol } from "./protocol.ts";
 export { reconcile } from "./reconcile.ts";
 export { regress } from "./regress.ts";
+export { selection } from "./selection.ts";
 export { subsets } from "./subsets.ts";
 export { triple } from "./triple.ts";
 export { validation } from "./validation.ts";
