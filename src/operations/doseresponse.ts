@@ -141,6 +141,14 @@ function run(asked: unknown, context: Context): Reply {
           : "ED50 无法确定：最小剂量已达全部效应。",
       ),
     );
+  else if (curve.ED50 && curve.ED50.interval.includes(null))
+    gaps.push(
+      say(
+        language,
+        "The interval of ED50 does not end within a thousandth of the least and a thousand times the largest dose.",
+        "ED50 的区间在最小剂量的千分之一至最大剂量的一千倍之内没有终点。",
+      ),
+    );
   const assumed = [
     ...(chosen ? [say(language, `Knots at ${knots!.join(", ")}.`, `节点位于 ${knots!.join("、")}。`)] : []),
     ...(stage && value.method === undefined

@@ -3,8 +3,10 @@ import { z } from "zod";
 import {
   type KnownCovariance,
   type Label,
+  largestBlock,
   multilevel as fit,
   type MultilevelData,
+  type MultilevelFault,
   type RandomTerm,
   structures,
 } from "../evidence/evidence.ts";
@@ -237,7 +239,7 @@ function covariancesOf(
   return all;
 }
 
-function faultIssue(fault: "redundant" | "covariance" | "unfitted", language: Language): Issue {
+function faultIssue(fault: MultilevelFault, language: Language): Issue {
   if (fault === "redundant")
     return {
       path: "moderators",
@@ -247,6 +249,15 @@ function faultIssue(fault: "redundant" | "covariance" | "unfitted", language: La
     return {
       path: "covariance",
       message: say(language, "is not a covariance: not positive definite", "不是正定的协方差"),
+    };
+  if (fault === "large")
+    return {
+      path: "random",
+      message: say(
+        language,
+        `more than ${largestBlock} rows depend on each other: group by a finer level, or nest the levels`,
+        `相互依赖的行超过 ${largestBlock}：请按更细的层级分组，或嵌套层级`,
+      ),
     };
   return {
     path: "",

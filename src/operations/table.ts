@@ -14,6 +14,8 @@ export { doseresponse } from "./doseresponse.ts";
 export { effect } from "./effect.ts";
 export { expose } from "./expose.ts";
 export { forecast } from "./forecast.ts";
+export { forest } from "./forest.ts";
+export { funnel } from "./funnel.ts";
 export { influence } from "./influence.ts";
 export { multilevel } from "./multilevel.ts";
 export { network } from "./network.ts";

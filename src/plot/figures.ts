@@ -27,6 +27,10 @@ export function tick(value: number, log: boolean): string {
   return String(shown).replace("-", "−");
 }
 
+/** A value marked on the axis, to three figures. */
+export const marked = (value: number, log: boolean): string =>
+  String(Number((log ? Math.exp(value) : value).toPrecision(3))).replace("-", "−");
+
 /** An estimate with its interval, as text. */
 export function interval(
   estimate: number,

@@ -110,8 +110,8 @@ function rawWidthsOf(forest: Forest, rows: readonly ForestRow[]): number[] {
   return widths;
 }
 
-/** Every prediction interval in the picture. */
-export const predictions = (forest: Forest): (readonly [number, number])[] =>
+// Every prediction interval in the picture.
+const predictions = (forest: Forest): (readonly [number, number])[] =>
   [...forest.groups.map((group) => group.total), forest.total].flatMap((total) =>
     total?.prediction ? [total.prediction.interval] : [],
   );
@@ -162,7 +162,7 @@ function totalLines(kind: "subtotal" | "total", total: ForestTotal, forest: Fore
 
 const differing = ({ tau2, Q, df, p, I2 }: ForestHeterogeneity): string =>
   [
-    ...(tau2 === null ? [] : [`Tau² = ${tau2 >= 100 ? fixed(tau2, 0) : fixed(tau2, tau2 < 0.1 ? 4 : 2)}`]),
+    ...(tau2 === null ? [] : [`Tau² = ${fixed(tau2, tau2 >= 100 ? 0 : tau2 > 0 && tau2 < 0.1 ? 4 : 2)}`]),
     `Chi² = ${fixed(Q, 2)}, df = ${df} (${pValue(p)})`,
     `I² = ${fixed(I2, 0)}%`,
   ].join("; ");

@@ -1,7 +1,7 @@
 import { linear, logarithmic, type Scale } from "./axis.ts";
-import { fixed, interval as intervalText, tick } from "./figures.ts";
+import { fixed, interval as intervalText, marked, tick } from "./figures.ts";
 import type { Forest } from "./forest-data.ts";
-import { type ForestLayout, type ForestLine, layForest, predictions } from "./forest-layout.ts";
+import { type ForestLayout, type ForestLine, layForest } from "./forest-layout.ts";
 import { words } from "./sentences.ts";
 import { element, line, picture, polygon, text } from "./svg.ts";
 import { widthOf, wrap } from "./text.ts";
@@ -114,21 +114,19 @@ function oversOf(forest: Forest, layout: ForestLayout): { label: string[]; from:
   });
 }
 
-// All estimates and pooled intervals; study intervals as far as half as much again, so that one wild study leaves room.
+// All estimates and the pooled intervals; other intervals as far as half as much again, so that one wild study leaves
+// room for the rest.
 function scaleOf(forest: Forest, layout: ForestLayout): Scale {
   const place: [number, number] = [layout.plot[0] + 8, layout.plot[1] - 8];
   const make = (range: [number, number]): Scale =>
     forest.log ? logarithmic(range, place) : linear(range, place, { count: 5, round: !forest.range });
   if (forest.range) return make([...forest.range]);
-  const rows = forest.groups.flatMap((group) => group.rows);
-  const totals = [...forest.groups.map(({ total }) => total), forest.total].flatMap(
-    (total) => total?.ci ?? [],
-  );
+  const rows = forest.groups.flatMap((group) => [...group.rows, ...(group.total ? [group.total] : [])]);
   const core = [
     0,
     ...rows.flatMap(({ estimate }) => estimate ?? []),
-    ...totals,
-    ...predictions(forest).flat(),
+    ...(forest.total?.ci ?? []),
+    ...(forest.total?.prediction?.interval ?? []),
     ...(forest.mid ?? []),
   ].filter(Number.isFinite);
   const widest = 1.5 * Math.max(...core.map(Math.abs), forest.log ? Math.log(2) : 0);
@@ -330,7 +328,10 @@ function footOf(
   let y = bottom + 15;
   const mids = (forest.mid ?? []).filter((v) => inside(scale.place(v)));
   const midWords = mids.map((v) =>
-    text(scale.place(v), y + lineHeight, `${say.mid} ${tick(v, forest.log)}`, { size: 9, anchor: "middle" }),
+    text(scale.place(v), y + lineHeight, `${say.mid} ${marked(v, forest.log)}`, {
+      size: 9,
+      anchor: "middle",
+    }),
   );
   if (mids.length > 0) y += lineHeight - 2;
   const favours = favoursOf(forest, layout, scale, y + 15);

@@ -101,7 +101,10 @@ export interface MultilevelAnswer {
 }
 
 /** Why there is no fit. */
-export type MultilevelFault = "redundant" | "covariance" | "unfitted";
+export type MultilevelFault = "redundant" | "covariance" | "unfitted" | "large";
+
+/** Rows that may all depend on each other: the work grows with their third power. */
+export const largestBlock = 600;
 
 /** Fits the model and says all of it; or why it cannot be fitted. */
 export function multilevel(
@@ -109,6 +112,7 @@ export function multilevel(
   options: MultilevelOptions,
 ): MultilevelAnswer | { readonly fault: MultilevelFault } {
   const model = modelOf(data, options.method === "REML");
+  if (model.blocks.some(({ rows }) => rows.length > largestBlock)) return { fault: "large" };
   const known = new Likelihood({ ...model, random: [], restricted: false });
   const fixed = known.evaluate(new Float64Array(0));
   if (rank(model.x, model.k, model.p) < model.p) return { fault: "redundant" };

@@ -1,0 +1,259 @@
+/** A pooled answer as a forest plot: the same numbers that the table shows. */
+import { isRatio, type Measure } from "../evidence/evidence.ts";
+import type { Forest, ForestColumn, ForestGroup, ForestRow, ForestTotal } from "../plot/plot.ts";
+import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
+import { effectOf, type RawStudy } from "./effect.ts";
+
+/** What a forest needs of a pooled effect, as `pool` answers it. */
+interface PooledPart {
+  readonly method?: string;
+  readonly test?: string;
+  readonly k: number;
+  readonly estimate: number | null;
+  readonly ci: readonly [number | null, number | null] | null;
+  readonly statistic: number | null;
+  readonly df?: number | null;
+  readonly p: number | null;
+  readonly tau2?: number | null;
+  readonly I2: number;
+  readonly Q: number;
+  readonly Qdf?: number;
+  readonly Qp: number;
+  readonly prediction: readonly [number | null, number | null] | null;
+  readonly predictionDf?: number | null;
+}
+
+/** What `pool` answers, as far as a forest shows it. */
+export interface PooledAnswer extends PooledPart {
+  readonly studies: readonly {
+    readonly id: string;
+    readonly label?: string;
+    readonly group?: string;
+    readonly raw?: RawStudy;
+    readonly yi?: number;
+    readonly ci?: readonly [number, number];
+    readonly weight: number;
+  }[];
+  readonly subgroups?: {
+    readonly groups: readonly (PooledPart & { readonly group: string })[];
+    readonly Q: number;
+    readonly df: number;
+    readonly df2: number | null;
+    readonly p: number;
+  };
+}
+
+/** What the picture adds to the numbers. */
+export interface Pictured {
+  readonly title?: string | undefined;
+  readonly experimental?: string | undefined;
+  readonly control?: string | undefined;
+  readonly favours?: { readonly left: string; readonly right: string } | undefined;
+  readonly mid?: number | undefined;
+  readonly range?: readonly [number, number] | undefined;
+  readonly measure?: Measure | undefined;
+  readonly method: string;
+  readonly level: number;
+  /** Normal quantile of the level, for studies whose interval `pool` does not give. */
+  readonly z: number;
+}
+
+const names: Readonly<Partial<Record<Measure, Readonly<Record<Language, string>>>>> = {
+  RR: { en: "Risk ratio", zh: "风险比" },
+  OR: { en: "Odds ratio", zh: "比值比" },
+  PETO: { en: "Peto odds ratio", zh: "Peto 比值比" },
+  RD: { en: "Risk difference", zh: "风险差" },
+  IRR: { en: "Rate ratio", zh: "率比" },
+  IRD: { en: "Rate difference", zh: "率差" },
+  HR: { en: "Hazard ratio", zh: "风险比（HR）" },
+  MD: { en: "Mean difference", zh: "均数差" },
+  SMD: { en: "Std. mean difference", zh: "标准化均数差" },
+  ROM: { en: "Ratio of means", zh: "均数比" },
+};
+
+/** The name of a measure in words; its code where it has none here. */
+export const measureName = (measure: Measure | undefined, locale: Locale): string => {
+  const language = languageOf(locale);
+  if (measure === undefined) return language === "zh" ? "效应值" : "Effect";
+  return names[measure]?.[language] ?? measure;
+};
+
+const words = {
+  en: {
+    total: (percent: number) => `Total (${percent}% CI)`,
+    subtotal: (percent: number) => `Subtotal (${percent}% CI)`,
+    fixed: "fixed",
+    common: "IV, common effect",
+    random: (method: string) => `IV, random (${method})`,
+    tests: { knha: "Hartung-Knapp", adhoc: "Hartung-Knapp, ad hoc", t: "t", z: "" } as Readonly<
+      Record<string, string>
+    >,
+    experimental: "Experimental",
+    control: "Control",
+    events: "Events",
+    of: "Total",
+    mean: "Mean",
+    sd: "SD",
+    title: "Forest plot",
+  },
+  zh: {
+    total: (percent: number) => `合计（${percent}% CI）`,
+    subtotal: (percent: number) => `小计（${percent}% CI）`,
+    fixed: "固定效应",
+    common: "逆方差法，共同效应",
+    random: (method: string) => `逆方差法，随机效应（${method}）`,
+    tests: { knha: "Hartung-Knapp", adhoc: "Hartung-Knapp（修正）", t: "t", z: "" } as Readonly<
+      Record<string, string>
+    >,
+    experimental: "试验组",
+    control: "对照组",
+    events: "事件",
+    of: "总数",
+    mean: "均数",
+    sd: "标准差",
+    title: "森林图",
+  },
+} satisfies Record<Language, unknown>;
+
+/** The forest of a pooled answer. */
+export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Locale): Forest {
+  const say = words[languageOf(locale)];
+  const columns = columnsOf(answer, pictured, say);
+  const percent = Number((100 * pictured.level).toPrecision(4));
+  const row = rowOf(columns.cells, pictured);
+  const subgroups = answer.subgroups?.groups ?? [];
+  const weightOf = (group: string): number =>
+    answer.studies.filter((study) => study.group === group).reduce((sum, study) => sum + study.weight, 0);
+  const groups: ForestGroup[] = subgroups.length
+    ? subgroups.map((group) => ({
+        heading: group.group,
+        rows: answer.studies.filter((study) => study.group === group.group).map(row),
+        total: totalOf(group, say.subtotal(percent), weightOf(group.group), pictured.method),
+      }))
+    : [{ rows: answer.studies.map(row) }];
+  const { subgroups: apart } = answer;
+  return {
+    title: pictured.title ?? say.title,
+    locale,
+    measure: measureName(pictured.measure, locale),
+    model: modelName(pictured.method, answer.test, say),
+    log: pictured.measure !== undefined && isRatio(pictured.measure),
+    level: pictured.level,
+    columns: columns.headings,
+    groups,
+    total: totalOf(answer, say.total(percent), 100, pictured.method),
+    ...(apart &&
+      apart.df2 === null && {
+        subgroupTest: {
+          Q: apart.Q,
+          df: apart.df,
+          p: apart.p,
+          I2: Math.max(0, (100 * (apart.Q - apart.df)) / apart.Q) || 0,
+        },
+      }),
+    ...(pictured.favours && { favours: pictured.favours }),
+    ...(pictured.mid !== undefined && { mid: [pictured.mid] }),
+    ...(pictured.range && { range: pictured.range }),
+  };
+}
+
+type Say = (typeof words)["en"];
+
+function modelName(method: string, test: string | undefined, say: Say): string {
+  if (method === "MH") return `M-H, ${say.fixed}`;
+  if (method === "PETO") return `Peto, ${say.fixed}`;
+  const model = method === "EE" ? say.common : say.random(method);
+  const tested = say.tests[test ?? "z"] ?? "";
+  return tested === "" ? model : `${model}, ${tested}`;
+}
+
+function totalOf(pooled: PooledPart, label: string, weight: number, method: string): ForestTotal {
+  const { estimate, ci, statistic, df, p, prediction } = pooled;
+  const random = method !== "EE" && method !== "MH" && method !== "PETO";
+  return {
+    label,
+    estimate,
+    ci: ends(ci),
+    weight,
+    ...(pooled.k > 1 && {
+      heterogeneity: {
+        tau2: random ? (pooled.tau2 ?? null) : null,
+        Q: pooled.Q,
+        df: pooled.Qdf ?? pooled.k - 1,
+        p: pooled.Qp,
+        I2: pooled.I2,
+      },
+    }),
+    ...(statistic !== null &&
+      p !== null && {
+        test: {
+          statistic: df === null || df === undefined ? ("Z" as const) : ("t" as const),
+          value: statistic,
+          df: df ?? null,
+          p,
+        },
+      }),
+    // Two studies give a prediction interval that says nothing but that they are two.
+    prediction:
+      random && pooled.k > 2 && ends(prediction)
+        ? { interval: ends(prediction)!, df: pooled.predictionDf ?? null }
+        : null,
+  };
+}
+
+const ends = (interval: PooledPart["ci"]): readonly [number, number] | null =>
+  interval && interval[0] !== null && interval[1] !== null ? [interval[0], interval[1]] : null;
+
+type Cells = (raw: RawStudy | undefined) => string[];
+
+const shown = (value: number | undefined): string =>
+  value === undefined
+    ? ""
+    : Number(value.toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 4 }).replace("-", "−");
+
+/** Events and totals, or means, of two groups or one, as far as every study has them. */
+function columnsOf(
+  { studies }: PooledAnswer,
+  { experimental, control }: Pictured,
+  say: Say,
+): { headings: ForestColumn[]; cells: Cells } {
+  const has = (...keys: string[]): boolean =>
+    studies.some(({ raw }) => raw && keys.every((key) => raw[key] !== undefined));
+  const [left, right] = [experimental ?? say.experimental, control ?? say.control];
+  const two = (headings: readonly string[]): ForestColumn[] =>
+    [left, right].flatMap((over) => headings.map((heading) => ({ heading, over })));
+  if (has("ai", "bi", "ci", "di"))
+    return {
+      headings: two([say.events, say.of]),
+      cells: (raw) => [raw?.["ai"], sum(raw, "ai", "bi"), raw?.["ci"], sum(raw, "ci", "di")].map(shown),
+    };
+  if (has("m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"))
+    return {
+      headings: two([say.mean, say.sd, say.of]),
+      cells: (raw) => ["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"].map((key) => shown(raw?.[key])),
+    };
+  if (has("xi", "ni"))
+    return {
+      headings: [{ heading: say.events }, { heading: say.of }],
+      cells: (raw) => ["xi", "ni"].map((key) => shown(raw?.[key])),
+    };
+  return { headings: [], cells: () => [] };
+}
+
+const sum = (raw: RawStudy | undefined, a: string, b: string): number | undefined =>
+  raw?.[a] === undefined || raw[b] === undefined ? undefined : raw[a] + raw[b];
+
+const rowOf =
+  (cells: Cells, { measure, z }: Pictured) =>
+  (study: PooledAnswer["studies"][number]): ForestRow => {
+    // Mantel-Haenszel and Peto pool tables: each study's own effect is computed from its row.
+    const own = study.yi === undefined && measure && study.raw ? effectOf(measure, study.raw) : null;
+    const half = own ? z * Math.sqrt(own.vi) : 0;
+    return {
+      label: study.label ?? study.id,
+      raw: cells(study.raw),
+      estimate: study.yi ?? own?.yi ?? null,
+      ci: study.ci ?? (own ? [own.yi - half, own.yi + half] : null),
+      weight: study.weight,
+    };
+  };
