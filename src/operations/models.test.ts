@@ -177,3 +177,42 @@ test("randomised and non-randomised studies are drawn apart", async () => {
   assert.doesNotMatch(answer.svg, /Kvarnström/);
   assert.match(answer.nonRandomisedSvg, /Kvarnström/);
 });
+
+test("every kind of diagram is drawn from effects, and says what it cannot draw", async () => {
+  const effects = exampleOf("diagram")["effects"] as { yi: number; vi: number; x: number }[];
+  const plain = effects.map(({ yi, vi }) => ({ yi, vi }));
+  const rows = [
+    { ai: 4, n1i: 123, ci: 11, n2i: 139 },
+    { ai: 6, n1i: 306, ci: 29, n2i: 303 },
+    { ai: 3, n1i: 231, ci: 11, n2i: 220 },
+  ];
+  const groups = { experimental: "vaccine", control: "none" };
+  const circles = async (input: unknown): Promise<number> =>
+    (await answerOf<{ svg: string }>("diagram", input)).answer.svg.match(/class="study"/g)?.length ?? 0;
+  assert.equal(await circles({ kind: "baujat", effects: plain }), 6);
+  assert.equal(await circles({ kind: "radial", effects: plain }), 6);
+  assert.equal(await circles(exampleOf("diagram")), 6);
+  for (const measure of ["RR", "OR", "RD"])
+    assert.equal(await circles({ kind: "labbe", measure, ...groups, tables: rows }), 3);
+  const { answer } = await answerOf<{ svg: string }>("diagram", {
+    kind: "gosh",
+    effects: plain,
+    method: "EE",
+  });
+  assert.match(answer.svg, /Pooled effect and I² of 57 subsets/);
+  const many = Array.from({ length: 21 }, (_, i) => plain[i % 6]!);
+  assert.deepEqual(await issuesOf("diagram", { kind: "gosh", effects: many }), ["sample"]);
+  assert.deepEqual(
+    await issuesOf("diagram", {
+      kind: "labbe",
+      measure: "RR",
+      ...groups,
+      tables: [{ ...rows[0]!, ai: 200 }, rows[1]!],
+    }),
+    ["tables[0].ai"],
+  );
+  const flat = effects.map((row) => ({ ...row, x: 1 }));
+  assert.deepEqual(await issuesOf("diagram", { kind: "bubble", moderator: "dose", effects: flat }), [
+    "effects",
+  ]);
+});

@@ -10,6 +10,7 @@ import {
   networkMeasures,
   partsOf,
 } from "../evidence/evidence.ts";
+import { plotNetwork } from "../plot/plot.ts";
 import { type Issue, type Language, languageOf, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { levelOption, studyId } from "./read-effects.ts";
@@ -55,6 +56,7 @@ const input = z.strictObject({
     .describe("Where 0.5 is added to the cells of arms."),
   split: z.boolean().default(true).describe("Whether every comparison is split into direct and indirect."),
   level: levelOption,
+  title: z.string().max(200).optional().describe("Over the picture of the network."),
 });
 
 type Input = z.output<typeof input>;
@@ -133,7 +135,20 @@ function run(asked: unknown, context: Context): Reply {
     value.reference === undefined
       ? [say(language, `The reference is ${reference}.`, `参照为 ${reference}。`)]
       : [];
-  return answered(answer, [...read.gaps, ...lacking], [...read.assumed, ...assumed]);
+  const svg = plotNetwork({
+    title: value.title ?? say(language, "Network of treatments", "治疗网络"),
+    locale: context.locale,
+    studies: answer.studies,
+    nodes: answer.treatments.map((name) => ({
+      name,
+      size: answer.edges.reduce(
+        (sum, { from, to, trials }) => sum + (from === name || to === name ? trials : 0),
+        0,
+      ),
+    })),
+    edges: answer.edges,
+  });
+  return answered({ ...answer, svg }, [...read.gaps, ...lacking], [...read.assumed, ...assumed]);
 }
 
 const needs: Readonly<Record<NetworkMeasure, readonly ("xi" | "ni" | "ti" | "mi" | "sdi")[]>> = {

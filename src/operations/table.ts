@@ -10,6 +10,7 @@ export { convert } from "./convert.ts";
 export { dedupe } from "./dedupe.ts";
 export { deliver } from "./deliver.ts";
 export { derive } from "./derive.ts";
+export { diagram } from "./diagram.ts";
 export { doseresponse } from "./doseresponse.ts";
 export { effect } from "./effect.ts";
 export { expose } from "./expose.ts";

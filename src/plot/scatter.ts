@@ -73,20 +73,25 @@ export function plotGosh(
   shown: Named & {
     readonly measure: string;
     readonly log: boolean;
-    readonly estimates: readonly number[];
-    readonly I2: readonly number[];
+    readonly estimates: ArrayLike<number>;
+    readonly I2: ArrayLike<number>;
   },
 ): string {
   const say = words(shown.locale);
-  const range = spread(shown.estimates, 0.03);
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < shown.estimates.length; i++) {
+    low = Math.min(low, shown.estimates[i]!);
+    high = Math.max(high, shown.estimates[i]!);
+  }
+  const range = spread([low, high], 0.03);
   const x = shown.log ? logarithmic(range, frame.x) : linear(range, frame.x);
   const y = linear([0, 100], [frame.y[1], frame.y[0]], { count: 5 });
   const cell = 4;
   const counts = new Map<string, number>();
-  shown.estimates.forEach((estimate, i) => {
-    const at = `${Math.floor(x.place(estimate) / cell)} ${Math.floor((y.place(shown.I2[i]!) - 0.01) / cell)}`;
+  for (let i = 0; i < shown.estimates.length; i++) {
+    const at = `${Math.floor(x.place(shown.estimates[i]!) / cell)} ${Math.floor((y.place(shown.I2[i]!) - 0.01) / cell)}`;
     counts.set(at, (counts.get(at) ?? 0) + 1);
-  });
+  }
   const most = Math.max(...counts.values());
   const cells = [...counts].map(([at, count]) => {
     const [column, row] = at.split(" ").map(Number) as [number, number];
