@@ -94,6 +94,8 @@ export class Likelihood {
           const w = weight[i * n + j]!;
           const [ri, rj] = [block.rows[i]!, block.rows[j]!];
           for (let a = 0; a < p; a++) {
+            // Designs of networks are nearly empty.
+            if (x[ri * p + a] === 0) continue;
             const wx = w * x[ri * p + a]!;
             score[a]! += wx * y[rj]!;
             for (let b = 0; b < p; b++) information[a * p + b]! += wx * x[rj * p + b]!;
@@ -210,12 +212,18 @@ export class Likelihood {
         for (let a = 0; a < p; a++) wx[i * p + a]! += weight[i * n + j]! * x[rows[j]! * p + a]!;
       }
     const half = new Float64Array(n * n);
+    const turned = new Float64Array(n * p);
+    if (restricted)
+      for (let i = 0; i < n; i++)
+        for (let u = 0; u < p; u++) {
+          const own = wx[i * p + u]!;
+          if (own === 0) continue;
+          for (let v = 0; v < p; v++) turned[i * p + v]! += own * found.covariance[u * p + v]!;
+        }
     for (let i = 0; i < n; i++)
       for (let j = 0; j < n; j++) {
         let a = weight[i * n + j]!;
-        if (restricted)
-          for (let u = 0; u < p; u++)
-            for (let v = 0; v < p; v++) a -= wx[i * p + u]! * found.covariance[u * p + v]! * wx[j * p + v]!;
+        if (restricted) for (let v = 0; v < p; v++) a -= turned[i * p + v]! * wx[j * p + v]!;
         half[i * n + j] = 0.5 * (r[i]! * r[j]! - a);
       }
     return half;

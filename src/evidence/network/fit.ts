@@ -24,6 +24,7 @@ export function fitNetwork(
   x: Float64Array,
   p: number,
   method: NetworkMethod,
+  near?: Float64Array,
 ): MixedFit | undefined {
   const k = rows.length;
   const group = numbered(rows.map(({ study }) => study)).ids;
@@ -34,7 +35,7 @@ export function fitNetwork(
     return place;
   });
   const size = Math.max(...level) + 1;
-  return fitMixed({
+  const model = {
     k,
     p,
     y: Float64Array.from(rows, ({ yi }) => yi),
@@ -46,5 +47,6 @@ export function fitNetwork(
     ),
     random: method === "common" ? [] : [{ group, level, structure: halved(size) }],
     restricted: method === "REML",
-  });
+  };
+  return fitMixed(model, near);
 }

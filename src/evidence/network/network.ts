@@ -122,7 +122,7 @@ export function network(
     predictionDf: predictionDf !== null && predictionDf > 0 ? predictionDf : null,
     pScores: pScoresOf(league, options.better),
     inconsistency: designTest(contrasts, treatments, options.method),
-    nodeSplits: options.split ? splits(contrasts, treatments, options) : [],
+    nodeSplits: options.split ? splits(contrasts, treatments, options, fit) : [],
     edges: edgesOf(rows),
   };
 }

@@ -1,6 +1,7 @@
 import { normalAbove } from "../distribution/distribution.ts";
 import { rank } from "../algebra/rank.ts";
 import { type Contrasts, grouped } from "./contrasts.ts";
+import type { MixedFit } from "../multilevel/fit.ts";
 import { designOf, fitNetwork, type NetworkMethod } from "./fit.ts";
 
 /** One comparison split: what its own trials say against what the rest of the network says. */
@@ -31,11 +32,14 @@ export function splits(
   contrasts: Contrasts,
   treatments: readonly string[],
   options: { readonly method: NetworkMethod },
+  whole: MixedFit,
 ): NodeSplit[] {
   const { rows } = contrasts;
   const others = treatments.slice(1);
   const p = others.length;
   const plain = designOf(rows, others);
+  // The split network's spread is near the whole network's; from zero there would be no slope to leave by.
+  const near = whole.theta[0] !== undefined && whole.theta[0] !== 0 ? whole.theta : undefined;
   const arms = new Map(
     [...grouped([...rows], ({ study }) => study)].map(([study, own]) => [
       study,
@@ -55,7 +59,12 @@ export function splits(
           x[at * (p + 1) + p] = shift(row.treatment) - shift(row.base);
       });
       return [
-        { base, treatment, trials, split: fitSplit(contrasts, x, others, base, treatment, options.method) },
+        {
+          base,
+          treatment,
+          trials,
+          split: fitSplit(contrasts, x, others, base, treatment, options.method, near),
+        },
       ];
     }),
   );
@@ -68,12 +77,13 @@ function fitSplit(
   base: string,
   treatment: string,
   method: NetworkMethod,
+  near: Float64Array | undefined,
 ): NodeSplit["split"] {
   const p = others.length + 1;
   const { rows } = contrasts;
   if (rank(x, rows.length, p) < p) return null;
   // Without a spare contrast a between-trial variance cannot be told from the difference itself.
-  const fit = fitNetwork(contrasts, x, p, rows.length > p ? method : "common");
+  const fit = fitNetwork(contrasts, x, p, rows.length > p ? method : "common", near);
   if (!fit) return null;
   const combine = (omega: number): { estimate: number; se: number } => {
     const c = Float64Array.from({ length: p }, (_, i) =>
