@@ -318,3 +318,40 @@ test("whatever the data, a three-level fit is finite and not below any grid poin
     { numRuns: 100, seed: 2 },
   );
 });
+
+test("where the likelihood has two summits, the higher one is found", () => {
+  const sets = [
+    { yi: [0.9, -1, -1.1, 0.2, 0.9], vi: [1, 0.01, 0.01, 1, 1], g: [0, 1, 2, 2, 2] },
+    {
+      yi: [-0.3, 0.6, -1.1, -1.5, 0.5, -2.7, -0.8, -0.7],
+      vi: [0.01, 4, 4, 0.25, 4, 1, 0.01, 1],
+      g: [0, 1, 2, 2, 2, 3, 4, 4],
+    },
+    {
+      yi: [-0.6, 1.4, 0.1, 1.3, 0.6, 0.2, 0.6, 2.4, -2.7, 1.1, 0.9],
+      vi: [4, 0.04, 1, 4, 0.04, 4, 0.25, 1, 1, 0.25, 0.01],
+      g: [0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 4],
+    },
+    {
+      yi: [0.6, 2, 1.7, 2.2, 0.5, 1.1, -2.6, 2.7, 0.4, 0.2],
+      vi: [1, 0.01, 0.04, 4, 0.01, 1, 0.25, 0.04, 0.01, 0.25],
+      g: [0, 0, 1, 1, 2, 2, 3, 4, 4, 4],
+    },
+  ];
+  for (const { yi, vi, g } of sets) {
+    const data: MultilevelData = {
+      yi,
+      vi,
+      columns: [ones(yi)],
+      random: [
+        { name: "group", groups: g },
+        { name: "row", groups: yi.map((_, i) => i) },
+      ],
+    };
+    const { logLikelihood } = fitted(data, "REML");
+    const likelihood = new Likelihood(modelOf(data, true));
+    for (let a = 0; a <= 2; a += 0.05)
+      for (let b = 0; b <= 2.5; b += 0.05)
+        assert.ok(logLikelihood >= likelihood.value(Float64Array.of(a, b)) - 1e-9, `${a}, ${b}`);
+  }
+});
