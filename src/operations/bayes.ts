@@ -23,7 +23,7 @@ const input = z.strictObject({
     .array(z.number())
     .default([])
     .describe("Effects for which the probability of being below and above is told."),
-  level: levelOption,
+  level: levelOption.default(0.95),
 });
 
 function run(asked: unknown, context: Context): Reply {

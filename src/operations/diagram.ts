@@ -34,7 +34,7 @@ import {
 const shared = {
   title: z.string().max(200).optional(),
   method: methodOption.optional(),
-  level: levelOption,
+  level: levelOption.default(0.95),
   measure: z
     .enum(measures as [Measure, ...Measure[]])
     .optional()

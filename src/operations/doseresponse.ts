@@ -77,7 +77,7 @@ const input = z.strictObject({
     .max(2000)
     .optional()
     .describe("Doses to tell the effect of; all doses of the data where absent."),
-  level: levelOption,
+  level: levelOption.default(0.95),
 });
 
 type Input = z.output<typeof input>;

@@ -25,7 +25,7 @@ const input = z.strictObject({
   title: z.string().max(200).optional(),
   contours: z.boolean().default(true).describe("Shades significance about no effect: P 0.1, 0.05, 0.01."),
   fill: z.boolean().default(false).describe("Adds the studies that trim and fill (L0) puts in."),
-  level: levelOption,
+  level: levelOption.default(0.95),
 });
 
 function run(asked: unknown, context: Context): Reply {

@@ -60,7 +60,7 @@ const input = z.strictObject({
   cluster: z.string().optional().describe("Level for cluster-robust errors CR1 and CR2."),
   method: z.enum(["ML", "REML"]).default("REML"),
   test: z.enum(["z", "t"]).default("z"),
-  level: levelOption,
+  level: levelOption.default(0.95),
 });
 
 type Input = z.output<typeof input>;

@@ -55,7 +55,7 @@ const input = z.strictObject({
     .default("only0")
     .describe("Where 0.5 is added to the cells of arms."),
   split: z.boolean().default(true).describe("Whether every comparison is split into direct and indirect."),
-  level: levelOption,
+  level: levelOption.default(0.95),
   title: z.string().max(200).optional().describe("Over the picture of the network."),
 });
 

@@ -17,7 +17,7 @@ const input = z.strictObject({
     .max(10)
     .default([0.025])
     .describe("Limits of the one-sided p value (two-sided for `two-sided`), rising."),
-  level: levelOption,
+  level: levelOption.default(0.95),
 });
 
 function run(asked: unknown, context: Context): Reply {
