@@ -4,6 +4,7 @@ import { flushSync } from "react-dom";
 import type { Locale } from "../src/quantity/quantity.ts";
 import { identityOf } from "./cases/cases.ts";
 import { Header } from "./header.tsx";
+import { identityFor, keepIdentity } from "./identity.ts";
 import { pages } from "./pages.ts";
 import { began, changed, type History, redone, undone } from "./plan/history.ts";
 import { blankPlan, type Identity, type Plan, unknownIdentity } from "./plan/read-plan.ts";
@@ -12,44 +13,22 @@ import { Sheet } from "./sheet/sheet.tsx";
 import { useAddress } from "./use-address.ts";
 import { firstLocale, keepLocale, LocaleContext, wordsOf } from "./words/words.tsx";
 
-const tab = "theca.identity";
-
-/** What was typed about the person in this tab; null where nothing was. */
-function typedIdentity(): Identity | null {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(tab) ?? "null") as Partial<Identity> | null;
-    return kept && { ...unknownIdentity, ...kept };
-  } catch {
-    // Unreadable or forbidden storage: the person has to be named again.
-    return null;
-  }
-}
-
-function keepIdentity(identity: Identity | null): void {
-  try {
-    if (identity) sessionStorage.setItem(tab, JSON.stringify(identity));
-    else sessionStorage.removeItem(tab);
-  } catch {
-    // Where storage is forbidden the name lasts until the page is left.
-  }
-}
-
 export function App() {
   const [locale, setLocale] = useState<Locale>(firstLocale);
   const [history, setHistory] = useState<History<Plan>>(() => began(blankPlan));
-  const [typed, setTyped] = useState<Identity | null>(typedIdentity);
+  const [typed, setTyped] = useState<Identity | null>(null);
   const [said, setSaid] = useState("");
   const [printing, setPrinting] = useState(false);
   const words = wordsOf(locale);
 
-  const open = useCallback((plan: Plan) => {
+  const arrive = useCallback((plan: Plan, packed: string) => {
     setHistory(began(plan));
-    setTyped(null);
-    keepIdentity(null);
+    setTyped(identityFor(packed));
   }, []);
-  // A plan that came by address keeps the person named in this tab.
-  const arrive = useCallback((plan: Plan) => setHistory(began(plan)), []);
-  const { page, unreadable, go } = useAddress(history.now, arrive);
+  const { page, packed, unreadable, go } = useAddress(history.now, arrive);
+  useEffect(() => {
+    if (packed !== "") keepIdentity(typed, packed);
+  }, [typed, packed]);
 
   const { caseId } = history.now;
   const identity = useMemo(
@@ -63,12 +42,10 @@ export function App() {
         const at = performance.now();
         setHistory((before) => changed(before, change(before.now), field, at));
       },
-      identify: (identity) => {
-        setTyped(identity);
-        keepIdentity(identity);
-      },
+      identify: setTyped,
       open: (plan) => {
-        open(plan);
+        setHistory(began(plan));
+        setTyped(null);
         go("plan");
       },
       undo: () => {
@@ -81,7 +58,7 @@ export function App() {
       },
       announce: setSaid,
     }),
-    [words, open, go],
+    [words, go],
   );
 
   useEffect(() => keepLocale(locale), [locale]);

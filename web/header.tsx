@@ -85,7 +85,7 @@ function IdentityLine({ caseId, identity }: { readonly caseId: string; readonly 
   return (
     <span className="identity">
       {parts.length > 0 ? parts.join(" · ") : words.noPatient}
-      {caseOf(caseId) && <span className="tag">{words.madeUp}</span>}
+      {caseOf(caseId)?.identity.number === identity.number && <span className="tag">{words.madeUp}</span>}
     </span>
   );
 }

@@ -8,51 +8,67 @@ const rest = 250;
 /** Keeps the address and what is on the screen the same, whichever of them changes. */
 export function useAddress(
   plan: Plan,
-  open: (plan: Plan) => void,
-): { readonly page: string; readonly unreadable: boolean; readonly go: (page: string) => void } {
+  /** Puts a plan that came by address on the table. */
+  arrive: (plan: Plan, packed: string) => void,
+): {
+  readonly page: string;
+  /** The plan as the address carries it; empty until it was first written or read. */
+  readonly packed: string;
+  readonly unreadable: boolean;
+  readonly go: (page: string) => void;
+} {
   const [page, setPage] = useState(() => readAddress(location.hash).page || "cases");
+  const [packed, setPacked] = useState("");
   const [unreadable, setUnreadable] = useState(false);
+  /** How often the address was changed from outside: each time the plan is written into it anew. */
+  const [moves, setMoves] = useState(0);
   const written = useRef("");
+  // Going back in the browser changes the page, never the plan: an older state of it is what undo is for.
+  const ours = useRef(new Set<string>());
 
-  const arrive = useCallback(async () => {
+  const move = useCallback(async () => {
     const asked = readAddress(location.hash);
     setPage(asked.page || "cases");
-    if (asked.packed === "" || asked.packed === written.current) return;
+    setMoves((moves) => moves + 1);
+    if (asked.packed === "" || ours.current.has(asked.packed)) return;
     const unpacked = await unpack(asked.packed);
     setUnreadable(unpacked === undefined);
     if (!unpacked) return;
+    ours.current.add(asked.packed);
     written.current = asked.packed;
-    open(unpacked);
-  }, [open]);
+    setPacked(asked.packed);
+    arrive(unpacked, asked.packed);
+  }, [arrive]);
 
   useEffect(() => {
-    const changed = (): void => void arrive();
-    changed();
-    addEventListener("hashchange", changed);
-    return () => removeEventListener("hashchange", changed);
-  }, [arrive]);
+    const moved = (): void => void move();
+    moved();
+    addEventListener("hashchange", moved);
+    return () => removeEventListener("hashchange", moved);
+  }, [move]);
 
   useEffect(() => {
     if (plan === blankPlan) return;
     let stale = false;
     const timer = setTimeout(async () => {
-      const packed = await pack(plan);
+      const fresh = await pack(plan);
       if (stale) return;
-      written.current = packed;
-      const asked = readAddress(location.hash).page || "cases";
+      ours.current.add(fresh);
+      written.current = fresh;
+      setPacked(fresh);
       const address = new URL(location.href);
-      address.hash = writeAddress({ page: asked, packed });
+      address.hash = writeAddress({ page: readAddress(location.hash).page || "cases", packed: fresh });
       history.replaceState(history.state, "", address);
     }, rest);
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [plan, page]);
+  }, [plan, moves]);
 
   const go = useCallback((next: string) => {
     location.hash = writeAddress({ page: next, packed: written.current });
     setPage(next);
   }, []);
-  return { page, unreadable, go };
+  return { page, packed, unreadable, go };
 }

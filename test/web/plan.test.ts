@@ -173,6 +173,42 @@ test("the address carries the whole plan, never who it is for, and brings it bac
   await elsewhere.context.close();
 });
 
+test("a plan that comes by link never comes under the name of the patient before", async () => {
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "mixture");
+  await page.waitForFunction(() => /p=/.test(location.hash));
+  const link = new URL(page.url()).hash;
+  await page.click('nav a[href="#/cases"]');
+  await openCase(page, "day-and-night");
+  await page.locator(".fold").first().click();
+  await page.fill("[data-path='name']", "Zaphod");
+  await page.waitForTimeout(600);
+  await page.goto("about:blank");
+  await page.goto(`${bench.address}?lang=en-US${link}`);
+  await page.waitForSelector(".summary");
+  await page.waitForFunction(() => document.querySelector(".whose")?.textContent?.includes("Dan Made-up"));
+  assert.doesNotMatch(await page.locator("body").innerText(), /Zaphod/);
+  await context.close();
+});
+
+test("going back in the browser changes the page and leaves the plan as it is", async () => {
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "concentration-up");
+  await page.waitForFunction(() => /p=/.test(location.hash));
+  await page.click('nav a[href="#/receipts"]');
+  await page.waitForSelector(".receipts");
+  await page.click('nav a[href="#/plan"]');
+  await page.waitForSelector(".summary");
+  await page.fill(rate, "440");
+  await page.waitForTimeout(600);
+  await page.goBack();
+  await page.waitForSelector(".receipts");
+  await page.goBack();
+  await page.waitForSelector(".summary");
+  assert.match(await textOf(page, next), /^440 /);
+  await context.close();
+});
+
 test("an address that carries no plan says so and uses nothing of it", async () => {
   const { page, context } = await open(browser, bench, { hash: "#/cases?p=bm90IGEgcGxhbg" });
   await page.waitForSelector(".notice");
