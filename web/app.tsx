@@ -8,7 +8,7 @@ import { identityFor, keepIdentity } from "./identity.ts";
 import { pages } from "./pages.ts";
 import { began, changed, type History, redone, undone } from "./plan/history.ts";
 import { blankPlan, type Identity, type Plan, unknownIdentity } from "./plan/read-plan.ts";
-import { type Actions, ActionsContext, type Store, StoreContext } from "./plan/store.tsx";
+import { type Actions, ActionsContext, type Kept, type Store, StoreContext } from "./plan/store.tsx";
 import { Sheet } from "./sheet/sheet.tsx";
 import { useAddress } from "./use-address.ts";
 import { firstLocale, keepLocale, LocaleContext, wordsOf } from "./words/words.tsx";
@@ -17,6 +17,7 @@ export function App() {
   const [locale, setLocale] = useState<Locale>(firstLocale);
   const [history, setHistory] = useState<History<Plan>>(() => began(blankPlan));
   const [typed, setTyped] = useState<Identity | null>(null);
+  const [kept, setKept] = useState<Kept | null>(null);
   const [said, setSaid] = useState("");
   const [printing, setPrinting] = useState(false);
   const words = wordsOf(locale);
@@ -24,6 +25,7 @@ export function App() {
   const arrive = useCallback((plan: Plan, packed: string) => {
     setHistory(began(plan));
     setTyped(identityFor(packed));
+    setKept(null);
   }, []);
   const { page, packed, unreadable, go } = useAddress(history.now, arrive);
   useEffect(() => {
@@ -35,7 +37,10 @@ export function App() {
     () => typed ?? identityOf(caseId, locale) ?? unknownIdentity,
     [typed, caseId, locale],
   );
-  const store = useMemo<Store>(() => ({ history, plan: history.now, identity }), [history, identity]);
+  const store = useMemo<Store>(
+    () => ({ history, plan: history.now, identity, kept }),
+    [history, identity, kept],
+  );
   const actions = useMemo<Actions>(
     () => ({
       edit: (change, field) => {
@@ -46,8 +51,16 @@ export function App() {
       open: (plan) => {
         setHistory(began(plan));
         setTyped(null);
+        setKept(null);
         go("plan");
       },
+      reopen: ({ id, revision, content }) => {
+        setHistory(began(content.plan));
+        setTyped(content.identity);
+        setKept({ id, revision });
+        go("plan");
+      },
+      keep: setKept,
       undo: () => {
         setHistory(undone);
         setSaid(words.undone);

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { Button } from "react-aria-components";
 import { languageOf, type Locale, locales, readInstant, renderInstant } from "../src/quantity/quantity.ts";
 import { caseOf } from "./cases/cases.ts";
+import { SaveButton } from "./cases/save-button.tsx";
 import { Icon } from "./icon.tsx";
 import { pages } from "./pages.ts";
 import type { Identity } from "./plan/read-plan.ts";
@@ -35,7 +36,7 @@ export const Header = memo(function Header({
       <div className="topbar">
         <a className="brand" href="#/cases">
           <Mark />
-          Theca
+          <span className="brand-name">Theca</span>
         </a>
         <div className="whose">
           <strong>{title}</strong>
@@ -48,6 +49,7 @@ export const Header = memo(function Header({
           <Button className="tool" onPress={redo} isDisabled={!canRedo} aria-label={words.redo}>
             <Icon name="redo" />
           </Button>
+          {page !== "cases" && <SaveButton />}
           <Button className="tool wide" onPress={() => print()} aria-label={words.print}>
             <Icon name="print" />
             <span className="label">{words.print}</span>
@@ -75,6 +77,12 @@ export const Header = memo(function Header({
   );
 });
 
+/** Whether the person named is still the one the case came with. */
+function isMadeUp(caseId: string, { name, number }: Identity): boolean {
+  const made = caseOf(caseId)?.identity;
+  return made?.number === number && Object.values(made.name).includes(name);
+}
+
 /** Who the plan is for, in one line. */
 function IdentityLine({ caseId, identity }: { readonly caseId: string; readonly identity: Identity }) {
   const { words, locale } = useWords();
@@ -85,7 +93,7 @@ function IdentityLine({ caseId, identity }: { readonly caseId: string; readonly 
   return (
     <span className="identity">
       {parts.length > 0 ? parts.join(" · ") : words.noPatient}
-      {caseOf(caseId)?.identity.number === identity.number && <span className="tag">{words.madeUp}</span>}
+      {isMadeUp(caseId, identity) && <span className="tag">{words.madeUp}</span>}
     </span>
   );
 }

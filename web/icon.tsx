@@ -1,6 +1,7 @@
 const paths = {
   undo: "M9 7 4.5 11.5 9 16M5 11.5h9a5.5 5.5 0 0 1 0 11h-3",
   redo: "M15 7l4.5 4.5L15 16M19 11.5h-9a5.5 5.5 0 0 0 0 11h3",
+  save: "M5 4h11l3 3v13H5zM8 4v5h7V4M8 20v-6h8v6",
   print: "M7 9V4h10v5M7 18H4v-8h16v8h-3M7 15h10v6H7z",
   stop: "M8.2 3h7.6L21 8.2v7.6L15.8 21H8.2L3 15.8V8.2zM8 12h8",
   beyond: "M12 3 22 20H2zM12 9v5.5M12 17.4v.1",

@@ -299,3 +299,42 @@ test("a new plan asks for what is missing at each field and complains of nothing
   assert.equal(await page.locator("[data-path='reservoir.volume']").getAttribute("aria-invalid"), "true");
   await context.close();
 });
+
+test("a saved plan comes back with whom it is for, and is never saved over what somebody else saved", async () => {
+  const { page, context, complaints } = await open(browser, bench);
+  await openCase(page, "mixture");
+  await page.locator(".fold").first().click();
+  await page.fill("[data-path='name']", "Zaphod");
+  await page.fill(rate, "4.5");
+  const status = (said: string) =>
+    page.waitForFunction(
+      (said) => document.querySelector(".screen > [aria-live]")?.textContent === said,
+      said,
+    );
+  const words = wordsOf("en-US");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await status(words.savedNow);
+
+  const second = await open(browser, bench);
+  await second.page.click(".saved .button");
+  await second.page.waitForSelector(".summary");
+  assert.match(await textOf(second.page, next), /^4\.5 mg\/day/);
+  assert.match(await textOf(second.page, ".whose"), /Zaphod/);
+  assert.doesNotMatch(await textOf(second.page, ".whose"), /Made-up patient/);
+  await second.page.getByRole("button", { name: "Save", exact: true }).click();
+  await second.page.waitForFunction(
+    (said) => document.querySelector(".screen > [aria-live]")?.textContent === said,
+    words.savedNow,
+  );
+  assert.deepEqual([...complaints, ...second.complaints], []);
+
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await status(words.saveConflict);
+  await second.page.click('nav a[href="#/cases"]');
+  const remove = second.page.locator(".saved .button.plain");
+  await remove.click();
+  await remove.click();
+  await second.page.waitForSelector(".saved", { state: "detached" });
+  await context.close();
+  await second.context.close();
+});

@@ -5,6 +5,7 @@ import { blankPlan } from "../plan/read-plan.ts";
 import { useActions } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
 import { cases } from "./cases.ts";
+import { SavedList } from "./saved-list.tsx";
 
 export default function CasesPage() {
   const { words, locale } = useWords();
@@ -14,6 +15,7 @@ export default function CasesPage() {
     <div className="cases">
       <h1>{words.casesTitle}</h1>
       <p className="lead">{words.casesIntro}</p>
+      <SavedList />
       <ul className="case-list">
         <li className="case blank">
           <h2>{words.newPlan}</h2>

@@ -1,12 +1,18 @@
 import { createContext, use } from "react";
+import type { SavedCase, SavedHead } from "../cases/saved.ts";
 import type { History } from "./history.ts";
 import type { Identity, Order, Plan } from "./read-plan.ts";
+
+/** A kept plan as it was last saved or read. */
+export type Kept = Pick<SavedHead, "id" | "revision">;
 
 /** The plan on the table and who it is for. */
 export interface Store {
   readonly history: History<Plan>;
   readonly plan: Plan;
   readonly identity: Identity;
+  /** Under which id and revision the plan is kept on the machine; null where it never was. */
+  readonly kept: Kept | null;
 }
 
 /** Everything that can be done to a plan. Stays the same object, so that what only acts is not drawn again. */
@@ -16,6 +22,10 @@ export interface Actions {
   readonly identify: (identity: Identity) => void;
   /** Puts another plan on the table. */
   readonly open: (plan: Plan) => void;
+  /** Puts a kept plan on the table, with whom it is for. */
+  readonly reopen: (saved: SavedCase) => void;
+  /** Notes under what the plan on the table is kept. */
+  readonly keep: (kept: Kept) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   /** Says something to those who listen to the page. */

@@ -37,6 +37,14 @@ export const en = {
   openCase: "Open",
   newPlan: "Start a new plan",
   newPlanSays: "Nothing is filled in: drug, concentration, volume and dose are yours to enter.",
+  savedTitle: "Saved on this machine",
+  save: "Save",
+  savedNow: "Saved on this machine.",
+  saveFailed: "Not saved: no server keeps plans here.",
+  saveConflict: "Not saved: it was saved elsewhere since. Open it again from Cases.",
+  savedUnreadable: "This saved plan could not be read.",
+  removeSaved: "Remove",
+  removeSure: "Press again to remove",
   showsUp: "What to look for",
 
   // Patient and purpose
@@ -342,7 +350,8 @@ export const en = {
     "Every clinical number has a receipt. What was only recalled says “not yet verified”; it informs and never stops a program.",
   aboutModels:
     "Figures that a model produced are marked “Model”. The bridge assumes plug flow; dates assume the program as entered and the pump's stated accuracy.",
-  aboutData: "What you enter stays in this page. Nothing is sent anywhere to be computed.",
+  aboutData:
+    "What you enter stays in this page; nothing is sent anywhere to be computed. Only Save hands a plan, with whom it is for, to the server on this machine.",
 };
 
 /** What every language must say: a missing text does not compile. */

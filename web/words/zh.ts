@@ -36,6 +36,14 @@ export const zh: Words = {
   openCase: "打开",
   newPlan: "新建方案",
   newPlanSays: "不预填任何内容：药物、浓度、容量和剂量均由您输入。",
+  savedTitle: "已保存在本机",
+  save: "保存",
+  savedNow: "已保存在本机。",
+  saveFailed: "未保存：此处没有保存方案的服务器。",
+  saveConflict: "未保存：此方案已在别处保存过。请从“病例”重新打开。",
+  savedUnreadable: "无法读取此已保存的方案。",
+  removeSaved: "移除",
+  removeSure: "再按一次移除",
   showsUp: "注意看",
 
   patientTitle: "患者与目的",
@@ -317,5 +325,5 @@ export const zh: Words = {
     "临床使用之前，法规会要求质量体系、逐项验证控制措施的风险文件、可用性文件以及负责的制造商。",
   aboutNumbers: "每个临床数值都有出处。仅凭记忆的数值标明“尚未核实”；它只供参考，不会阻止程序。",
   aboutModels: "由模型得出的数值标明“模型”。桥接按柱塞流计算；日期以所输入的程序和泵的标称精度为前提。",
-  aboutData: "您输入的内容只留在本页面。计算不需要向任何地方发送数据。",
+  aboutData: "您输入的内容只留在本页面，计算不需要发送任何数据。只有“保存”会把方案及其患者交给本机的服务器。",
 };
