@@ -178,3 +178,34 @@ test("what contradicts itself is refused at its place, all of it at once", async
     ["mix.drugVolume"],
   );
 });
+
+test("check answers for a protocol as it does for a pump, with the patient inside it or beside it", async () => {
+  const { patient, ...rest } = base;
+  const high = { ...rest, sessions: [{ day: 1, steps: [{ ratePerKg: "1.5 mg/kg/h", for: "2 h" }] }] };
+  const asked = { route: "intravenous", indication: "ketamine-acute", jurisdiction: "US" };
+  for (const input of [
+    { ...asked, patient, protocol: high },
+    { ...asked, protocol: { ...high, patient } },
+  ]) {
+    const reply = await ask(operations, "check", input, { locale: "en-US" });
+    assert.ok(reply.ok, JSON.stringify(reply));
+    const [first] = (reply.answer as Answer).findings;
+    assert.equal(first!.id, "K-ACUTE-RATE");
+    assert.equal(first!.stands, "beyond");
+  }
+  const refusedPaths = async (input: object): Promise<string[]> => {
+    const reply = await ask(operations, "check", input, { locale: "en-US" });
+    assert.ok(!reply.ok);
+    return reply.issues.map(({ path }) => path);
+  };
+  assert.ok(
+    (await refusedPaths({ ...asked, protocol: high })).some((path) => path.startsWith("protocol.patient")),
+  );
+  assert.deepEqual(await refusedPaths({ ...asked, route: "intrathecal", patient, protocol: high }), [
+    "route",
+  ]);
+  const strong = { ...high, infusate: { concentration: "100 mg/mL" } };
+  assert.deepEqual(await refusedPaths({ ...asked, patient, protocol: strong }), [
+    "protocol.infusate.concentration",
+  ]);
+});

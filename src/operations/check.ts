@@ -2,43 +2,14 @@ import { z } from "zod";
 import { deliverySentences, noRemarks, planBefore, planOf, type Remarks } from "../delivery/delivery.ts";
 import { indications, jurisdictions, phases, routes } from "../knowledge/knowledge.ts";
 import { type Case, check as checkCase, limitSentences } from "../limits/limits.ts";
-import {
-  hoursBetween,
-  type Instant,
-  instant,
-  inward,
-  type Locale,
-  quantity,
-  readInstant,
-  readParts,
-  refuse,
-} from "../quantity/quantity.ts";
+import { hoursBetween, instant, inward, type Locale, quantity, readParts } from "../quantity/quantity.ts";
 import { patientBolus, program, pumpChoice, reservoir } from "../regimen/regimen.ts";
+import { asksAboutProtocol, protocolCheck, runProtocolCheck } from "./check-protocol.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { patient } from "./read-patient.ts";
 import { writeFinding } from "./write-finding.ts";
 
-const birthDate = z
-  .unknown()
-  .meta({ title: "calendar date", type: "string", format: "date" })
-  .transform((value, context): Instant => {
-    const read =
-      typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)
-        ? readInstant(`${value}T00:00:00Z`)
-        : undefined;
-    if (read) return read;
-    refuse(context, { en: `expected a date such as "1970-04-30"`, zh: `应为日期，例如 "1970-04-30"` });
-    return z.NEVER;
-  });
-
-const patient = z.strictObject({
-  birthDate: birthDate.optional(),
-  weight: quantity("weight").optional(),
-  opioid: z.enum(["naive", "tolerant", "unknown"]).optional(),
-  conditions: z.array(z.string().max(80)).max(100).optional(),
-  cosedatives: z.array(z.string().max(80)).max(100).optional(),
-});
-
-const input = z.strictObject({
+const pumpCheck = z.strictObject({
   route: z.enum(routes),
   indication: z.enum(indications),
   jurisdiction: z.enum(jurisdictions),
@@ -55,10 +26,13 @@ const input = z.strictObject({
   /** A screening or trial bolus of one drug of the solution. */
   trial: z.strictObject({ drug: z.string(), amount: quantity("amount") }).optional(),
 });
-type Parts = Partial<z.output<typeof input>>;
+const input = z.union([pumpCheck, protocolCheck]);
+type Parts = Partial<z.output<typeof pumpCheck>>;
 
-function run(given: unknown, { locale }: Context): Reply {
-  const { parts, issues } = readParts(input, given, locale);
+function run(given: unknown, context: Context): Reply {
+  if (asksAboutProtocol(given)) return runProtocolCheck(given, context);
+  const { locale } = context;
+  const { parts, issues } = readParts(pumpCheck, given, locale);
   const remarks = noRemarks();
   remarks.issues.push(...issues);
   const plan = planOf(parts, locale, remarks, { given });
@@ -99,7 +73,7 @@ function checkTimes({ patient, before, reservoir }: Parts, locale: Locale, remar
 }
 
 type Complete = Parts &
-  Required<Pick<z.output<typeof input>, "route" | "indication" | "jurisdiction" | "patient">>;
+  Required<Pick<z.output<typeof pumpCheck>, "route" | "indication" | "jurisdiction" | "patient">>;
 const complete = (parts: Parts): parts is Complete =>
   parts.route !== undefined &&
   parts.indication !== undefined &&
