@@ -46,11 +46,7 @@ export function runProtocolCheck(
     },
     locale,
   );
-  return answered(
-    { findings: findings.map(writeFinding) },
-    [...remarks.gaps, ...gaps],
-    [...remarks.assumed, ...(parts.phase ? [] : [limitSentences(locale).phaseAssumed])],
-  );
+  return answered({ findings: findings.map(writeFinding) }, [...remarks.gaps, ...gaps], remarks.assumed);
 }
 
 /** The patient beside the protocol gives the weight where the protocol has no patient of its own. */
