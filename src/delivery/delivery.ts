@@ -29,7 +29,7 @@ export {
 } from "./program-profile.ts";
 export { pumpClockAt } from "./pump-clock.ts";
 export { infuse, type Infused, type InfusedSession, type InfusedStep } from "./protocol.ts";
-export { type Ran, reconcile, type Reconciled, type Verdict, verdicts } from "./reconcile.ts";
+export { programmedBy, type Ran, reconcile, type Reconciled, type Verdict, verdicts } from "./reconcile.ts";
 export { noRemarks, type Remarks } from "./remarks.ts";
 export { reservoirCurve, volumeLeft } from "./reservoir-curve.ts";
 export { sentencesIn as deliverySentences } from "./sentences.ts";

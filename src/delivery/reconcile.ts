@@ -43,11 +43,8 @@ export function reconcile(
   aspirated: Volume,
   device: Device,
 ): Reconciled {
-  const spans = runs.map((run, i) => ({ ...run, hours: hoursBetween(run.from, runs[i + 1]?.from ?? to) }));
-  const programmed = (spans.reduce(
-    (sum, run) => sum + volumeBetween(run.profile, run.clock, (run.clock + run.hours) as Hours),
-    0,
-  ) + boluses) as Volume;
+  const spans = spansOf(runs, to);
+  const programmed = programmedBy(runs, to, boluses);
   const left = filled - programmed;
   const expected = Math.max(0, left) as Volume;
   const difference = (aspirated - expected) as Volume;
@@ -69,6 +66,16 @@ export function reconcile(
     moreThanFilled: aspirated > filled,
   };
 }
+
+const spansOf = (runs: readonly Ran[], to: Instant): (Ran & { hours: Hours })[] =>
+  runs.map((run, i) => ({ ...run, hours: hoursBetween(run.from, runs[i + 1]?.from ?? to) }));
+
+/** What programs and boluses asked for until a moment: ∫Q dt + Σ boluses (FO-05). */
+export const programmedBy = (runs: readonly Ran[], to: Instant, boluses: Volume): Volume =>
+  (spansOf(runs, to).reduce(
+    (sum, run) => sum + volumeBetween(run.profile, run.clock, (run.clock + run.hours) as Hours),
+    0,
+  ) + boluses) as Volume;
 
 /**
  * Nothing came out; or the programs asked for far more than was put in, and next to nothing is left: what little came

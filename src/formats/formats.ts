@@ -1,3 +1,5 @@
 /** Other people's languages, one file each. This file is the door of the room. */
 export { type NonmemData, type NonmemRecord, type NonmemSubject, readNonmem, writeNonmem } from "./nonmem.ts";
 export { writeExposureCsv } from "./exposure-csv.ts";
+export { type CalendarEvent, writeCalendar } from "./calendar.ts";
+export { readTable, writeTable } from "./table-csv.ts";

@@ -48,6 +48,13 @@ test("the ratio learned from refills is what adding up over every possible ratio
   }
 });
 
+test("INC-1: a pump that was told 40 mL, filled with 20 and found all but dry is not taken for a slow one", () => {
+  const { mean } = learn(prior, [period(36, 20, 0.3)], error);
+  assert.ok(Math.abs(mean - prior.mean) < 0.001, String(mean));
+  // With 15 mL still in it, it is a slow one indeed.
+  assert.ok(learn(prior, [period(36, 20, 15)], error).mean < 0.8);
+});
+
 test("the volume at which a pump is empty with a chance has that chance", () => {
   for (const sd of [0.001, 0.05, 0.2])
     for (const p of [0.01, 0.05, 0.5, 0.95, 0.99]) {

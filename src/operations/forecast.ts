@@ -177,7 +177,7 @@ function rowOf(
     emptyAt: { early: at(empty.early), median: at(empty.median), late: at(empty.late) },
   });
   const early = (worst ?? usual).empty.early;
-  const dry = refills.filter(ranDry).length;
+  const dry = refills.filter((period) => ranDry(period, prior.error)).length;
   return {
     soonest: early === undefined ? Number.POSITIVE_INFINITY : instantAfter(asOf, early).epoch,
     row: {

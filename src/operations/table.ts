@@ -12,6 +12,7 @@ export { deliver } from "./deliver.ts";
 export { derive } from "./derive.ts";
 export { diagram } from "./diagram.ts";
 export { doseresponse } from "./doseresponse.ts";
+export { drylist } from "./drylist.ts";
 export { effect } from "./effect.ts";
 export { expose } from "./expose.ts";
 export { forecast } from "./forecast.ts";

@@ -10,4 +10,4 @@ export {
 } from "./read-entry.ts";
 export { type AsOf, effective } from "./effective.ts";
 export { apply, type Delivery, type Fill, nothingKnown, replay, type Running, type State } from "./replay.ts";
-export { expectedLeft, reconciledFill, reservoirAt } from "./standing.ts";
+export { expectedLeft, programmedSince, reconciledFill, reservoirAt } from "./standing.ts";

@@ -8,6 +8,8 @@ type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
 /** A program from when it ran; no program is a pump that was stopped. */
 export interface Running {
   readonly from: Instant;
+  /** When it was programmed: the pump's clock then showed the local time, and has counted hours since (K-05). */
+  readonly set: Instant;
   readonly program: Program;
   readonly patientBolus?: PatientBolus;
 }
@@ -103,6 +105,7 @@ export function apply(state: State, entry: Entry): State {
     case "program change": {
       const running: Running = {
         from: entry.at,
+        set: entry.at,
         program: entry.data.program,
         ...(entry.data.patientBolus && { patientBolus: entry.data.patientBolus }),
       };
@@ -124,7 +127,7 @@ export function apply(state: State, entry: Entry): State {
     case "stopped":
       return {
         ...next,
-        fills: ranOn(state.fills, { from: entry.at, program: stopped }),
+        fills: ranOn(state.fills, { from: entry.at, set: entry.at, program: stopped }),
         delivery: "stopped",
         since: entry.at,
       };
@@ -192,7 +195,7 @@ function refill(state: State, entry: Of<"refill">): Fill[] {
 function mri(state: State, entry: Of<"MRI">): State {
   const { stalledAt, recoveredAt } = entry.data;
   if (!stalledAt) return state;
-  let fills = ranOn(state.fills, { from: stalledAt, program: stopped });
+  let fills = ranOn(state.fills, { from: stalledAt, set: stalledAt, program: stopped });
   if (recoveredAt && state.program) fills = ranOn(fills, { ...state.program, from: recoveredAt });
   return { ...state, fills, delivery: recoveredAt ? state.delivery : "stopped", since: stalledAt };
 }

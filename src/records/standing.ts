@@ -1,9 +1,8 @@
 import {
-  type Device,
   deviceOf,
-  type Ingredient,
   ingredientsOf,
   noRemarks,
+  programmedBy,
   profileOf,
   pumpClockAt,
   type Ran,
@@ -15,56 +14,64 @@ import type { Reservoir } from "../regimen/regimen.ts";
 import type { Fill, State } from "./replay.ts";
 
 /** What one fill asked of the pump, ready to be reckoned with. */
-interface Drawn {
-  readonly device: Device;
-  readonly drugs: readonly Ingredient[];
+interface Asked {
   readonly runs: readonly Ran[];
   readonly boluses: Volume;
 }
 
 /** The programs and boluses of a fill, as profiles on the pump's clock. What happened is taken as it happened. */
-function drawnBy(fill: Fill, state: State, locale: Locale): Drawn | undefined {
+function askedOf(fill: Fill, state: State, locale: Locale): Asked | undefined {
+  if (!state.pump) return undefined;
   const remarks = noRemarks();
-  const device = state.pump && deviceOf(state.pump.choice, locale, remarks);
-  if (!device) return undefined;
   const drugs = ingredientsOf(fill.solution, locale, remarks, "solution");
-  const runs = fill.ran.flatMap(({ from, program }) => {
-    const profile = profileOf(
-      program,
-      drugs,
-      program.mode === "minimum" ? device : undefined,
-      locale,
-      remarks,
-    );
+  const runs = fill.ran.flatMap(({ from, set, program }) => {
+    // Only the minimum mode takes its flow from the device.
+    const device = program.mode === "minimum" ? deviceOf(state.pump!.choice, locale, remarks) : undefined;
+    const profile = profileOf(program, drugs, device, locale, remarks);
     const start = from.epoch < fill.at.epoch ? fill.at : from;
-    return profile ? [{ from: start, profile, clock: pumpClockAt(start, profile) }] : [];
+    return profile
+      ? [
+          {
+            from: start,
+            profile,
+            clock: pumpClockAt({ epoch: start.epoch, offset: set.offset }, profile),
+          },
+        ]
+      : [];
   });
   const boluses = fill.boluses.reduce((sum, { drug, amount, given }) => {
     const ingredient = drugs.find((candidate) => candidate.drug === drug);
     return ingredient ? sum + (given * inward(amount, "amount")) / ingredient.concentration : sum;
   }, 0) as Volume;
-  return { device, drugs, runs, boluses };
+  return { runs, boluses };
+}
+
+/** What the programs and boluses of a fill asked for until a moment: for an interval's ratio and the pump's count. */
+export function programmedSince(fill: Fill, state: State, at: Instant, locale: Locale): Volume | undefined {
+  const asked = askedOf(fill, state, locale);
+  return asked && programmedBy(asked.runs, at, asked.boluses);
 }
 
 /** What should be left of a fill at a moment if the pump delivered what it was told; never below nothing. */
 export function expectedLeft(fill: Fill, state: State, at: Instant, locale: Locale): Volume | undefined {
-  const drawn = drawnBy(fill, state, locale);
-  if (!drawn) return undefined;
-  const filled = inward(fill.filled, "volume");
-  return reconcile(filled, drawn.runs, at, drawn.boluses, filled, drawn.device).expected;
+  const programmed = programmedSince(fill, state, at, locale);
+  return programmed === undefined
+    ? undefined
+    : (Math.max(0, inward(fill.filled, "volume") - programmed) as Volume);
 }
 
 /** What a finished fill left, held against what it should have. */
 export function reconciledFill(fill: Fill, state: State, locale: Locale): Reconciled | undefined {
-  const drawn = fill.emptied && drawnBy(fill, state, locale);
-  if (!fill.emptied || !drawn) return undefined;
+  const asked = fill.emptied && askedOf(fill, state, locale);
+  const device = state.pump && deviceOf(state.pump.choice, locale, noRemarks());
+  if (!fill.emptied || !asked || !device) return undefined;
   return reconcile(
     inward(fill.filled, "volume"),
-    drawn.runs,
+    asked.runs,
     fill.emptied.at,
-    drawn.boluses,
+    asked.boluses,
     inward(fill.emptied.aspirated, "volume"),
-    drawn.device,
+    device,
   );
 }
 

@@ -30,7 +30,7 @@ export function driftOf(
   periods: readonly Period[],
   error: MeasurementError,
 ): Drift | undefined {
-  const measured = periods.filter((period) => !ranDry(period) && period.programmed > 0);
+  const measured = periods.filter((period) => !ranDry(period, error) && period.programmed > 0);
   const variance = varianceOf(error);
   let most: Drift | undefined;
   for (const latest of windows) {

@@ -21,8 +21,12 @@ export interface MeasurementError {
   readonly aspirated: Volume;
 }
 
-/** True where nothing came out: what was delivered is then known from below only. */
-export const ranDry = ({ aspirated, filled }: Period): boolean => aspirated === 0 && filled > 0;
+/**
+ * True where nothing came out, or no more than a reading may be off when the program asked for the whole fill (INC-1):
+ * what was asked of the pump is then known, what it would have delivered only from below.
+ */
+export const ranDry = ({ programmed, aspirated, filled }: Period, error: MeasurementError): boolean =>
+  filled > 0 && (aspirated === 0 || (programmed >= filled && aspirated <= 3 * error.aspirated));
 
 /** Variance of filled − aspirated. */
 export const varianceOf = ({ filled, aspirated }: MeasurementError): number =>
@@ -38,12 +42,14 @@ export function learn(prior: Ratio, periods: readonly Period[], error: Measureme
   let precision = 1 / (prior.sd * prior.sd);
   let weighted = prior.mean * precision;
   for (const period of periods) {
-    if (ranDry(period)) continue;
+    if (ranDry(period, error)) continue;
     precision += (period.programmed * period.programmed) / variance;
     weighted += (period.programmed * (period.filled - period.aspirated)) / variance;
   }
   const measured = { mean: weighted / precision, sd: Math.sqrt(1 / precision) };
-  return periods.filter(ranDry).reduce((known, period) => atLeast(known, period, variance), measured);
+  return periods
+    .filter((period) => ranDry(period, error))
+    .reduce((known, period) => atLeast(known, period, variance), measured);
 }
 
 function atLeast({ mean, sd }: Ratio, { programmed, filled }: Period, variance: number): Ratio {

@@ -1,0 +1,16 @@
+import papaparse from "papaparse";
+
+// What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), behind any quotes of ours.
+const dangerous = /^'*[=+\-@\t\r]/;
+
+/** Rows as CSV that no spreadsheet runs: a cell that would be a formula gets a quote before it (S-13). */
+export function writeTable(rows: readonly (readonly string[])[]): string {
+  const safe = rows.map((row) => row.map((cell) => (dangerous.test(cell) ? `'${cell}` : cell)));
+  return `${papaparse.unparse(safe, { newline: "\r\n" })}\r\n`;
+}
+
+/** Rows of CSV, with the quotes that `writeTable` put before formulas taken away again. */
+export function readTable(text: string): string[][] {
+  const { data } = papaparse.parse<string[]>(text.replace(/\r\n$/, ""), { newline: "\r\n" });
+  return data.map((row) => row.map((cell) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)));
+}

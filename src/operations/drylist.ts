@@ -1,0 +1,276 @@
+import { z } from "zod";
+import { noRemarks, type Remarks } from "../delivery/delivery.ts";
+import { writeCalendar, writeTable } from "../formats/formats.ts";
+import {
+  type Hours,
+  hoursBetween,
+  type Instant,
+  instant,
+  instantAfter,
+  inward,
+  type Locale,
+  outward,
+  quantity,
+  readParts,
+  renderQuantity,
+  writeInstant,
+} from "../quantity/quantity.ts";
+import { newEntry, replay, type Entry, type State } from "../records/records.ts";
+import { type Line, lineOf, type Trouble } from "./drylist/line.ts";
+import { sentencesIn, urgencies, type Urgency } from "./drylist/sentences.ts";
+import type { When } from "./forecast/project.ts";
+import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { volumeIn } from "./quantities.ts";
+
+const input = z.strictObject({
+  /** The list is as of this moment: what happened later is left out. */
+  now: instant(),
+  /** Entries of any number of patients, in the order in which they were recorded. */
+  entries: z.array(newEntry).max(1_000_000),
+  clinic: z
+    .strictObject({
+      maxInterval: quantity("time").optional(),
+      due: quantity("time").optional(),
+      soon: quantity("time").optional(),
+    })
+    .optional(),
+  /** Adds the list as text for a calendar or a spreadsheet. */
+  as: z.enum(["ics", "csv"]).optional(),
+});
+
+/** How a clinic reads the list. */
+export interface Clinic {
+  readonly maxInterval?: Hours | undefined;
+  readonly due: Hours;
+  readonly soon: Hours;
+}
+
+/** One pump as it stands on the list. */
+export interface Listed extends Line {
+  readonly patient: string;
+  readonly urgency: Urgency;
+}
+
+const actNow: readonly Trouble[] = [
+  "stopped",
+  "not confirmed running",
+  "filled otherwise than told",
+  "no date",
+  "probably empty",
+  "may be empty",
+];
+
+/** Who runs dry when, the most pressing first (R-05, A-03, A-08): of every patient who has a pump. */
+export function dryList(
+  states: Iterable<readonly [patient: string, state: State]>,
+  now: Instant,
+  clinic: Clinic,
+  locale: Locale,
+  remarks: Remarks,
+): Listed[] {
+  const listed: Listed[] = [];
+  for (const [patient, state] of states) {
+    if (!state.pump) continue;
+    const line = lineOf(state, now, clinic.maxInterval, locale, remarks);
+    listed.push({ ...line, patient, urgency: urgencyOf(line, now, clinic) });
+  }
+  const soonest = ({ refillBy }: Listed): number => refillBy?.at.epoch ?? Number.NEGATIVE_INFINITY;
+  return listed.sort(
+    (a, b) =>
+      urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency) ||
+      Number(b.troubles.includes("no date")) - Number(a.troubles.includes("no date")) ||
+      soonest(a) - soonest(b),
+  );
+}
+
+function urgencyOf({ troubles, refillBy }: Line, now: Instant, clinic: Clinic): Urgency {
+  if (!refillBy || troubles.some((trouble) => actNow.includes(trouble))) return "act now";
+  const left = hoursBetween(now, refillBy.at);
+  if (left <= 0) return "act now";
+  return left <= clinic.due ? "due" : left <= clinic.soon ? "soon" : "later";
+}
+
+/** The states of all patients at a moment, from their entries in the order of recording. */
+export function statesOf(entries: readonly Entry[], now: Instant): Map<string, State> {
+  const byPatient = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const of = byPatient.get(entry.patient);
+    if (of) of.push(entry);
+    else byPatient.set(entry.patient, [entry]);
+  }
+  return new Map(
+    [...byPatient].map(([patient, of]) => [patient, replay(of, { happened: now.epoch })] as const),
+  );
+}
+
+function run(given: unknown, { locale }: Context): Reply {
+  const { parts, issues } = readParts(input, given, locale);
+  const { now, entries } = parts;
+  if (issues.length > 0 || !now || !entries) return refused(issues);
+  const remarks = noRemarks();
+  const { maxInterval, due, soon } = parts.clinic ?? {};
+  const clinic: Clinic = {
+    maxInterval: maxInterval && inward(maxInterval, "time"),
+    due: inward(due ?? { value: 14, unit: "d" }, "time"),
+    soon: inward(soon ?? { value: 30, unit: "d" }, "time"),
+  };
+  if (!due || !soon)
+    remarks.assumed.push(
+      sentencesIn(locale).assumedDays(days(clinic.due, locale), days(clinic.soon, locale)),
+    );
+  // As they come, so were they recorded; their chain is the store's matter.
+  const kept = entries.map((entry, i) => ({
+    ...entry,
+    sequence: i + 1,
+    recordedAt: 0,
+    previous: "",
+    hash: "",
+  }));
+  const listed = dryList(statesOf(kept, now), now, clinic, locale, remarks);
+  return answered(
+    {
+      asOf: writeInstant(now),
+      pumps: listed.map((line) => write(line, now, locale)),
+      ...(parts.as === "csv" && { csv: csvOf(listed, now, locale) }),
+      ...(parts.as === "ics" && { ics: icsOf(listed, now, locale) }),
+    },
+    remarks.gaps,
+    remarks.assumed,
+  );
+}
+
+const days = (hours: Hours, locale: Locale): string => renderQuantity(outward(hours, "time", "d"), locale);
+/** Whole days from now, rounded down: never more than there are. */
+const daysLeft = (now: Instant, at: Instant): number =>
+  Math.floor(outward(hoursBetween(now, at), "time", "d").value);
+
+function write(line: Listed, now: Instant, locale: Locale): object {
+  const { state, projection, worst, left, stability, replacement, refillBy } = line;
+  const say = sentencesIn(locale);
+  const date = (at: Instant | undefined) =>
+    at ? { at: writeInstant(at), daysLeft: daysLeft(now, at) } : null;
+  const after = (hours: Hours | undefined) =>
+    date(hours === undefined ? undefined : instantAfter(now, hours));
+  const empty = (when: When) => ({
+    early: after(when.early),
+    median: after(when.median),
+    late: after(when.late),
+  });
+  return {
+    patient: line.patient,
+    name: state.patient?.name ?? null,
+    identifiers: state.patient?.identifiers ?? [],
+    pump: {
+      serial: state.pump!.serial,
+      choice: "model" in state.pump!.choice ? state.pump!.choice.model : "custom",
+    },
+    delivery: state.delivery,
+    urgency: line.urgency,
+    urgencyWord: say.urgency[line.urgency],
+    troubles: line.troubles.map((trouble) => ({ trouble, sentence: say.trouble[trouble] })),
+    expectedLeft: left === undefined ? null : volumeIn(left),
+    ratio: projection?.ratio ?? null,
+    refills: projection?.learnedFrom ?? 0,
+    drift: projection?.drift ?? null,
+    alarmAt: after(projection?.alarm),
+    emptyAt: projection ? empty(projection.empty) : null,
+    ...(worst && { worst: { alarmAt: after(worst.alarm), emptyAt: empty(worst.empty) } }),
+    emptyBeforeAlarm: projection?.emptyBeforeAlarm ?? null,
+    emptyNow:
+      projection && Number.isFinite(projection.emptyBy(0 as Hours)) ? projection.emptyBy(0 as Hours) : null,
+    stability: date(stability),
+    replacement: replacement ? { ...date(replacement.at), governedBy: replacement.governedBy } : null,
+    refillBy: refillBy
+      ? { ...date(refillBy.at), governedBy: refillBy.governedBy, rule: say.governs[refillBy.governedBy] }
+      : null,
+  };
+}
+
+const idsOf = ({ state }: Listed): string =>
+  (state.patient?.identifiers ?? []).map(({ system, value }) => `${system} ${value}`).join("; ");
+const dayOf = (at: Instant | undefined): string => (at ? writeInstant(at).slice(0, "2026-01-05".length) : "");
+
+function csvOf(listed: readonly Listed[], now: Instant, locale: Locale): string {
+  const say = sentencesIn(locale);
+  return writeTable([
+    ["patient", "name", "serial", "urgency", "refill by", "days left", "rule", "troubles"],
+    ...listed.map((line) => [
+      idsOf(line),
+      line.state.patient?.name ?? "",
+      line.state.pump!.serial,
+      say.urgency[line.urgency],
+      dayOf(line.refillBy?.at),
+      line.refillBy ? String(daysLeft(now, line.refillBy.at)) : "",
+      line.refillBy ? say.governs[line.refillBy.governedBy] : "",
+      line.troubles.map((trouble) => say.trouble[trouble]).join(" "),
+    ]),
+  ]);
+}
+
+/** Dates and record numbers only: a calendar travels further than a name should. */
+function icsOf(listed: readonly Listed[], now: Instant, locale: Locale): string {
+  const say = sentencesIn(locale);
+  return writeCalendar(
+    listed.flatMap((line) =>
+      line.refillBy
+        ? [
+            {
+              id: `refill-${line.patient}-${line.state.pump!.serial}`,
+              day: dayOf(line.refillBy.at),
+              summary: `${say.refill}: ${idsOf(line) || line.state.pump!.serial}`,
+              description: say.governs[line.refillBy.governedBy],
+            },
+          ]
+        : [],
+    ),
+    now,
+  );
+}
+
+const patient = "7b0c7c6e-6f5d-4d4c-9d21-1f2b3c4d5e6f";
+const entered = (number: number, kind: string, at: string, data: object): object => ({
+  id: `00000000-0000-4000-8000-00000000000${number}`,
+  patient,
+  at,
+  by: "nurse",
+  from: "entered",
+  kind,
+  data,
+});
+const visit = "2026-01-05T08:00:00Z";
+
+export const drylist: Operation = {
+  name: "drylist",
+  summary:
+    "Who runs dry when: every pump of a clinic from its entries, the most pressing first, with odds, drift, stability and replacement.",
+  input,
+  bulk: true,
+  example: {
+    now: "2026-03-20T08:00:00Z",
+    entries: [
+      entered(1, "patient", visit, {
+        name: "Test Person",
+        birthDate: "1970-04-30",
+        identifiers: [{ system: "clinic", value: "1" }],
+      }),
+      entered(2, "pump implanted", visit, { pump: { model: "synchromed-ii-40" }, serial: "NGP1" }),
+      entered(3, "refill", visit, {
+        aspirated: "0 mL",
+        aspiratedAgain: "0 mL",
+        filled: "40 mL",
+        programmed: "40 mL",
+        solution: [{ drug: "baclofen", concentration: "2000 mcg/mL" }],
+        lot: "A1",
+        expiry: "2027-01-31",
+        needleChecked: true,
+        observed: "30 min",
+      }),
+      entered(4, "program change", visit, {
+        program: { mode: "continuous", drug: "baclofen", dose: "800 mcg/d" },
+        reason: "start",
+      }),
+      entered(5, "visit closed", "2026-01-05T09:00:00Z", { reinterrogated: true, running: true }),
+    ],
+  },
+  run,
+};
