@@ -118,3 +118,21 @@ test("EX-08: a Prometra catheter cut by 30 cm holds 0.208 mL", async () => {
   });
   near(volume!.value, 0.208);
 });
+
+test("FO-10: 1.4 mL of 500 under 18.6 mL of 2,000 mcg/mL is 1,895, and each rinse brings it nearer", async () => {
+  const given = {
+    pump: { model: "synchromed-ii-20" },
+    from: [{ drug: "baclofen", concentration: "500 mcg/mL" }],
+    to: [{ drug: "baclofen", concentration: "2000 mcg/mL" }],
+    fill: "18.6 mL",
+  };
+  const first = (reply: Json): Json => (reply["drugs"] as unknown as Json[])[0]!;
+  const plain = first(await answer("rinse", given));
+  near(plain["concentration"]!.value, 1895);
+  near(plain["deviation"]!.value, -5.25);
+  // Two rinses of 2 mL: 500 → (1.4·500 + 2·2000)/3.4 → … leave a difference of 1500·(1.4/3.4)² before the fill.
+  const left = 1500 * (1.4 / 3.4) ** 2 * (1.4 / 20);
+  const rinsedTwice = first(await answer("rinse", { ...given, rinses: ["2 mL", "2 mL"] }));
+  near(rinsedTwice["concentration"]!.value, 2000 - left);
+  near(rinsedTwice["unrinsed"]!["concentration"]!.value, 1895);
+});

@@ -29,13 +29,3 @@ export function compoundFor(flow: Flow, total: Volume, drugs: readonly Wanted[])
     diluent: (total - made.reduce((sum, { stockVolume }) => sum + stockVolume, 0)) as Volume,
   };
 }
-
-/** Concentration after filling without rinsing: (Vr·Cold + Vadd·Cnew)/(Vr + Vadd) (FO-10). */
-export function mixedWithResidual(
-  residual: Volume,
-  old: Concentration,
-  added: Volume,
-  fresh: Concentration,
-): Concentration {
-  return ((residual * old + added * fresh) / (residual + added)) as Concentration;
-}

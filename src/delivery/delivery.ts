@@ -2,7 +2,7 @@
 export { type Bridge, bridgeOf, type Strength } from "./bridge.ts";
 export { catheterVolume } from "./catheter.ts";
 export { changeBetween, type DrugChange } from "./change.ts";
-export { compoundFor, type Compounded, mixedWithResidual, type Wanted } from "./compound.ts";
+export { compoundFor, type Compounded, type Wanted } from "./compound.ts";
 export { type Clinic, type Dates, datesOf, type Governs } from "./dates.ts";
 export { type Device, deviceOf, tubingRemark } from "./device.ts";
 export { allowanceOf, type BolusAllowance } from "./patient-bolus.ts";
@@ -30,6 +30,7 @@ export {
 export { pumpClockAt } from "./pump-clock.ts";
 export { infuse, type Infused, type InfusedSession, type InfusedStep } from "./protocol.ts";
 export { programmedBy, type Ran, reconcile, type Reconciled, type Verdict, verdicts } from "./reconcile.ts";
+export { rinsed } from "./rinse.ts";
 export { noRemarks, type Remarks } from "./remarks.ts";
 export { reservoirCurve, volumeLeft } from "./reservoir-curve.ts";
 export { sentencesIn as deliverySentences } from "./sentences.ts";

@@ -144,6 +144,12 @@ const english = {
   tooManyRamps: (parts: number) => `this ramp would have ${parts} parts; at most 1000 are run`,
   amountDisagrees: (written: string, computed: string) =>
     `${written} was written, but rate × time gives ${computed}`,
+  residualUnknown: (pump: string) =>
+    `expected the volume that stays in ${pump} when it is aspirated, which is not known here: enter residual`,
+  assumedResidual: (pump: string, volume: string) =>
+    `${pump}: ${volume} stays behind when the reservoir is aspirated`,
+  mixesWhole:
+    "each rinse and the fill are taken to mix wholly with what stayed behind, and nothing is lost to the walls",
   toleranceSays: (share: string, volume: string) => `${share} of what could be delivered, ${volume}`,
 };
 
@@ -251,6 +257,9 @@ const chinese: Words = {
   drugAboveFinal: (drug, final) => `${final} 中容不下 ${drug} 的药液`,
   tooManyRamps: (parts) => `此爬坡有 ${parts} 段；最多 1000 段`,
   amountDisagrees: (written, computed) => `所写为 ${written}，而速率 × 时间为 ${computed}`,
+  residualUnknown: (pump) => `需要 ${pump} 抽空后残留的体积，此处未收录：请输入 residual`,
+  assumedResidual: (pump, volume) => `${pump}：抽空后仍残留 ${volume}`,
+  mixesWhole: "每次冲洗和灌注均按与残留液完全混合计，且无管壁吸附损失",
   toleranceSays: (share, volume) => `可输注量的 ${share}，即 ${volume}`,
 };
 

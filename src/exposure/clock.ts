@@ -1,4 +1,4 @@
-import { fraction, type Hours, type Quantity, unitOf } from "../quantity/quantity.ts";
+import { fraction, type Hours, type Quantity, scale, unitOf } from "../quantity/quantity.ts";
 
 /**
  * A clock that counts whole ticks, chosen so that every time of a question falls on one: two times are the same
@@ -13,7 +13,7 @@ export interface Clock {
 export type Ticks = number;
 
 /** A clock that ticks in minutes: for callers whose times are whole minutes. */
-export const minutes: Clock = { perHour: 60 };
+export const minutes: Clock = { perHour: scale("min", "time") };
 
 /** Ticks as hours. */
 export const hoursOf = (ticks: Ticks, clock: Clock): Hours => (ticks / clock.perHour) as Hours;

@@ -26,6 +26,7 @@ export { prime } from "./prime.ts";
 export { protocol } from "./protocol.ts";
 export { reconcile } from "./reconcile.ts";
 export { regress } from "./regress.ts";
+export { rinse } from "./rinse.ts";
 export { selection } from "./selection.ts";
 export { subsets } from "./subsets.ts";
 export { triple } from "./triple.ts";
