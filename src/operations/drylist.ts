@@ -6,6 +6,7 @@ import {
   hoursBetween,
   type Instant,
   instant,
+  hasDateAfter,
   instantAfter,
   inward,
   type Locale,
@@ -150,7 +151,7 @@ function write(line: Listed, now: Instant, locale: Locale): object {
   const date = (at: Instant | undefined) =>
     at ? { at: writeInstant(at), daysLeft: daysLeft(now, at) } : null;
   const after = (hours: Hours | undefined) =>
-    date(hours === undefined ? undefined : instantAfter(now, hours));
+    date(hours === undefined || !hasDateAfter(now, hours) ? undefined : instantAfter(now, hours));
   const empty = (when: When) => ({
     early: after(when.early),
     median: after(when.median),

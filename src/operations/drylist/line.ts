@@ -13,6 +13,7 @@ import {
   compare,
   type Hours,
   type Instant,
+  hasDateAfter,
   instantAfter,
   inward,
   type Locale,
@@ -63,7 +64,7 @@ export function lineOf(
   const replacement = replacementOf(state);
   const fill = state.fills.at(-1);
   const at = (after: Hours | undefined): Instant | undefined =>
-    after === undefined || !Number.isFinite(after) ? undefined : instantAfter(now, after);
+    after === undefined || !hasDateAfter(now, after) ? undefined : instantAfter(now, after);
   const found = new Set<Trouble>();
   if (state.delivery === "stopped") found.add("stopped");
   if (state.delivery === "unknown") found.add("not confirmed running");
