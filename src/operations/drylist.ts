@@ -23,11 +23,8 @@ import type { When } from "./forecast/project.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { volumeIn } from "./quantities.ts";
 
-const input = z.strictObject({
-  /** The list is as of this moment: what happened later is left out. */
-  now: instant(),
-  /** Entries of any number of patients, in the order in which they were recorded. */
-  entries: z.array(newEntry).max(1_000_000),
+/** How the list is to be read, and in what form it is wanted besides. */
+export const listDryOptions = {
   clinic: z
     .strictObject({
       maxInterval: quantity("time").optional(),
@@ -37,6 +34,15 @@ const input = z.strictObject({
     .optional(),
   /** Adds the list as text for a calendar or a spreadsheet. */
   as: z.enum(["ics", "csv"]).optional(),
+};
+type ListOptions = z.output<z.ZodObject<typeof listDryOptions>>;
+
+const input = z.strictObject({
+  /** The list is as of this moment: what happened later is left out. */
+  now: instant(),
+  /** Entries of any number of patients, in the order in which they were recorded. */
+  entries: z.array(newEntry).max(1_000_000),
+  ...listDryOptions,
 });
 
 /** How a clinic reads the list. */
@@ -108,8 +114,26 @@ function run(given: unknown, { locale }: Context): Reply {
   const { parts, issues } = readParts(input, given, locale);
   const { now, entries } = parts;
   if (issues.length > 0 || !now || !entries) return refused(issues);
+  // As they come, so were they recorded; their chain is the store's matter.
+  const kept = entries.map((entry, i) => ({
+    ...entry,
+    sequence: i + 1,
+    recordedAt: 0,
+    previous: "",
+    hash: "",
+  }));
+  return listDry(statesOf(kept, now), now, parts, locale);
+}
+
+/** The list as it is answered, from what is known of every patient. */
+export function listDry(
+  states: Iterable<readonly [patient: string, state: State]>,
+  now: Instant,
+  options: Partial<ListOptions>,
+  locale: Locale,
+): Reply {
   const remarks = noRemarks();
-  const { maxInterval, due, soon } = parts.clinic ?? {};
+  const { maxInterval, due, soon } = options.clinic ?? {};
   const clinic: Clinic = {
     maxInterval: maxInterval && inward(maxInterval, "time"),
     due: inward(due ?? { value: 14, unit: "d" }, "time"),
@@ -119,21 +143,13 @@ function run(given: unknown, { locale }: Context): Reply {
     remarks.assumed.push(
       sentencesIn(locale).assumedDays(days(clinic.due, locale), days(clinic.soon, locale)),
     );
-  // As they come, so were they recorded; their chain is the store's matter.
-  const kept = entries.map((entry, i) => ({
-    ...entry,
-    sequence: i + 1,
-    recordedAt: 0,
-    previous: "",
-    hash: "",
-  }));
-  const listed = dryList(statesOf(kept, now), now, clinic, locale, remarks);
+  const listed = dryList(states, now, clinic, locale, remarks);
   return answered(
     {
       asOf: writeInstant(now),
       pumps: listed.map((line) => write(line, now, locale)),
-      ...(parts.as === "csv" && { csv: csvOf(listed, now, locale) }),
-      ...(parts.as === "ics" && { ics: icsOf(listed, now, locale) }),
+      ...(options.as === "csv" && { csv: csvOf(listed, now, locale) }),
+      ...(options.as === "ics" && { ics: icsOf(listed, now, locale) }),
     },
     remarks.gaps,
     remarks.assumed,

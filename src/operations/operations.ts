@@ -3,6 +3,7 @@ import type { Operation } from "./operation.ts";
 import * as table from "./table.ts";
 
 export { ask, type Fault, faulted, unknownOperation, writeReply } from "./ask.ts";
+export { listDry, listDryOptions } from "./drylist.ts";
 export { inputSchema, type JsonSchema } from "./input-schema.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 export { readJson } from "./read-json.ts";

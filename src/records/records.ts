@@ -8,6 +8,7 @@ export {
   newEntry,
   type NewEntry,
 } from "./read-entry.ts";
+export { writeEntry } from "./write-entry.ts";
 export { type AsOf, effective } from "./effective.ts";
 export { apply, type Delivery, type Fill, nothingKnown, replay, type Running, type State } from "./replay.ts";
 export { expectedLeft, programmedSince, reconciledFill, reservoirAt } from "./standing.ts";

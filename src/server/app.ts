@@ -8,12 +8,13 @@ import {
   type Reply,
   unknownOperation,
 } from "../operations/operations.ts";
-import type { Cases } from "../store/store.ts";
+import type { Cases, Ledger } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
 import type { Bundle } from "./bundle.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { type Exchange, readInput, refuse, send, type Surroundings } from "./exchange.ts";
 import { isForeign, isKnownHost, securityHeaders } from "./headers.ts";
+import { ledgerRoutes } from "./ledger-routes.ts";
 import { localeOf } from "./language.ts";
 import { openapi } from "./openapi.ts";
 import { plainPage } from "./plain-page.ts";
@@ -25,6 +26,8 @@ export interface Parts {
   readonly version: string;
   /** The cases of the one person at this machine; none where the server can be reached from elsewhere. */
   readonly cases?: Cases;
+  /** The ledger, likewise. */
+  readonly ledger?: Ledger;
   readonly bundle?: Bundle;
   /** Names, beside this machine's own, by which the server may be reached. */
   readonly names: readonly string[];
@@ -54,6 +57,7 @@ export function createApp(parts: Parts): Hono<Surroundings> {
     exchange.body(document, 200, { "content-type": "application/json", "cache-control": "no-cache" }),
   );
   if (parts.cases) caseRoutes(app, parts.cases, parts.now);
+  if (parts.ledger) ledgerRoutes(app, parts.ledger, parts.now);
   app.post("/api/:operation", (exchange) => answer(exchange, parts));
   app.all("/api/:operation", (exchange) => {
     const name = exchange.req.param("operation");

@@ -37,6 +37,7 @@ export async function serve(
     version: version(),
     // Others must log in before they may see what is kept here.
     cases: options.alone ? store.cases : undefined,
+    ledger: options.alone ? store.ledger : undefined,
     bundle: openBundle(fileURLToPath(new URL("../../dist/web", import.meta.url))),
     names: options.names,
     log,
