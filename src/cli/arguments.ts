@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Issue, type Locale, locales, suggest } from "../quantity/quantity.ts";
+import { isRecordCommand } from "./records-command.ts";
 import { type Words, wordsIn } from "./words.ts";
 
 const options = {
@@ -73,11 +74,10 @@ function complaint(
 ): Issue[] {
   const known = Object.hasOwn(options, token.name) ? options[token.name as keyof typeof options] : undefined;
   const issue = (message: string): Issue[] => [{ path: token.rawName.slice(0, 40), message }];
-  if (!known || (serving.has(token.name) && command !== "serve")) {
-    const near = suggest(
-      token.name,
-      Object.keys(options).filter((name) => command === "serve" || !serving.has(name)),
-    );
+  const allowed = (name: string): boolean =>
+    !serving.has(name) || command === "serve" || (name === "data" && isRecordCommand(command));
+  if (!known || !allowed(token.name)) {
+    const near = suggest(token.name, Object.keys(options).filter(allowed));
     return issue(words.unknownOption(token.rawName.slice(0, 40)) + (near ? words.near(`--${near}`) : ""));
   }
   if (known.type === "string" && token.value === undefined) return issue(words.needsValue(token.rawName));

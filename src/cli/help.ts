@@ -5,7 +5,19 @@ import { wrap } from "./width.ts";
 import { wordsIn } from "./words.ts";
 
 /** Words of the command line that are not operations. */
-export const commands = ["batch", "example", "help", "list", "schema", "serve", "worker"] as const;
+export const commands = [
+  "backup",
+  "batch",
+  "example",
+  "export",
+  "help",
+  "list",
+  "restore",
+  "schema",
+  "serve",
+  "verify",
+  "worker",
+] as const;
 
 const pairs = (rows: readonly (readonly [string, string])[], paper: Paper): string[] =>
   (
@@ -36,6 +48,10 @@ export function helpPage(operations: readonly Operation[], paper: Paper): string
         ["theca schema <operation>", words.schemaMeans],
         ["theca example <operation>", words.exampleMeans],
         ["theca serve", words.serveMeans],
+        ["theca verify [file]", words.verifyMeans],
+        ["theca backup <file>", words.backupMeans],
+        ["theca restore <file>", words.restoreMeans],
+        ["theca export", words.exportMeans],
         ["theca worker [database]", words.workerMeans],
         ["theca help [operation]", words.helpMeans],
       ],
@@ -50,7 +66,7 @@ export function helpPage(operations: readonly Operation[], paper: Paper): string
         ["--language", `${words.languageMeans}: en-US, en-GB, zh-CN`],
         [
           "--host, --port, --data, --name",
-          `serve: ${words.hostMeans}; ${words.portMeans}; ${words.dataMeans}; ${words.nameMeans}`,
+          `serve: ${words.hostMeans}; ${words.portMeans}; ${words.dataMeans}; ${words.nameMeans}. verify, backup, restore, export: --data`,
         ],
       ],
       paper,

@@ -16,6 +16,7 @@ import { type Arguments, readArguments } from "./arguments.ts";
 import { commands, helpPage, type Ids, listAnswer, listPage, operationPage } from "./help.ts";
 import { coloured, plain } from "./paint.ts";
 import { type Paper, readable } from "./readable.ts";
+import { isRecordCommand } from "./records-command.ts";
 import { wordsIn } from "./words.ts";
 
 /** The part of a process that the command line needs. */
@@ -123,6 +124,17 @@ async function dispatch(
   }
   if (command === "batch") return runBatch(subject ?? "-", args, desk, operations);
   if (command === "serve") return runServer(args, desk, operations);
+  if (isRecordCommand(command)) {
+    const { tendRecords } = await import("./records.ts");
+    const reply = await tendRecords(command, subject, {
+      data: args.server.data,
+      env: desk.terminal.env,
+      locale: args.locale,
+      write: desk.write,
+    });
+    if (reply) await desk.reply(reply);
+    return reply && !reply.ok ? issuesStatus : answeredStatus;
+  }
   if (command === "worker") return runWorker(subject, args, desk);
   const operation = find(command);
   if (!operation) return refuse([notKnown(operations, command, args)]);

@@ -28,13 +28,12 @@ function askedOf(fill: Fill, state: State, locale: Locale): Asked | undefined {
     // Only the minimum mode takes its flow from the device.
     const device = program.mode === "minimum" ? deviceOf(state.pump!.choice, locale, remarks) : undefined;
     const profile = profileOf(program, drugs, device, locale, remarks);
-    const start = from.epoch < fill.at.epoch ? fill.at : from;
     return profile
       ? [
           {
-            from: start,
+            from,
             profile,
-            clock: pumpClockAt({ epoch: start.epoch, offset: set.offset }, profile),
+            clock: pumpClockAt({ epoch: from.epoch, offset: set.offset }, profile),
           },
         ]
       : [];

@@ -13,6 +13,7 @@ import type { Call, Job, Told } from "./writer.ts";
 export type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
 export type { Act, AuditRow } from "./audit.ts";
 export type { Added, Addition, Asker, Damage, Refused, Verified } from "./ledger.ts";
+export { backUp, type Copied, exportLines, fileIn, restore, verifyFile } from "./backup.ts";
 export { dataFolder, type Surroundings } from "./folder.ts";
 
 /** The named plans of the workbench. A write resolves when it is on the disk. */
@@ -67,6 +68,9 @@ const sentences: Record<"en" | "zh", Readonly<Record<Reason, string>>> = {
     unwritable: "此文件夹无法写入",
   },
 };
+
+/** Why a file is not opened, in a sentence. */
+export const unopened = (reason: Reason, locale: Locale): string => sentences[languageOf(locale)][reason];
 
 /** Opens the store in a folder, making both where there are none; or says why it is not opened. */
 export async function openStore(

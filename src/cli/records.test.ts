@@ -1,0 +1,77 @@
+// The commands about kept records, as a person at a terminal meets them.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import type { Reply } from "../operations/operations.ts";
+import { fileIn, openStore } from "../store/store.ts";
+import type { RecordCommand } from "./records-command.ts";
+import { tendRecords } from "./records.ts";
+
+test("records are verified, copied, put back and written out; a changed one is named in both languages", async () => {
+  const root = mkdtempSync(join(tmpdir(), "theca-tend-"));
+  const [data, again, backup] = [join(root, "data"), join(root, "again"), join(root, "backup")];
+  let written = "";
+  const tend = (command: RecordCommand, file?: string, folder = data, locale: "en-US" | "zh-CN" = "en-US") =>
+    tendRecords(command, file, {
+      data: folder,
+      env: {},
+      locale,
+      write: async (text) => ((written += text), true),
+    });
+  const said = (reply: Reply | undefined): string =>
+    reply && !reply.ok ? reply.issues[0]!.message : "answered";
+  try {
+    assert.match(said(await tend("verify")), /no records in/);
+    const opened = await openStore(data, "en-US");
+    assert.ok("store" in opened);
+    const patient = randomUUID();
+    const at = { epoch: 0, offset: 0 };
+    for (let revision = 0; revision < 3; revision++)
+      await opened.store.ledger.add({
+        patient,
+        revision,
+        asker: { who: "n", at: 1 },
+        entries: [
+          {
+            id: randomUUID(),
+            patient,
+            at,
+            by: "n",
+            from: "entered",
+            kind: "note",
+            data: { text: `${revision}\nforged` },
+          },
+        ],
+      });
+    await opened.store.close();
+    assert.equal(said(await tend("verify")), "answered");
+    assert.match(said(await tend("backup")), /name the file/);
+    assert.equal(said(await tend("backup", backup)), "answered");
+    assert.match(said(await tend("backup", backup)), /nothing was written over/);
+    assert.equal(said(await tend("restore", backup, again)), "answered");
+    assert.match(said(await tend("restore", backup, again, "zh-CN")), /未作覆盖/);
+    assert.equal(await tend("export", undefined, again), undefined);
+    const lines = written
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { table: string; sequence: number });
+    assert.deepEqual(
+      lines.map(({ table, sequence }) => `${table} ${sequence}`),
+      ["entries 1", "entries 2", "entries 3", "audit 1", "audit 2", "audit 3"],
+    );
+    const db = new DatabaseSync(fileIn(data));
+    db.exec(
+      "DROP TRIGGER entries_stay; UPDATE entries SET text = replace(text, 'entered', 'imported') WHERE sequence = 2",
+    );
+    db.close();
+    assert.match(said(await tend("verify")), /^record 2 of entries \([-0-9a-f]{36}\) is altered/);
+    assert.match(said(await tend("verify", undefined, data, "zh-CN")), /第 2 条记录.*被改动/);
+    assert.match(said(await tend("backup", join(root, "other"))), /altered|not as it was written/);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});
