@@ -35,7 +35,7 @@ function freePort(): Promise<number> {
 }
 
 /** Starts a server with an empty database in a temporary folder. */
-export async function embeddedPostgres(): Promise<EmbeddedPostgres | undefined> {
+export async function embeddedPostgres(fsync: "on" | "off" = "off"): Promise<EmbeddedPostgres | undefined> {
   const root = resolve(import.meta.dirname, "..");
   const source = join(
     root,
@@ -76,7 +76,18 @@ export async function embeddedPostgres(): Promise<EmbeddedPostgres | undefined> 
   const port = await freePort();
   const server: ChildProcess = spawn(
     bin("postgres"),
-    ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"],
+    [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-k",
+      folder,
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      `fsync=${fsync}`,
+    ],
     { ...identity, stdio: "ignore" },
   );
   const { Client } = (await import("pg")).default;

@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { spawnSync } from "node:child_process";
 import { killed, killScript } from "../../scripts/kill.ts";
-import { firstBreak, newEntry, type NewEntry } from "../records/records.ts";
+import { newEntry, type NewEntry } from "../records/records.ts";
 import { readShape } from "../quantity/quantity.ts";
 import { backUp, exportLines, fileIn, restore, verifyFile } from "./backup.ts";
 import { openDatabase } from "./database.ts";
@@ -56,107 +56,6 @@ const addedIn = (result: Added) => {
   assert.ok("added" in result, JSON.stringify(result));
   return result.added;
 };
-const refusedIn = (result: Added) => {
-  assert.ok("refused" in result);
-  return result.refused;
-};
-
-test("what is added is read back as it was, in a chain that the pure room finds whole", () =>
-  inFolder(async (folder) => {
-    const store = await open(folder);
-    const [a, b] = [randomUUID(), randomUUID()];
-    const first = addedIn(
-      await store.ledger.add({ patient: a, revision: 0, entries: [note(a), note(a, "=1 微克")], asker }),
-    );
-    await store.ledger.add({ patient: b, revision: 0, entries: [note(b)], asker });
-    await store.close();
-    const again = await open(folder);
-    assert.deepEqual(await again.ledger.ofPatient(a, asker), first);
-    const all = await again.ledger.since(0, 100, asker);
-    assert.equal(all.length, 3);
-    assert.equal(firstBreak(all), undefined);
-    assert.deepEqual(await again.ledger.since(2, 100, asker), all.slice(2));
-    await again.close();
-  }));
-
-test("R-09, S-14: the same refill sent twice counts once; another under its id is refused", () =>
-  inFolder(async (folder) => {
-    const store = await open(folder);
-    const patient = randomUUID();
-    const once = note(patient);
-    const [one, two] = await Promise.all(
-      [1, 2].map(() => store.ledger.add({ patient, revision: 0, entries: [once], asker })),
-    );
-    assert.deepEqual(addedIn(two!), addedIn(one!));
-    assert.ok("added" in two! && two.again);
-    assert.equal((await store.ledger.since(0, 10, asker)).length, 1);
-    const changed = { ...note(patient, "another"), id: once.id };
-    assert.equal(
-      refusedIn(await store.ledger.add({ patient, revision: 1, entries: [changed], asker })).why,
-      "id taken",
-    );
-    await store.close();
-  }));
-
-test("P-08: of two people who write from one state, the second is shown what came between", () =>
-  inFolder(async (folder) => {
-    const store = await open(folder);
-    const patient = randomUUID();
-    const [mine, theirs] = [note(patient, "mine"), note(patient, "theirs")];
-    const [one, two] = await Promise.all(
-      [mine, theirs].map((said) => store.ledger.add({ patient, revision: 0, entries: [said], asker })),
-    );
-    assert.deepEqual(refusedIn(two!), { why: "stale", revision: 1, since: addedIn(one!) });
-    const other = randomUUID();
-    addedIn(await store.ledger.add({ patient: other, revision: 0, entries: [note(other)], asker }));
-    addedIn(await store.ledger.add({ patient, revision: 1, entries: [theirs], asker }));
-    await store.close();
-  }));
-
-test("I-01, I-02, S-07: another patient's entry, pump or correction is refused, and then nothing is added", () =>
-  inFolder(async (folder) => {
-    const store = await open(folder);
-    const [a, b] = [randomUUID(), randomUUID()];
-    const [first] = addedIn(
-      await store.ledger.add({ patient: a, revision: 0, entries: [implant(a, "NGP1")], asker }),
-    );
-    const why = async (entries: readonly NewEntry[]): Promise<string> =>
-      refusedIn(await store.ledger.add({ patient: b, revision: 0, entries, asker })).why;
-    assert.equal(await why([note(b), note(a)]), "another patient");
-    assert.equal(await why([note(b), implant(b, "NGP1")]), "serial of another patient");
-    assert.equal(await why([entry(b, "note", { text: "x" }, { corrects: first!.id })]), "corrects nothing");
-    assert.equal((await store.ledger.since(0, 10, asker)).length, 1);
-    const corrected = entry(
-      a,
-      "pump implanted",
-      { pump: { model: "synchromed-ii-40" }, serial: "NGP2" },
-      { corrects: first!.id },
-    );
-    addedIn(await store.ledger.add({ patient: a, revision: 1, entries: [corrected], asker }));
-    assert.deepEqual((await store.ledger.ofPatient(a, asker))[0], first);
-    await store.close();
-  }));
-
-test("T-01, T-02, T-06: each addition and each reading leaves a line that says who, when and whose", () =>
-  inFolder(async (folder) => {
-    const store = await open(folder);
-    const patient = randomUUID();
-    await store.ledger.add({ patient, revision: 0, entries: [note(patient), note(patient)], asker });
-    await store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker });
-    await store.ledger.ofPatient(patient, { who: "pharmacist", at: 5 });
-    const lines = (await store.ledger.audit(0, 10)).map(({ who, at, action, patient: whose, entries }) => ({
-      who,
-      at,
-      action,
-      whose,
-      entries,
-    }));
-    assert.deepEqual(lines, [
-      { ...asker, action: "append", whose: patient, entries: [1, 2] },
-      { who: "pharmacist", at: 5, action: "read", whose: patient, entries: undefined },
-    ]);
-    await store.close();
-  }));
 
 test("T-05: where the audit cannot be written, nothing is added", () =>
   inFolder(async (folder) => {
@@ -171,20 +70,6 @@ test("T-05: where the audit cannot be written, nothing is added", () =>
       /no audit/,
     );
     assert.deepEqual(await store.ledger.verify(), { entries: 0, audit: 0 });
-    await store.close();
-  }));
-
-test("K-06: a clock that steps back does not record an entry before one that is there", () =>
-  inFolder(async (folder) => {
-    const store = await open(folder);
-    const patient = randomUUID();
-    for (const [revision, at] of [1000, 10, 2000].entries())
-      await store.ledger.add({ patient, revision, entries: [note(patient)], asker: { who: "n", at } });
-    const kept = await store.ledger.since(0, 10, asker);
-    assert.deepEqual(
-      kept.map(({ recordedAt }) => recordedAt),
-      [1000, 1000, 2000],
-    );
     await store.close();
   }));
 

@@ -6,13 +6,15 @@ import { languageOf, type Locale } from "../quantity/quantity.ts";
 import type { Entry } from "../records/records.ts";
 import type { AuditRow } from "./audit.ts";
 import type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
-import type { Added, Addition, Asker, Verified } from "./ledger.ts";
+import type { Added, Addition, Asker } from "./decide.ts";
+import type { Verified } from "./ledger.ts";
 import type { Reason } from "./migrations.ts";
 import type { Call, Job, Told } from "./writer.ts";
 
 export type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
 export type { Act, AuditRow } from "./audit.ts";
-export type { Added, Addition, Asker, Damage, Refused, Verified } from "./ledger.ts";
+export type { Added, Addition, Asker, Refused } from "./decide.ts";
+export type { Damage, Verified } from "./ledger.ts";
 export { backUp, type Copied, exportLines, fileIn, restore, verifyFile } from "./backup.ts";
 export { dataFolder, type Surroundings } from "./folder.ts";
 
