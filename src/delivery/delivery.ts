@@ -28,6 +28,7 @@ export {
   week,
 } from "./program-profile.ts";
 export { pumpClockAt } from "./pump-clock.ts";
+export { give, type GivenSession, type GivenStep, type Portion, portionsOf } from "./give.ts";
 export { infuse, type Infused, type InfusedSession, type InfusedStep } from "./protocol.ts";
 export { programmedBy, type Ran, reconcile, type Reconciled, type Verdict, verdicts } from "./reconcile.ts";
 export { rinsed } from "./rinse.ts";

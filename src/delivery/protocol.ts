@@ -1,32 +1,25 @@
-import { library, type ProtocolBolus, type ProtocolStep } from "../knowledge/knowledge.ts";
+import { library } from "../knowledge/knowledge.ts";
 import {
   type Amount,
   type Concentration,
-  type DoseRate,
   type Flow,
   type Hours,
   inward,
   type Locale,
-  outward,
   renderQuantity,
   suggest,
   type Volume,
   type Weight,
 } from "../quantity/quantity.ts";
 import type { Protocol } from "../regimen/regimen.ts";
+import { give, type GivenSession, type GivenStep } from "./give.ts";
 import type { Remarks } from "./remarks.ts";
 import { sentencesIn } from "./sentences.ts";
 
 /** A stretch of constant rate as the pump runs it. */
-export interface InfusedStep {
+export interface InfusedStep extends GivenStep {
   readonly from: Hours;
-  readonly lasts: Hours;
-  readonly rate: DoseRate;
   readonly flow: Flow;
-  readonly amount: Amount;
-  /** True where the absolute cap, not the weight, set the rate. */
-  readonly capped: boolean;
-  readonly hold?: string;
 }
 
 /** One day's treatment: what runs, what is given, and what must be drawn. */
@@ -72,13 +65,7 @@ export function infuse(protocol: Protocol, locale: Locale, remarks: Remarks): In
   const mixed = mixOf(protocol, locale, remarks);
   const weight = inward(protocol.patient.dosingWeight ?? protocol.patient.weight, "weight");
   const cap = protocol.cap && inward(protocol.cap, "doseRate");
-  const sessions = protocol.sessions.map((session, i) => {
-    const path = `sessions[${i}]`;
-    const steps = session.steps.flatMap((step, j) =>
-      expand(step, weight, cap, `${path}.steps[${j}]`, locale, remarks),
-    );
-    return { day: session.day, bolus: session.bolus && bolusOf(session.bolus, weight), steps };
-  });
+  const sessions = give(protocol.sessions, weight, cap, locale, remarks);
   if (remarks.issues.length > before || !mixed) return undefined;
   for (const [i, session] of sessions.entries()) {
     const containers = containersOf(session, mixed);
@@ -146,88 +133,16 @@ function mixOf(protocol: Protocol, locale: Locale, remarks: Remarks): Mixed | un
   };
 }
 
-function bolusOf({ dose, over }: ProtocolBolus, weight: Weight): { amount: Amount; over: Hours } {
-  const amount =
-    "absolute" in dose
-      ? inward(dose.absolute, "amount")
-      : ((inward(dose.perWeight, "amountPerWeight") * weight) as Amount);
-  return { amount, over: over ? inward(over, "time") : (0 as Hours) };
-}
-
-type Rated = Omit<InfusedStep, "flow" | "from">;
-
-/** A step as its stretches of constant rate: one, or as many as its ramp has. */
-function expand(
-  step: ProtocolStep,
-  weight: Weight,
-  cap: DoseRate | undefined,
-  path: string,
-  locale: Locale,
-  remarks: Remarks,
-): Rated[] {
-  const lasts = inward(step.for, "time");
-  const asked = step.rate
-    ? inward(step.rate, "doseRate")
-    : step.ratePerKg
-      ? inward(step.ratePerKg, "doseRatePerWeight") * weight
-      : 0;
-  const rated = (rate: number, time: number): Rated => {
-    const capped = cap !== undefined && rate > cap * (1 + 1e-12);
-    const run = (capped ? cap : rate) as DoseRate;
-    return {
-      lasts: time as Hours,
-      rate: run,
-      amount: (run * time) as Amount,
-      capped,
-      ...(step.hold !== undefined && { hold: step.hold }),
-    };
-  };
-  if (step.rampTo && step.every) {
-    const every = inward(step.every, "time");
-    const parts = Math.ceil(lasts / every - 1e-9);
-    if (parts > 1000) {
-      remarks.issues.push({ path: `${path}.every`, message: sentencesIn(locale).tooManyRamps(parts) });
-      return [];
-    }
-    const end = inward(step.rampTo, "doseRatePerWeight") * weight;
-    return Array.from({ length: parts }, (_, i) =>
-      rated(asked + ((end - asked) * i) / Math.max(1, parts - 1), Math.min(every, lasts - i * every)),
-    );
-  }
-  const one = rated(asked, lasts);
-  if (step.amount) {
-    // V-01: rate × time must be the dose that was written, within one per cent.
-    const written = inward(step.amount, "amount");
-    if (Math.abs(one.amount - written) > 0.01 * written) {
-      const computed = renderQuantity(outward(one.amount, "amount", step.amount.unit), locale);
-      remarks.issues.push({
-        path: `${path}.amount`,
-        message: sentencesIn(locale).amountDisagrees(renderQuantity(step.amount, locale), computed),
-      });
-    }
-  }
-  return [one];
-}
-
-interface Ordered {
-  readonly day: number;
-  readonly bolus?: { amount: Amount; over: Hours } | undefined;
-  readonly steps: Rated[];
-}
-
 // Far more bags than any session hangs; a slip of strength or volume asks for more.
 const mostContainers = 1000;
 
-const totalOf = (session: Ordered): Amount =>
-  (session.steps.reduce((sum, { amount }) => sum + amount, 0) + (session.bolus?.amount ?? 0)) as Amount;
-
-function containersOf(session: Ordered, { concentration, finalVolume }: Mixed): number {
+function containersOf({ total }: GivenSession, { concentration, finalVolume }: Mixed): number {
   if (finalVolume === undefined || concentration === undefined) return 1;
-  return Math.max(1, Math.ceil(totalOf(session) / concentration / finalVolume - 1e-9));
+  return Math.max(1, Math.ceil(total / concentration / finalVolume - 1e-9));
 }
 
-function prepare(session: Ordered, mixed: Mixed): InfusedSession {
-  const total = totalOf(session);
+function prepare(session: GivenSession, mixed: Mixed): InfusedSession {
+  const { total } = session;
   const infusate = mixed.concentration ?? ((total / mixed.finalVolume!) as Concentration);
   const volume = (total / infusate) as Volume;
   const containers = containersOf(session, mixed);
