@@ -37,6 +37,17 @@ export { type Propagator, propagator } from "./propagator.ts";
 export { dose, type Dosing, dosing, inputFor, readDoses, type WrittenDose } from "./read-doses.ts";
 export { exposeQuestion, type Question, readQuestion } from "./read-question.ts";
 export { fitWarning, simulationOnly } from "./simulation-only.ts";
+export {
+  type Course,
+  courseOf,
+  type Crowd,
+  type CrowdCourse,
+  crowdCourse,
+  crowdOf,
+  type Person,
+  type Reached,
+  typicalPerson,
+} from "./measure.ts";
 export { steadyState } from "./steady-state.ts";
 export { type Phase, trace, type TraceOptions } from "./trace.ts";
 export { askCanal, type CanalAnswer, canalQuestion } from "./canal/canal-question.ts";
