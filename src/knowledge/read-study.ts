@@ -38,6 +38,8 @@ const arm = z.strictObject({
   id: z.string(),
   name: text,
   role: z.enum(["studied", "comparator"]),
+  /** What a comparator is: an effect is taken against a placebo, active or not, before any other treatment. */
+  control: z.enum(["placebo", "active placebo", "other treatment"]).optional(),
   /** Id of the drug studied; absent in comparators and mixtures. */
   drug: z.string().optional(),
   /** Analysed. */

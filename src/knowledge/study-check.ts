@@ -19,6 +19,8 @@ function* armFaults(arm: StudyArm, path: string, library: Library): Generator<Is
       yield { path: `${path}.drug`, message: `there is no drug "${drug}"` };
   if (arm.role === "studied" && (arm.regimen === undefined) === (arm.unknown === undefined))
     yield { path, message: "has either a regimen or the reason why there is none" };
+  if ((arm.role === "comparator") !== (arm.control !== undefined))
+    yield { path, message: "a comparator says what it is a control by, and only a comparator" };
   if (arm.n !== undefined && arm.randomised !== undefined && arm.n > arm.randomised)
     yield { path: `${path}.n`, message: "more were analysed than randomised" };
 }
