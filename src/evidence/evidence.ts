@@ -89,3 +89,4 @@ export {
 } from "./derive/design.ts";
 export { type FiveNumbers, fromQuartiles, type FromQuartiles } from "./derive/quartiles.ts";
 export * from "./models.ts";
+export * from "./joint/joint.ts";

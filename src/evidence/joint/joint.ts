@@ -1,0 +1,24 @@
+/** The joint: a trial's arm is a regimen, so that effects can be regressed on what patients got. */
+export {
+  type ArmBands,
+  type ArmExposure,
+  type Exposer,
+  exposer,
+  type ExposureMeasure,
+  exposureMeasures,
+  givenBy,
+  isModelled,
+} from "./arm-exposure.ts";
+export {
+  type ArmMeasure,
+  armMeasures,
+  compare,
+  type Compared,
+  type EffectRow,
+  effectsOf,
+  saidOfSilent,
+  tableMeasures,
+  type Wanted,
+} from "./effect-row.ts";
+export { type BesideLimit, besideLimit, limitOf } from "./near-limit.ts";
+export { armFrom, deliverArms, saidOfArms, type TrialArm, typicalWeight } from "./trial-arm.ts";
