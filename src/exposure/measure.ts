@@ -141,17 +141,6 @@ function residence(kinetics: Kinetics): Float64Array | undefined {
   return Float64Array.from(a, (row, i) => row[n]! / row[i]!);
 }
 
-/** The top of the parabola through a largest value and its neighbours, in time and size. */
-function summit(x: readonly number[], y: readonly number[]): readonly [number, number] {
-  const [a, b, c] = x as [number, number, number];
-  const [fa, fb, fc] = y as [number, number, number];
-  const [left, right] = [(fb - fa) / (b - a), (fc - fb) / (c - b)];
-  const bend = (right - left) / (c - a);
-  if (!(bend < 0)) return [b, fb];
-  const at = (a + b) / 2 - left / (2 * bend);
-  return at > a && at < c ? [at, Math.max(fb, fa + (at - a) * left + bend * (at - a) * (at - b))] : [b, fb];
-}
-
 /** Hours between two samples that lie above a threshold: exponential while falling, straight while rising. */
 function hoursAbove(before: number, now: number, hours: number, threshold: number): number {
   if (before >= threshold && now >= threshold) return hours;
@@ -173,8 +162,7 @@ function reached(
   moments: Float64Array,
   area: number,
   threshold: number | undefined,
-  smooth: boolean,
-): Reached {
+): Reached & { readonly top: number } {
   let top = 0;
   let above = 0;
   for (let i = 0; i < values.length; i++) {
@@ -184,19 +172,12 @@ function reached(
     above += hoursAbove(values[i - 1]!, values[i]!, hours, threshold);
     if (i === values.length - 1) above += beyond(values[i - 1]!, values[i]!, hours, threshold);
   }
-  const inside = smooth && top > 0 && top < values.length - 1;
-  const near = [top - 1, top, top + 1];
-  const [at, peak] = inside
-    ? summit(
-        near.map((i) => moments[i]!),
-        near.map((i) => values[i]!),
-      )
-    : [moments[top]!, values[top]!];
   return {
-    peak,
-    peakAt: at / clock.perHour,
+    peak: values[top]!,
+    peakAt: moments[top]! / clock.perHour,
     area,
     above: threshold === undefined ? Number.NaN : above,
+    top,
   };
 }
 
@@ -229,18 +210,39 @@ export function courseOf(
   threshold?: number,
   grain = fine,
 ): Course {
-  const moments = momentsOf(portions, grain);
   const sites = measuredIn(person.kinetics);
   const phases = [{ from: 0, propagator: person.propagator }];
-  const states = sites.map(({ state }) => state);
-  const found = trace(phases, inputFor(dosingOf(portions), 0), moments, clock, states, { atDose: "after" });
-  const [drug, metabolite] = sites.map(({ state, volume }, i) => {
+  const input = inputFor(dosingOf(portions), 0);
+  const valuesAt = (moments: Float64Array, states: readonly number[]): Float64Array =>
+    trace(phases, input, moments, clock, states, { atDose: "after" });
+  const moments = momentsOf(portions, grain);
+  const found = valuesAt(
+    moments,
+    sites.map(({ state }) => state),
+  );
+  const [drug, metabolite] = sites.map(({ state, volume }, i): Reached => {
     const values = found.subarray(i * moments.length, (i + 1) * moments.length).map((x) => x / volume!);
     const area = ((person.residence?.[state] ?? Number.NaN) * given(portions)) / volume!;
-    return reached(values, moments, area, threshold, i > 0);
+    const { top, ...whole } = reached(values, moments, area, threshold);
+    // A metabolite's peak lies between changes of input: looked for again among its neighbours.
+    if (i === 0 || grain !== fine) return whole;
+    const near = between(moments[Math.max(0, top - 1)]!, moments[Math.min(moments.length - 1, top + 1)]!);
+    const closer = reached(
+      valuesAt(near, [state]).map((x) => x / volume!),
+      near,
+      area,
+      undefined,
+    );
+    return closer.peak > whole.peak ? { ...whole, peak: closer.peak, peakAt: closer.peakAt } : whole;
   });
   return { drug: drug!, ...(metabolite && { metabolite }) };
 }
+
+/** Moments that part a span evenly. */
+const between = (from: Ticks, to: Ticks): Float64Array => {
+  const parts = 64;
+  return Float64Array.from({ length: parts + 1 }, (_, i) => from + Math.round(((to - from) * i) / parts));
+};
 
 /** Many people under a model, drawn once for any number of courses; person i is the same in a crowd of any size. */
 export interface Crowd {

@@ -2,7 +2,7 @@
 // (70 kg, RK4 with steps of 0.02 min, ng/mL, printed to 0.1), and against observed ones.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { exposures } from "../../src/operations/table.ts";
+import { expose, exposures } from "../../src/operations/table.ts";
 
 interface Arm {
   readonly id: string;
@@ -108,4 +108,69 @@ test("a venous model in place of an arterial one moves every short infusion's ma
   assert.ok(
     venous.assumed.some((said) => said.includes("venous samples") && said.includes("does not compare")),
   );
+});
+
+test("norketamine's peak is what a sample every minute finds, and at steady state what the table prints", async () => {
+  const sessions = [{ day: 1, steps: [{ rate: "40 mg/h", for: "2 h" }] }];
+  for (const model of ["simons2022", "otto2021"]) {
+    const { arms } = await exposed({
+      model,
+      studies: [],
+      trials: [{ id: "80 mg", drug: "esketamine", weight: "70 kg", sessions }],
+    });
+    const dense = await expose.run(
+      {
+        model,
+        patient: { weight: "70 kg" },
+        doses: [{ kind: "infusion", at: "0 h", amount: "80 mg", for: "2 h" }],
+        at: { from: "0 h", to: "8 h", every: "1 min" },
+      },
+      { locale: "en-US" },
+    );
+    assert.ok(dense.ok);
+    const { sites } = dense.answer as { sites: { site: string; values: number[] }[] };
+    const sampled = Math.max(...sites.find(({ site }) => site === "norketamine")!.values);
+    const { value } = arms.get("80 mg")!.metabolitePeak!;
+    assert.ok(
+      value >= sampled * (1 - 1e-9) && value < sampled * (1 + 1e-4),
+      `${model}: ${value}, sampled ${sampled}`,
+    );
+  }
+  const { arms } = await exposed({ model: "simons2022", studies: ["sigtermans-2009"] });
+  assert.ok(Math.abs(arms.get("sigtermans-2009/ketamine")!.metabolitePeak!.value - 278.5) < printed);
+});
+
+test("hours above a threshold are those that a sample every minute counts", async () => {
+  const sessions = [1, 2].map((day) => ({ day, bolus: { dose: "0.5 mg/kg", over: "30 min" }, steps: [] }));
+  for (const model of models) {
+    const trials = [{ id: "twice", drug: "esketamine", weight: "70 kg", sessions }];
+    const reply = await exposures.run(
+      { model, studies: [], trials, threshold: "60 ng/mL" },
+      { locale: "en-US" },
+    );
+    const dense = await expose.run(
+      {
+        model,
+        unit: "ng/mL",
+        patient: { weight: "70 kg" },
+        doses: [
+          {
+            kind: "infusion",
+            at: "0 h",
+            amount: "35 mg",
+            for: "30 min",
+            repeat: { every: "24 h", times: 2 },
+          },
+        ],
+        at: { from: "0 h", to: "48 h", every: "1 min" },
+      },
+      { locale: "en-US" },
+    );
+    assert.ok(reply.ok && dense.ok);
+    const above = (reply.answer as { arms: { above: { value: number } }[] }).arms[0]!.above.value;
+    const { values } = (dense.answer as { sites: { values: number[] }[] }).sites[0]!;
+    const counted = values.filter((value) => value >= 60).length / 60;
+    // Four crossings, each counted to a minute.
+    assert.ok(Math.abs(above - counted) < 4 / 60, `${model}: ${above}, counted ${counted}`);
+  }
 });
