@@ -9,6 +9,7 @@ export {
   givenBy,
   isModelled,
 } from "./arm-exposure.ts";
+export { armFrom, deliverArms, saidOfArms, type TrialArm, typicalWeight } from "./trial-arm.ts";
 export {
   type ArmMeasure,
   armMeasures,
@@ -20,5 +21,26 @@ export {
   tableMeasures,
   type Wanted,
 } from "./effect-row.ts";
+export {
+  armsNeeded,
+  fitJoint,
+  poolJoint,
+  type JointCoefficient,
+  type JointFault,
+  type JointFit,
+  type JointOptions,
+  type JointRow,
+  type LinePoint,
+  sharedControls,
+  type Shape,
+  shapes,
+} from "./fit-joint.ts";
+export {
+  drawn,
+  type Expected,
+  nextTrial,
+  type PlannedTrial,
+  treatedRisk,
+  type Widths,
+} from "./next-trial.ts";
 export { type BesideLimit, besideLimit, limitOf } from "./near-limit.ts";
-export { armFrom, deliverArms, saidOfArms, type TrialArm, typicalWeight } from "./trial-arm.ts";

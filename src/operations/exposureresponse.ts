@@ -1,0 +1,260 @@
+/** `exposureresponse`: do effects go with what patients got, and where does a protocol stand among the trials? */
+import { z } from "zod";
+import { noRemarks } from "../delivery/delivery.ts";
+import {
+  armsNeeded,
+  critical,
+  type ExposureMeasure,
+  exposureMeasures,
+  fitJoint,
+  isModelled,
+  isRatio,
+  type JointFit,
+  type JointRow,
+  poolJoint,
+  saidOfArms,
+  type TrialArm,
+} from "../evidence/evidence.ts";
+import { languageOf, type Locale, readShape } from "../quantity/quantity.ts";
+import { matrices, writeExposure } from "./exposures.ts";
+import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { deliverProtocol, markedProtocol, markOf, writeMark } from "./protocol-mark.ts";
+import { engineFor, jointFields, readSynthesis, rowsUnder, type Synthesis } from "./read-joint.ts";
+import { suitableModels } from "./read-trials.ts";
+import { publishedBeside } from "./write-published.ts";
+
+const input = z.strictObject({
+  ...jointFields,
+  protocol: markedProtocol
+    .optional()
+    .describe("A protocol, as `protocol` takes it: its mark among the trials, and those nearest to it."),
+});
+
+export const jointSentences = {
+  en: {
+    association: (k: number) => `Between-trial association, k = ${k}; not a forecast for this patient.`,
+    few: (k: number) =>
+      `${k} arms: no effect is predicted below ${armsNeeded}, and none outside the trials' range.`,
+    model: (label: string, matrix: string, population: string) =>
+      `Exposure by ${label}; ${matrix}; studied in ${population}. A model's figure, not a measurement.`,
+    moved: (matrix: string, other: string) =>
+      `The model was chosen for ${matrix}; under one for ${other} every mark moves along the axis: the sensitivity table shows it.`,
+    none: "Fewer arms than the regression needs: points and pooled effect only.",
+    dependent: "A moderator is the same in all trials, or determined by the others: it cannot be estimated.",
+    unfitted: "No fit was found.",
+    emax: `An Emax curve needs ${armsNeeded} arms.`,
+    emaxFew: (k: number) => `expected ${armsNeeded} arms or more for an Emax curve, got ${k}`,
+    levels:
+      "Several rows of one trial: a random effect of the trial, errors shared through the control, and standard errors robust over trials; the band is widened as the slope's is.",
+    working:
+      "Time points of one arm are taken as independent given the trial; the robust errors do not rely on it.",
+    validated:
+      "In 2,000 simulated sets the slope's 95% interval held the truth in 94% to 96% under the right exposure; under a wrong one it did not, and the effect of one regimen against another could come out reversed.",
+    change: "The evidence summary is as it stands with these trials; the author to review.",
+  },
+  zh: {
+    association: (k: number) => `试验间关联，k = ${k}；并非对该患者的预测。`,
+    few: (k: number) => `${k} 组：少于 ${armsNeeded} 组或超出试验范围时不作效应预测。`,
+    model: (label: string, matrix: string, population: string) =>
+      `暴露量依据 ${label}；${matrix}；研究人群：${population}。此为模型数值，并非测量值。`,
+    moved: (matrix: string, other: string) =>
+      `所选模型依据${matrix}；若改用${other}的模型，所有标记都会沿轴移动：见敏感性表。`,
+    none: "组数少于回归所需：仅给出各点与合并效应。",
+    dependent: "某调节变量在所有试验中相同，或由其他变量决定：无法估计。",
+    unfitted: "未能拟合。",
+    emax: `Emax 曲线需要 ${armsNeeded} 组。`,
+    emaxFew: (k: number) => `Emax 曲线需要至少 ${armsNeeded} 组；现有 ${k} 组`,
+    levels:
+      "同一试验有多行：设试验随机效应，经共同对照共享误差，标准误按试验稳健估计；区间带随斜率一并加宽。",
+    working: "同一组的各时间点在给定试验下视为独立；稳健标准误不依赖于此。",
+    validated:
+      "在 2,000 组模拟数据中，暴露量正确时斜率的 95% 区间在 94% 至 96% 的情形包含真值；暴露量错误时则不然，两种方案之间的效应甚至可能反号。",
+    change: "此证据摘要以现有试验为准；请作者审阅。",
+  },
+};
+
+function run(given: unknown, { locale }: Context): Reply {
+  const { value, issues } = readShape(input, given, locale);
+  if (!value) return refused(issues);
+  const say = jointSentences[languageOf(locale)];
+  const remarks = noRemarks();
+  const synthesis = readSynthesis(value, locale, remarks);
+  const protocol = value.protocol && deliverProtocol(value.protocol, locale);
+  const wrong = [...synthesis.issues, ...(protocol?.issues ?? [])];
+  if (wrong.length > 0) return refused(wrong);
+  const { model, exposure, options, measure } = synthesis;
+  const engine = engineFor(synthesis, model);
+  const rows = rowsUnder(synthesis, engine, exposure, locale, remarks.gaps);
+  if (options.shape === "emax" && rows.length < armsNeeded)
+    return refused([{ path: "shape", message: say.emaxFew(rows.length) }]);
+  const found = fitJoint(rows, options);
+  const fit = typeof found === "string" ? undefined : found;
+  if (typeof found === "string") remarks.gaps.push(found === "few" ? say.none : say[found]);
+  const own = protocol?.arm;
+  const used = rows.map(({ arm }) => synthesis.arms.get(arm)!);
+  const modelled = isModelled(exposure);
+  return answered(
+    {
+      measure,
+      ratio: isRatio(measure),
+      exposure: {
+        measure: exposure,
+        unit: exposureMeasures[exposure],
+        ...(modelled && { model: model.id, matrix: model.matrix }),
+      },
+      k: rows.length,
+      studies: new Set(rows.map(({ study }) => study)).size,
+      pooled: writePooled(poolJoint(rows, options)),
+      fit: fit ? writeFit(fit) : null,
+      range: rangeOf(rows),
+      line: fit ? lineAcross(fit, rows) : [],
+      points: rows.map((row) => writePoint(row, synthesis, engine.exposure(synthesis.arms.get(row.arm)!))),
+      sensitivity: modelled ? sensitivity(synthesis, locale, own) : [],
+      ...(own && {
+        mark: writeMark(
+          markOf(own, synthesis, engine, rows, fit, value.protocol!.condition),
+          synthesis,
+          locale,
+        ),
+      }),
+      published: publishedBeside(locale),
+      sentences: standing(rows.length, synthesis, locale),
+    },
+    remarks.gaps,
+    [
+      ...remarks.assumed,
+      ...saidOfArms(own ? [...used, own] : used, model, locale, synthesis.bare),
+      ...(fit?.kind === "multilevel" ? [say.levels, ...(value.repeated ? [say.working] : [])] : []),
+    ],
+  );
+}
+
+/** The sentences that stand beside every fit. */
+function standing(k: number, { exposure, model }: Synthesis, locale: Locale): string[] {
+  const language = languageOf(locale);
+  const say = jointSentences[language];
+  const matrix = matrices[language][model.matrix];
+  const other = suitableModels.find((one) => one.matrix !== model.matrix);
+  return [
+    say.association(k),
+    ...(k < armsNeeded ? [say.few(k)] : []),
+    ...(isModelled(exposure)
+      ? [
+          say.model(model.label[language], matrix, model.population[language]),
+          ...(model.caution ? [model.caution[language]] : []),
+          ...(other ? [say.moved(matrix, matrices[language][other.matrix])] : []),
+          say.validated,
+        ]
+      : []),
+    say.change,
+  ];
+}
+
+const rangeOf = (rows: readonly JointRow[]): readonly [number, number] | null =>
+  rows.length === 0 ? null : [Math.min(...rows.map(({ x }) => x)), Math.max(...rows.map(({ x }) => x))];
+
+const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null);
+
+const writePooled = (pooled: ReturnType<typeof poolJoint>): object | null =>
+  pooled ? { estimate: pooled.estimate, se: pooled.se, ci: pooled.ci, p: pooled.p, tau2: pooled.tau2 } : null;
+
+export const writeFit = ({ kind, coefficients, tau2, R2, QE, QEdf, QEp }: JointFit): object => ({
+  kind,
+  coefficients: coefficients.map((one) => ({ ...one, se: finite(one.se) })),
+  tau2,
+  R2,
+  QE,
+  QEdf,
+  QEp,
+});
+
+/** Points of the line, its band and the band of a new trial, across the trials' range and no further. */
+function lineAcross(fit: JointFit, rows: readonly JointRow[]): object[] {
+  const [low, high] = rangeOf(rows)!;
+  const parts = 40;
+  const xs = Array.from({ length: parts + 1 }, (_, i) => low + ((high - low) * i) / parts);
+  const groups = new Map<string, number>();
+  for (const { condition } of rows) groups.set(condition, (groups.get(condition) ?? 0) + 1);
+  const common = [...groups].sort((a, b) => b[1] - a[1])[0]?.[0];
+  return [...fit.line(xs, common)];
+}
+
+function writePoint(
+  row: JointRow,
+  { options, arms }: Synthesis,
+  exposure: Parameters<typeof writeExposure>[0],
+): object {
+  const half = critical(options.level, null) * Math.sqrt(row.vi);
+  const { name, drug, reading, verified } = arms.get(row.arm)!;
+  return {
+    id: row.id,
+    arm: row.arm,
+    study: row.study,
+    name,
+    condition: row.condition,
+    drug,
+    reading,
+    verified,
+    x: row.x,
+    yi: row.yi,
+    vi: row.vi,
+    ci: [row.yi - half, row.yi + half],
+    weight: 1 / row.vi,
+    n: row.n,
+    ...(row.at !== undefined && { at: { value: row.at, unit: "h" } }),
+    exposure: writeExposure(exposure),
+  };
+}
+
+/** The same regression under each suitable model, with how far every mark moves. */
+function sensitivity(synthesis: Synthesis, locale: Locale, own: TrialArm | undefined): object[] {
+  const { exposure, options } = synthesis;
+  return suitableModels
+    .filter(
+      ({ compartments }) =>
+        !exposure.startsWith("metabolite") || compartments.some(({ name }) => name === "norketamine"),
+    )
+    .map((model) => {
+      const engine = engineFor(synthesis, model);
+      const rows = rowsUnder(synthesis, engine, exposure, locale);
+      const fit = fitJoint(rows, options);
+      const range = rangeOf(rows);
+      const slope = typeof fit === "string" ? null : fit.slope;
+      const across =
+        range && (options.shape === "log-linear" ? Math.log(range[1] / range[0]) : range[1] - range[0]);
+      return {
+        model: model.id,
+        label: model.label[languageOf(locale)],
+        matrix: model.matrix,
+        form: model.form,
+        range,
+        slope: slope && { estimate: slope.estimate, se: finite(slope.se), p: slope.p, ci: slope.ci },
+        // From the lowest trial to the highest: comparable between models, as their axes are not.
+        across: slope && across && options.shape !== "emax" ? slope.estimate * across : null,
+        tau2: typeof fit === "string" ? null : fit.tau2,
+        points: Object.fromEntries(rows.map(({ id, x }) => [id, x])),
+        ...(own && { mark: engine.exposure(own)[exposure as ExposureMeasure] ?? null }),
+      };
+    });
+}
+
+export const exposureresponse: Operation = {
+  name: "exposureresponse",
+  summary:
+    "Regresses trial effects on what patients got (dose, hours, peak, area …), and marks a protocol among the trials.",
+  input,
+  example: {
+    measure: "RR",
+    exposure: "peak",
+    model: "simons2022",
+    term: "short",
+    without: ["lumanauw-2019/ketamine-0.25"],
+    protocol: {
+      drug: "ketamine",
+      patient: { weight: "82 kg" },
+      cap: "25 mg/h",
+      sessions: [{ day: 1, steps: [{ ratePerKg: "0.35 mg/kg/h", for: "4 h" }] }],
+    },
+  },
+  run,
+};
