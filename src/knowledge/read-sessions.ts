@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Kind, type Quantity, quantity, readQuantity, refuse } from "../quantity/quantity.ts";
+import { compare, type Kind, type Quantity, quantity, readQuantity, refuse } from "../quantity/quantity.ts";
 
 /** Either of two kinds of quantity, told apart by the unit: an absolute one, or one per kg of body weight. */
 export function absoluteOrPerWeight<A extends Kind, W extends Kind>(absolute: A, perWeight: W) {
@@ -16,11 +16,23 @@ export function absoluteOrPerWeight<A extends Kind, W extends Kind>(absolute: A,
     });
 }
 
+/** No course lasts longer than its days can be numbered. */
+const longest: Quantity<"time"> = { value: 3650, unit: "d" };
+
+/** A time that fits into a course. */
+const lasting = quantity("time").superRefine((time, context) => {
+  if (compare(time, longest) > 0)
+    refuse(context, {
+      en: `expected a time of at most ${longest.value} days, got ${time.value} ${time.unit}`,
+      zh: `时间至多 ${longest.value} 天；现为 ${time.value} ${time.unit}`,
+    });
+});
+
 const bolusDose = absoluteOrPerWeight("amount", "amountPerWeight");
 
 /** A bolus: its dose alone, or with the time it is given over. */
 const bolus = z.union([
-  z.strictObject({ dose: bolusDose, over: quantity("time").optional() }),
+  z.strictObject({ dose: bolusDose, over: lasting.optional() }),
   bolusDose.transform((dose) => ({ dose, over: undefined as Quantity<"time"> | undefined })),
 ]);
 
@@ -30,8 +42,8 @@ const step = z
     ratePerKg: quantity("doseRatePerWeight").optional(),
     /** A rate that rises (or falls) in equal parts to this one, a part every `every`. */
     rampTo: quantity("doseRatePerWeight").optional(),
-    every: quantity("time").optional(),
-    for: quantity("time"),
+    every: lasting.optional(),
+    for: lasting,
     /** What the step is meant to give in all: held against rate × time. */
     amount: quantity("amount").optional(),
     /** When to hold or step down, in the protocol's own words. */
