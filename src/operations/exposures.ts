@@ -12,7 +12,7 @@ import {
   type TrialArm,
 } from "../evidence/evidence.ts";
 import { type Model, models } from "../knowledge/knowledge.ts";
-import { inward, languageOf, type Locale, quantity, readShape } from "../quantity/quantity.ts";
+import { aboveZero, inward, languageOf, type Locale, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { modelOption, ownTrial, readTrials, studyList } from "./read-trials.ts";
 
@@ -27,7 +27,7 @@ const input = z.strictObject({
   studies: studyList.optional(),
   trials: z.array(ownTrial).max(10_000).optional().describe("Arms of your own."),
   model: modelOption,
-  threshold: quantity("concentration").optional().describe("Hours above it are counted."),
+  threshold: aboveZero("concentration").optional().describe("Hours above it are counted."),
   population: population.optional(),
   csv: z.literal(true).optional().describe("The table as CSV too."),
 });

@@ -115,7 +115,7 @@ export function markOf(
             const there = engine.exposure(arm)[measure];
             return there === undefined || !(there > 0) || !(x > 0)
               ? []
-              : [{ arm, x: there, ratio: there / x }];
+              : [{ arm, x: there, ratio: there / x }].filter(({ ratio }) => Number.isFinite(ratio));
           })
           .sort((a, b) => Math.abs(Math.log(a.ratio)) - Math.abs(Math.log(b.ratio)))
           .slice(0, listed);

@@ -20,7 +20,15 @@ import {
 } from "../evidence/evidence.ts";
 import type { Remarks } from "../delivery/delivery.ts";
 import { library, type Model, studyTerms } from "../knowledge/knowledge.ts";
-import { inside, inward, type Issue, languageOf, type Locale, quantity } from "../quantity/quantity.ts";
+import {
+  aboveZero,
+  inside,
+  inward,
+  type Issue,
+  languageOf,
+  type Locale,
+  quantity,
+} from "../quantity/quantity.ts";
 import { levelOption, methodOption, testOption } from "./read-effects.ts";
 import { modelOption, ownTrial, readTrials, studyList, suitableModels, usualModel } from "./read-trials.ts";
 
@@ -56,7 +64,7 @@ export const jointFields = {
   repeated: z.literal(true).optional().describe("Every time point of each trial, not only the first."),
   exposure: z.enum(measures).optional().describe("What effects are regressed on."),
   model: modelOption.optional(),
-  threshold: quantity("concentration").optional(),
+  threshold: aboveZero("concentration").optional(),
   shape: z.enum(shapes).optional(),
   time: z.literal(true).optional().describe("Hours since the infusion as a moderator too."),
   condition: z.literal(true).optional().describe("The condition as groups too."),

@@ -87,6 +87,7 @@ export { kinds, type Kind } from "./kind.ts";
 export { type Language, languageOf, type Locale, locales } from "./locale.ts";
 export { readQuantity } from "./read-quantity.ts";
 export {
+  aboveZero,
   besideOtherFaults,
   instant,
   quantity,

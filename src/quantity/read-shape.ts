@@ -48,6 +48,14 @@ export function quantity<K extends Kind>(kind: K): z.ZodType<Quantity<K>> {
     });
 }
 
+/** The schema of a quantity of one kind that must not be zero. */
+export function aboveZero<K extends Kind>(kind: K): z.ZodType<Quantity<K>> {
+  return quantity(kind).superRefine((one, context) => {
+    if (one.value === 0)
+      refuse(context, { en: "expected a value above zero, got 0", zh: "应大于零；现为 0" });
+  });
+}
+
 /** The schema of an instant: ISO 8601 with offset, such as "2026-01-05T08:00:00+01:00". */
 export function instant(): z.ZodType<Instant> {
   return z

@@ -125,7 +125,7 @@ export const controls: readonly Control[] = [
   {
     row: "INC-8",
     does: "takes the weight into a rate per kg once",
-    file: "src/delivery/protocol.ts",
+    file: "src/delivery/give.ts",
     text: '? inward(step.ratePerKg, "doseRatePerWeight") * weight',
     without: '? inward(step.ratePerKg, "doseRatePerWeight") * Math.min(weight, 80)',
   },
