@@ -13,6 +13,9 @@ const shape =
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** Whether a text is written as an instant, be it one that exists or not. */
+export const isInstantShaped = (text: string): boolean => shape.test(text);
+
 /** Reads an ISO 8601 date and time with offset; undefined where it is anything else or no such time exists. */
 export function readInstant(text: string): Instant | undefined {
   const found = shape.exec(text);

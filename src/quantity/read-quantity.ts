@@ -80,13 +80,14 @@ export function readQuantity<K extends Kind>(
   if (typeof input === "number") return refuse(`got ${input} without a unit`, `现为 ${input}，没有单位`);
   if (typeof input === "string") return readText(input.trim(), kind, refuse);
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    return refuse(`got ${nameOf(input)}`, `现为 ${nameOf(input)}`);
+    return refuse(`got ${nameOf(input, "en")}`, `现为 ${nameOf(input, "zh")}`);
   }
   const { value, unit, ...others } = input as { value?: unknown; unit?: unknown };
   const unknown = Object.keys(others);
   if (unknown.length > 0)
     return refuse(`got the unknown field ${unknown.join(", ")}`, `有未知字段 ${unknown.join("、")}`);
-  if (typeof value !== "number") return refuse(`got the value ${nameOf(value)}`, `数值为 ${nameOf(value)}`);
+  if (typeof value !== "number")
+    return refuse(`got the value ${nameOf(value, "en")}`, `数值为 ${nameOf(value, "zh")}`);
   if (!Number.isFinite(value)) return refuse("got a value that is not finite", "数值不是有限数");
   if (value < 0 || Object.is(value, -0))
     return refuse(`got the negative value ${Object.is(value, -0) ? "-0" : value}`, `数值为负：${value}`);
@@ -167,11 +168,15 @@ function withUnit<K extends Kind>(
 }
 
 /** What a stranger sent, in a word. */
-function nameOf(value: unknown): string {
-  if (value === undefined) return "nothing";
+function nameOf(value: unknown, language: Language): string {
+  const say = (en: string, zh: string): string => (language === "zh" ? zh : en);
+  if (value === undefined) return say("nothing", "空");
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  if (typeof value === "string") return `the text "${value.length > 20 ? `${value.slice(0, 20)}…` : value}"`;
+  if (Array.isArray(value)) return say("a list", "列表");
+  if (typeof value === "object") return say("an object", "对象");
+  if (typeof value === "string") {
+    const text = `"${value.length > 20 ? `${value.slice(0, 20)}…` : value}"`;
+    return say(`the text ${text}`, `文本 ${text}`);
+  }
   return String(value);
 }

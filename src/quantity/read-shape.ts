@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { type Instant, readInstant } from "./instant.ts";
+import { type Instant, isInstantShaped, readInstant } from "./instant.ts";
 import { inside, type Issue, suggest } from "./issue.ts";
 import { kinds, type Kind } from "./kind.ts";
 import { type Language, languageOf, type Locale } from "./locale.ts";
 import type { Quantity } from "./quantity.ts";
 import { readQuantity } from "./read-quantity.ts";
+
+type Said = Readonly<Record<Language, string>>;
 
 /** A zod schema whose refusals carry their sentence in both languages (`refuse`). */
 export type Readable<T> = z.ZodType<T>;
@@ -69,15 +71,16 @@ export function instant(): z.ZodType<Instant> {
     .transform((input, context): Instant => {
       const read = typeof input === "string" ? readInstant(input) : undefined;
       if (read) return read;
-      const came =
-        typeof input === "string"
-          ? `"${input.slice(0, 40)}"`
-          : input === undefined
-            ? "nothing"
-            : typeof input;
+      if (typeof input === "string" && isInstantShaped(input)) {
+        refuse(context, {
+          en: `there is no such date, time or offset: "${input}"`,
+          zh: `没有这样的日期、时刻或时区偏移："${input}"`,
+        });
+        return z.NEVER;
+      }
       refuse(context, {
-        en: `expected a date and time with offset such as "2026-01-05T08:00:00+01:00", got ${came}`,
-        zh: `应为带时区偏移的日期时间，例如 "2026-01-05T08:00:00+08:00"；现为 ${came}`,
+        en: `expected a date and time with offset such as "2026-01-05T08:00:00+01:00", got ${describe(input, "en")}`,
+        zh: `应为带时区偏移的日期时间，例如 "2026-01-05T08:00:00+08:00"；现为 ${describe(input, "zh")}`,
       });
       return z.NEVER;
     });
@@ -165,8 +168,8 @@ function toIssues(issue: z.core.$ZodIssue, input: unknown, language: Language, r
           path,
           message: say(
             language,
-            `expected ${typeName(issue.expected)}, got ${came}`,
-            `应为 ${typeName(issue.expected)}；现为 ${came}`,
+            `expected ${typeName(issue.expected, language)}, got ${came}`,
+            `应为${typeName(issue.expected, language)}；现为 ${came}`,
           ),
         },
       ];
@@ -201,8 +204,10 @@ function toIssues(issue: z.core.$ZodIssue, input: unknown, language: Language, r
           },
         ];
       }
-      // Speak for the alternative that came furthest: the one whose first fault lies deepest.
-      const deepest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0]!;
+      // Speak for the alternative that came furthest: its fault lies deepest, and it knows the fields that came.
+      const deepest = [...issue.errors].sort(
+        (a, b) => depth(b) - depth(a) || strangers(a) - strangers(b),
+      )[0]!;
       const value = issue.path.reduce<unknown>(
         (v, key) => (v as Record<PropertyKey, unknown> | undefined)?.[key],
         input,
@@ -257,16 +262,22 @@ function toIssues(issue: z.core.$ZodIssue, input: unknown, language: Language, r
 const depth = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(...issues.map((issue) => issue.path.length));
 
-const typeName = (expected: string): string =>
-  ({
-    object: "an object",
-    array: "a list",
-    string: "text",
-    number: "a number",
-    int: "a whole number",
-    boolean: "true or false",
-  })[expected] ?? expected;
+const strangers = (issues: readonly z.core.$ZodIssue[]): number =>
+  issues.filter(({ code }) => code === "unrecognized_keys").length;
 
+const typeNames: Readonly<Record<string, Said>> = {
+  object: { en: "an object", zh: "对象" },
+  array: { en: "a list", zh: "列表" },
+  string: { en: "text", zh: "文本" },
+  number: { en: "a number", zh: "数字" },
+  int: { en: "a whole number", zh: "整数" },
+  boolean: { en: "true or false", zh: " true 或 false" },
+};
+
+const typeName = (expected: string, language: Language): string =>
+  typeNames[expected]?.[language] ?? expected;
+
+/** What a stranger sent, in a word. */
 function describe(value: unknown, language: Language): string {
   if (value === undefined) return say(language, "nothing", "空");
   if (value === null) return "null";

@@ -18,15 +18,11 @@ export const pumpTime = z
   .transform((input, context): PumpTime => {
     const found = typeof input === "string" ? /^([01]\d|2[0-3]):([0-5]\d)$/.exec(input) : null;
     if (found) return (Number(found[1]) + Number(found[2]) / minutesAnHour) as PumpTime;
-    const came =
-      typeof input === "string"
-        ? `"${input.slice(0, 20)}"`
-        : input === undefined
-          ? "nothing"
-          : String(typeof input);
+    const came = (nothing: string): string =>
+      typeof input === "string" ? `"${input.slice(0, 20)}"` : input === undefined ? nothing : typeof input;
     refuse(context, {
-      en: `expected a time on the pump's clock from "00:00" to "23:59", got ${came}`,
-      zh: `应为泵时钟的时刻，"00:00" 至 "23:59"；现为 ${came}`,
+      en: `expected a time on the pump's clock from "00:00" to "23:59", got ${came("nothing")}`,
+      zh: `应为泵时钟的时刻，"00:00" 至 "23:59"；现为 ${came("空")}`,
     });
     return z.NEVER;
   });
