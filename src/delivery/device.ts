@@ -6,6 +6,7 @@ import {
   inside,
   inward,
   type Kind,
+  languageOf,
   type Locale,
   type Quantity,
   renderQuantity,
@@ -213,11 +214,14 @@ export function tubingRemark(choice: PumpChoice, locale: Locale): string | undef
   const pump = library.pumps.get(choice.model);
   const latest = pump?.tubing?.at(-1);
   if (!pump || !latest) return undefined;
-  const others = pump.tubing!.slice(0, -1).map((v) => `${renderQuantity(v.value, locale)} (${v.version})`);
+  const language = languageOf(locale);
+  const others = pump
+    .tubing!.slice(0, -1)
+    .map((v) => [renderQuantity(v.value, locale), v.called[language]] as const);
   return sentencesIn(locale).assumedTubing(
     pump.name,
     renderQuantity(latest.value, locale),
-    latest.version,
+    latest.called[language],
     others,
   );
 }

@@ -32,8 +32,13 @@ const english = {
     `${pump}: taken as the ${size} size (it comes with ${among(sizes)}); enter capacity to choose`,
   noSuchTubing: (pump: string, versions: readonly string[]) =>
     `${pump} has no such tubing version${versions.length > 0 ? `; known are ${among(versions)}` : ""}`,
-  assumedTubing: (pump: string, volume: string, version: string, others: readonly string[]) =>
-    `${pump}: tubing volume ${volume} (${version})${others.length > 0 ? `; earlier: ${among(others)}` : ""}: use what this pump's own programmer shows`,
+  assumedTubing: (
+    pump: string,
+    volume: string,
+    version: string,
+    others: readonly (readonly [volume: string, version: string])[],
+  ) =>
+    `${pump}: tubing volume ${volume} (${version})${others.length > 0 ? `; earlier: ${among(others.map(([v, which]) => `${v} (${which})`))}` : ""}: use what this pump's own programmer shows`,
   tubingUnknown: (pump: string) =>
     `expected the tubing volume of ${pump}, which is not known here: read it off the pump's card or programmer`,
   assumedAlarm: (pump: string, volume: string, fact: string) =>
@@ -175,7 +180,7 @@ const chinese: Words = {
   noSuchTubing: (pump, versions) =>
     `${pump} 没有该管路版本${versions.length > 0 ? `；已知：${versions.join("、")}` : ""}`,
   assumedTubing: (pump, volume, version, others) =>
-    `${pump}：管路容积 ${volume}（${version}）${others.length > 0 ? `；此前：${others.join("、")}` : ""}；以本泵程控仪所示为准`,
+    `${pump}：管路容积 ${volume}（${version}）${others.length > 0 ? `；此前：${others.map(([v, which]) => `${v}（${which}）`).join("、")}` : ""}；以本泵程控仪所示为准`,
   tubingUnknown: (pump) => `需要 ${pump} 的管路容积，此处未收录：请查泵卡或程控仪`,
   assumedAlarm: (pump, volume, fact) => `${pump}：低储液报警按 ${volume} 计（${fact}），因未输入报警容量`,
   unverified: (pump, what, value, fact) => `${pump}：${what} ${value}（${fact}）尚未与来源核对`,

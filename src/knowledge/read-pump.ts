@@ -34,7 +34,9 @@ export const pump = z.strictObject({
   tubing: z
     .array(
       z.strictObject({
+        /** As it is named in an input, and as a reader is told of it. */
         version: z.string(),
+        called: text,
         from: z.iso.date().optional(),
         until: z.iso.date().optional(),
         value: quantity("volume"),

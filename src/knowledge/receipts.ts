@@ -139,6 +139,7 @@ interface Receipted extends Receipt {
   readonly says?: Text;
   readonly product?: string;
   readonly version?: string;
+  readonly called?: Text;
 }
 
 const isReceipted = (value: unknown): value is Receipted =>
@@ -160,6 +161,7 @@ function rowOf(
 function whatIs(at: Receipted, field: string): Text {
   if (at.says) return at.says;
   const name = names[field] ?? { en: field, zh: field };
+  if (at.called) return { en: `${name.en}, ${at.called.en}`, zh: `${name.zh}，${at.called.zh}` };
   const which = at.version ?? at.product;
   return which ? { en: `${name.en}, ${which}`, zh: `${name.zh}，${which}` } : name;
 }
