@@ -291,6 +291,10 @@ test("the printed sheet stands alone: old and new program, both totals, dates, f
     "Observed until",
     "As of 18 Nov 2026",
     "Engine 0.",
+    // Who holds only the paper must also see what nobody checked.
+    "Not computed or not checked",
+    "the pump's own screen has the last word",
+    "dry-before-alarm; computed]",
   ])
     assert.ok(text.includes(line), `the sheet lacks "${line}"`);
   assert.equal(await page.locator(".screen").isVisible(), false);

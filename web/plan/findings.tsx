@@ -30,16 +30,19 @@ export function urgencyOf(finding: Finding): Urgency {
 const speaks = ({ stands, confirm, blocks, verdict }: Finding): boolean =>
   stands !== "within" || confirm || blocks || (verdict !== undefined && verdict !== "on label");
 
+/** What was not computed or was taken for granted, by whichever operation said it, once each. */
+export const sentencesOf = (answers: Answers, key: "gaps" | "assumed"): string[] => [
+  ...new Set(
+    [answers.after, answers.check, answers.bridge].flatMap((reply) => (reply?.ok ? reply[key] : [])),
+  ),
+];
+
 /** All findings, the most limiting first, each with its receipt; what could not be checked stands beside them. */
 export function Findings({ answers }: { readonly answers: Answers }) {
   const { words } = useWords();
   const findings = answers.last.check?.findings ?? [];
   const speaking = findings.filter(speaks);
   const within = findings.filter((finding) => !speaking.includes(finding));
-  const replies = [answers.after, answers.check, answers.bridge];
-  const said = (key: "gaps" | "assumed"): string[] => [
-    ...new Set(replies.flatMap((reply) => (reply?.ok ? reply[key] : []))),
-  ];
   return (
     <section className="card" aria-labelledby="findings-title">
       <h2 id="findings-title">
@@ -55,8 +58,8 @@ export function Findings({ answers }: { readonly answers: Answers }) {
           <FindingList findings={within} />
         </Fold>
       )}
-      <Sentences title={words.gapsTitle} sentences={said("gaps")} open />
-      <Sentences title={words.assumedTitle} sentences={said("assumed")} />
+      <Sentences title={words.gapsTitle} sentences={sentencesOf(answers, "gaps")} open />
+      <Sentences title={words.assumedTitle} sentences={sentencesOf(answers, "assumed")} />
     </section>
   );
 }

@@ -40,7 +40,8 @@ function options(width: number, offset: number, locale: Locale): uPlot.Options {
   return {
     width,
     height,
-    padding: [8, 12, 0, 0],
+    // The last date is centred under the right edge.
+    padding: [8, 28, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: true }, y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.05)] } },

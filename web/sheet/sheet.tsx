@@ -13,7 +13,7 @@ import { BridgeFigures } from "../plan/bridge-card.tsx";
 import { Totals } from "../plan/compare.tsx";
 import { differs } from "../plan/confirm.tsx";
 import { DateTable } from "../plan/dates.tsx";
-import { urgencyOf } from "../plan/findings.tsx";
+import { sentencesOf, urgencyOf } from "../plan/findings.tsx";
 import { catheterName, drugName, pumpName } from "../plan/names.ts";
 import type { Plan } from "../plan/read-plan.ts";
 import { useShow } from "../plan/show.ts";
@@ -103,6 +103,7 @@ function Body({ plan, answers }: { readonly plan: Plan; readonly answers: Answer
   const { words, locale } = useWords();
   const { before, after, bridge, check } = answers.last;
   if (!after) return null;
+  const gaps = sentencesOf(answers, "gaps");
   const rows: readonly (readonly [string, string, string])[] = [
     [
       words.solution,
@@ -156,6 +157,16 @@ function Body({ plan, answers }: { readonly plan: Plan; readonly answers: Answer
       </Block>
       <Block title={words.findingsTitle} long>
         <FindingLines findings={check?.findings ?? []} />
+        {gaps.length > 0 && (
+          <>
+            <h3>{words.gapsTitle}</h3>
+            <ul className="finding-lines gaps">
+              {gaps.map((gap) => (
+                <li key={gap}>{gap}</li>
+              ))}
+            </ul>
+          </>
+        )}
         {plan.confirmed?.reason && <p>{words.reasonGiven(plan.confirmed.by, plan.confirmed.reason)}</p>}
       </Block>
       <RefillForm />
@@ -241,15 +252,19 @@ function FindingLines({
     <ul className="finding-lines">
       {findings.map((finding, i) => {
         const source = library.sources.get(String(finding.source["id"] ?? ""));
-        const unverified = !isVerified(finding.status as Status);
+        const status = finding.status as Status;
+        const standing =
+          status === "computed" || status === "assumption"
+            ? words[status]
+            : isVerified(status)
+              ? ""
+              : words.notVerified;
         return (
           <li key={`${finding.id} ${i}`} lang={locale}>
             <b>{words[urgencyOf(finding).word] as string}.</b> {finding.sentence}{" "}
             <small>
               [
-              {[finding.limit === null ? source?.title : "", finding.id, unverified ? words.notVerified : ""]
-                .filter(Boolean)
-                .join("; ")}
+              {[finding.limit === null ? source?.title : "", finding.id, standing].filter(Boolean).join("; ")}
               ]
             </small>
           </li>
