@@ -182,7 +182,7 @@ const chinese: Words = {
   assumedTubing: (pump, volume, version, others) =>
     `${pump}：管路容积 ${volume}（${version}）${others.length > 0 ? `；此前：${others.map(([v, which]) => `${v}（${which}）`).join("、")}` : ""}；以本泵程控仪所示为准`,
   tubingUnknown: (pump) => `需要 ${pump} 的管路容积，此处未收录：请查泵卡或程控仪`,
-  assumedAlarm: (pump, volume, fact) => `${pump}：低储液报警按 ${volume} 计（${fact}），因未输入报警容量`,
+  assumedAlarm: (pump, volume, fact) => `${pump}：低储量报警按 ${volume} 计（${fact}），因未输入报警容量`,
   unverified: (pump, what, value, fact) => `${pump}：${what} ${value}（${fact}）尚未与来源核对`,
   trimmedTooLong: (trimmed, supplied) => `${supplied} 的导管不能剪去 ${trimmed}`,
   volumePerLengthMissing: `应给出导管单位长度容积，例如 "0.0022 mL/cm"；现为空`,
@@ -212,11 +212,11 @@ const chinese: Words = {
   stepUnknown: (pump) => `${pump} 的流速步长此处未收录：所示为设定剂量，以泵屏幕显示为准`,
   noPatientBolus: (pump) => `${pump} 没有患者自控推注`,
   lockoutInsideBolus: (lockout, duration) => `锁定时间 ${lockout} 短于一次推注的 ${duration}`,
-  stabilityUnknown: (drugs) => `${drugs} 在泵内的稳定性此处未收录：补液日期未计入`,
+  stabilityUnknown: (drugs) => `${drugs} 在泵内的稳定性此处未收录：加药日期未计入`,
   stabilityUnverified: (drugs, time, fact) => `${drugs} 的稳定期 ${time}（${fact}）尚未与来源核对`,
   noFlowNoDates: "没有流量，储液器既不会到报警容量，也不会排空",
   beyondCalendar: "流量极小，储液器可用至 9999 年之后：不给出日期",
-  alarmUnknown: (pump) => `${pump} 的低储液报警此处未收录：如有请输入 alarmVolume`,
+  alarmUnknown: (pump) => `${pump} 的低储量报警此处未收录：如有请输入 alarmVolume`,
   alarmDueNow: "储液量已等于或低于报警容量：报警应已响起",
   accuracyUnknown: (pump) => `${pump} 的精度此处未收录，无法给出最早可能排空日期`,
   clockFromOffset: "泵时钟按 asOf 的当地时间计；泵时钟不随夏令时变动",
@@ -230,19 +230,19 @@ const chinese: Words = {
   differentDrugs: "两种药物：略去桥接时给出的是旧药的剂量，因此与新剂量没有比值。",
   diluentNegative: (stock, total, over) =>
     `原液共需 ${stock}，比 ${total} 多 ${over}：请用更浓的原液、更大的总量或更高的流速`,
-  flowOrInterval: "应给出流速或补液间隔，二者之一",
+  flowOrInterval: "应给出流速或加药间隔，二者之一",
   flowAndInterval: (flow, interval, computed) =>
     `${flow} 与 ${interval} 不一致：此总量在此间隔内需要 ${computed}`,
   toBeforeFrom: "不晚于灌注时间",
   programOrPrograms: "应给出所运行的程序（program），或各程序及其开始时间（programs），二者择一",
   programsStart: "第一个程序须在灌注时或之前开始，其后各程序依次更晚",
-  moreThanFilledMeans: "抽出的多于记录的灌注量：两个记录必有一个有误。补液前先查清是哪一个。",
+  moreThanFilledMeans: "抽出的多于记录的灌注量：两个记录必有一个有误。加药前先查清是哪一个。",
   checkNeedle: "先查针头：针尖是否在储液器隔膜内，再次抽吸是否得到相同体积？",
   moreMeans: "剩余多于预期：输注过少。应想到电机停转、导管打折或堵塞、实际程序与记录不同、曾经停泵。",
   lessMeans:
     "剩余少于预期：输注过多，或药液去了别处。应想到过量输注、渗漏、上次囊袋误注或少灌、药液被人取走。",
   fineMeans: "剩余量与程序相符，在泵的精度之内。",
-  nearlyFullMeans: "几乎全部药液仍在：输出极少或没有输出。不要补液后按原剂量重启；先查明原因。",
+  nearlyFullMeans: "几乎全部药液仍在：输出极少或没有输出。不要加药后按原剂量重启；先查明原因。",
   dryMeans: (pump, left) =>
     left
       ? `仅抽出 ${left}，而各程序所要求的远多于灌注量：${pump} 已排空。`

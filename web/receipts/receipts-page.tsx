@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { library, type ReceiptRow, receipts, statusNames } from "../../src/knowledge/knowledge.ts";
-import { languageOf, renderQuantity } from "../../src/quantity/quantity.ts";
+import { languageOf, renderNumber, renderQuantity } from "../../src/quantity/quantity.ts";
 import { TextField } from "../plan/field.tsx";
 import { useWords } from "../words/words.tsx";
 
@@ -37,7 +37,8 @@ export default function ReceiptsPage() {
           {words.onlyUnverified}
         </label>
         <p role="status" className="quiet">
-          {words.shown(String(found.length), String(all.length))} · {words.data} {library.version}
+          {words.shown(renderNumber(found.length, locale), renderNumber(all.length, locale))} · {words.data}{" "}
+          {library.version}
         </p>
       </div>
       {found.length === 0 && <p>{words.noneFound}</p>}

@@ -45,7 +45,7 @@ const chinese: typeof english = {
     "visit open": "有一次就诊已开始而未关闭。",
   },
   governs: {
-    alarm: "低储液报警",
+    alarm: "低储量报警",
     "earliest empty": "最早可能排空",
     stability: "药液稳定性",
     clinic: "诊所最长间隔",

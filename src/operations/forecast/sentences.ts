@@ -42,7 +42,7 @@ const chinese: typeof english = {
   thePump: "同一台泵",
   noPumps: "至少需要一台泵",
   notFlowing: (id) => `${id}：没有流量，储液器既不会到报警容量，也不会排空`,
-  noAlarmVolume: (id) => `${id}：低储液报警容量此处未收录`,
+  noAlarmVolume: (id) => `${id}：低储量报警容量此处未收录`,
   neverSure: (id) => `${id}：比值过于不确定，无法给出最晚日期`,
   counted: (id) => `${id}：假定程序自灌注起一直运行，故已计入此后输注偏多或偏少的影响`,
   basis: (pump, mean, sd, source, spread, refills, dry) =>
