@@ -57,6 +57,10 @@ test("INC-7: the vial in hand sets what is drawn, and is never a default", async
       ({ id, sentence }) => id === "vial-strength" && sentence.includes("0.8 mL of the 100 mg/mL vial"),
     ),
   );
+  // 10 and 100 mg/mL were taken for each other: either asks. No vial ten times 50 mg/mL is known.
+  const stands = (of: Answer): string | undefined =>
+    of.findings.find(({ id }) => id === "vial-strength")?.stands;
+  assert.deepEqual([stands(strong), stands(weak), stands(await answer(base))], ["above", "above", "within"]);
   const { vial: _vial, ...without } = base;
   assert.deepEqual(await issuesOf(without), ["vial"]);
 });

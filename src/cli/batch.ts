@@ -31,7 +31,9 @@ export async function batch(
   context: Context,
 ): Promise<boolean> {
   let everyLineRead = true;
+  let number = 0;
   for await (const line of linesOf(source, longestLine)) {
+    number++;
     const text = "bytes" in line ? decodeLine(line.bytes) : undefined;
     if (text !== undefined && text.trim() === "") continue;
     const request =
@@ -41,7 +43,8 @@ export async function batch(
           ? unread(wordsIn(context.locale).notUtf8)
           : readRequest(text, context);
     if (request.issues.length > 0) everyLineRead = false;
-    if (!(await sink.write(`${await answerLine(table, request, sink, context)}\n`))) break;
+    const placed = request.id === null ? atLine(request, number, context) : request;
+    if (!(await sink.write(`${await answerLine(table, placed, sink, context)}\n`))) break;
   }
   return everyLineRead;
 }
@@ -53,6 +56,15 @@ interface Request {
   /** Why this line is not a request; nothing else in it counts then. */
   readonly issues: readonly Issue[];
 }
+
+/** A request without an id says on which line of the stream it stood. */
+const atLine = (request: Request, number: number, { locale }: Context): Request => ({
+  ...request,
+  issues: request.issues.map((issue) => ({
+    ...issue,
+    message: wordsIn(locale).atLine(number) + issue.message,
+  })),
+});
 
 const unread = (message: string): Request => notRequest(null, [{ path: "", message }]);
 const notRequest = (id: unknown, issues: readonly Issue[]): Request => ({

@@ -96,6 +96,8 @@ const english = {
   accuracyUnknown: (pump: string) =>
     `the accuracy of ${pump} is not known here, so no earliest credible empty date can be given`,
   clockFromOffset: "the pump's clock is taken to show the local time of asOf; it does not follow summer time",
+  bridgeBetweenDrugs:
+    "two drugs: their doses cannot be compared, so the dose at which the old one is bridged must be chosen",
   bridgeMustBeChosen: (from: string, to: string) =>
     `the dose is cut from ${from} to ${to}: a bridge at the old dose would prolong what is being cut, so the bridge dose must be chosen`,
   zeroDose: "expected a value above zero, got 0",
@@ -220,6 +222,7 @@ const chinese: Words = {
   alarmDueNow: "储液量已等于或低于报警容量：报警应已响起",
   accuracyUnknown: (pump) => `${pump} 的精度此处未收录，无法给出最早可能排空日期`,
   clockFromOffset: "泵时钟按 asOf 的当地时间计；泵时钟不随夏令时变动",
+  bridgeBetweenDrugs: "两种药物：剂量无法相比，旧药的桥接剂量须自行选定",
   bridgeMustBeChosen: (from, to) =>
     `剂量由 ${from} 减至 ${to}：按旧剂量桥接会延长正要减去的剂量，桥接剂量须自行选定`,
   zeroDose: "应大于零；现为 0",

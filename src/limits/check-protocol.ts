@@ -134,8 +134,10 @@ function checkVial({ drug: id, vial, infused }: ProtocolCase, locale: Locale): F
   const strengths = drug.ampoules.map(({ value }) => inward(value, "concentration"));
   const show = (value: number): string =>
     renderQuantity(outward(value as Concentration, "concentration", "mg/mL"), locale);
-  const known =
-    strengths.length === 0 || strengths.some((strength) => Math.abs(strength - vial) <= vial * 1e-9);
+  // A second vial of the same drug, ten times as strong or as weak: the pair that was taken for each other.
+  const twin = strengths.find((strength) =>
+    [tenfold, 1 / tenfold].some((times) => Math.abs(strength - vial * times) <= strength * 1e-9),
+  );
   const largest = infused.sessions.reduce((a, b) => (b.draw > a.draw ? b : a));
   const mass = (strength: number): string =>
     renderQuantity(outward((largest.draw * strength) as Inward<"amount">, "amount", "mg"), locale);
@@ -144,12 +146,12 @@ function checkVial({ drug: id, vial, infused }: ProtocolCase, locale: Locale): F
     {
       id: "vial-strength",
       drug: id,
-      stands: known ? "within" : "above",
+      stands: twin === undefined ? "within" : "above",
       blocks: false,
-      confirm: !known,
+      confirm: twin !== undefined,
       sentence:
         say.vialInHand(volume, show(vial), mass(vial), mass(vial * tenfold), mass(vial / tenfold)) +
-        (known ? "" : say.vialUnknown(strengths.map(show))),
+        (twin === undefined ? "" : say.vialTwin(show(twin))),
       receipt: ownRule({ en: sentencesIn("en-US").vialNote, zh: sentencesIn("zh-CN").vialNote }),
       status: "assumption",
     },

@@ -75,8 +75,7 @@ const english = {
   label: "label",
   vialInHand: (volume: string, strength: string, mass: string, more: string, less: string) =>
     `Draw ${volume} of the ${strength} vial: ${mass}. Read the strength off the vial in hand: ten times as strong, the same volume holds ${more}; a tenth as strong, ${less}.`,
-  vialUnknown: (known: readonly string[]) =>
-    ` This strength is not among those known here (${known.join(", ")}).`,
+  vialTwin: (other: string) => ` Vials of ${other} exist too.`,
   vialNote: "Vials of ten times the strength have been taken for each other (950 instead of 95 mg).",
   noRatio: (known: readonly string[], reversed: boolean) =>
     `no source here gives a ratio for this conversion${reversed ? " in this direction; the other direction is another question" : ""}; known are ${known.join("; ")}`,
@@ -150,7 +149,7 @@ const chinese: Words = {
   label: "说明书",
   vialInHand: (volume, strength, mass, more, less) =>
     `抽取 ${strength} 药瓶 ${volume}：${mass}。请核对手中药瓶的浓度：若浓十倍，同样体积含 ${more}；若仅十分之一，含 ${less}。`,
-  vialUnknown: (known) => `此浓度不在此处所知之列（${known.join("、")}）。`,
+  vialTwin: (other) => `另有 ${other} 的药瓶。`,
   vialNote: "曾有浓度相差十倍的药瓶被误用（950 mg 当作 95 mg）。",
   noRatio: (known, reversed) =>
     `此处没有来源给出此换算的比值${reversed ? "（反方向是另一个问题）" : ""}；已知：${known.join("；")}`,

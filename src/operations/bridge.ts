@@ -34,7 +34,10 @@ function run(given: unknown, { locale }: Context): Reply {
   if (mustChoose && !issues.some((issue) => issue.path.startsWith("bridgeDose"))) {
     remarks.issues.push({
       path: "bridgeDose",
-      message: say.bridgeMustBeChosen(renderQuantity(from.dose, locale), renderQuantity(to.dose, locale)),
+      message:
+        from.drug !== undefined && to.drug !== undefined && from.drug !== to.drug
+          ? say.bridgeBetweenDrugs
+          : say.bridgeMustBeChosen(renderQuantity(from.dose, locale), renderQuantity(to.dose, locale)),
     });
   }
   if (remarks.issues.length > 0 || !from || !to || !deadVolume) return refused(remarks.issues);
