@@ -87,7 +87,7 @@ export function App() {
       <LocaleContext value={locale}>
         <ActionsContext value={actions}>
           <StoreContext value={store}>
-            <div className="screen">
+            <div className={shown?.printsItself ? "screen prints-itself" : "screen"}>
               <Header
                 page={page}
                 caseId={caseId}
@@ -111,7 +111,7 @@ export function App() {
                 {said}
               </div>
             </div>
-            {printing && <Sheet printing />}
+            {printing && !shown?.printsItself && <Sheet printing />}
           </StoreContext>
         </ActionsContext>
       </LocaleContext>

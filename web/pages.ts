@@ -6,6 +6,8 @@ export interface Page {
   readonly id: string;
   readonly title: keyof Words;
   readonly Content: ComponentType;
+  /** True where the page itself is what is printed from it, not the plan's sheet. */
+  readonly printsItself?: true;
 }
 
 /** One line a page: it appears in the navigation, in this order. */
@@ -13,6 +15,12 @@ export const pages: readonly Page[] = [
   { id: "cases", title: "cases", Content: lazy(() => import("./cases/cases-page.tsx")) },
   { id: "plan", title: "plan", Content: lazy(() => import("./plan/plan-page.tsx")) },
   { id: "sheet", title: "sheet", Content: lazy(() => import("./sheet/sheet-page.tsx")) },
+  {
+    id: "canal",
+    title: "canal",
+    Content: lazy(() => import("./canal/canal-page.tsx")),
+    printsItself: true,
+  },
   { id: "receipts", title: "receipts", Content: lazy(() => import("./receipts/receipts-page.tsx")) },
   { id: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
 ];

@@ -22,6 +22,7 @@ export default defineConfig({
   base: "/",
   plugins: [react(), woff2Only],
   define: { THECA_VERSION: JSON.stringify(version) },
+  worker: { format: "es" },
   build: {
     outDir: process.env["THECA_WEB_OUT"] ?? join(root, "dist", "web"),
     emptyOutDir: true,

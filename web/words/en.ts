@@ -1,3 +1,5 @@
+import { canalEn } from "./canal-en.ts";
+
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
 export const en = {
   // The frame
@@ -352,6 +354,8 @@ export const en = {
     "Figures that a model produced are marked “Model”. The bridge assumes plug flow; dates assume the program as entered and the pump's stated accuracy.",
   aboutData:
     "What you enter stays in this page; nothing is sent anywhere to be computed. Only Save hands a plan, with whom it is for, to the server on this machine.",
+
+  ...canalEn,
 };
 
 /** What every language must say: a missing text does not compile. */

@@ -23,4 +23,6 @@ export const gb: Partial<Words> = {
     "Every clinical number has a receipt. What was only recalled says “not yet verified”; it informs and never stops a programme.",
   aboutModels:
     "Figures that a model produced are marked “Model”. The bridge assumes plug flow; dates assume the programme as entered and the pump's stated accuracy.",
+  canalPlanSays:
+    "The new programme from 0 h, without a bridge. Line and canal hold what runs before, where that is known.",
 };

@@ -1,3 +1,4 @@
+import { canalZh } from "./canal-zh.ts";
 import type { Words } from "./en.ts";
 
 /** 工作台的全部中文文字。 */
@@ -326,4 +327,6 @@ export const zh: Words = {
   aboutNumbers: "每个临床数值都有出处。仅凭记忆的数值标明“尚未核实”；它只供参考，不会阻止程序。",
   aboutModels: "由模型得出的数值标明“模型”。桥接按柱塞流计算；日期以所输入的程序和泵的标称精度为前提。",
   aboutData: "您输入的内容只留在本页面，计算不需要发送任何数据。只有“保存”会把方案及其患者交给本机的服务器。",
+
+  ...canalZh,
 };

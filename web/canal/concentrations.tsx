@@ -1,0 +1,116 @@
+import { useMemo, useState } from "react";
+import { languageOf } from "../../src/quantity/quantity.ts";
+import { caseOf } from "../cases/cases.ts";
+import { drugName } from "../plan/names.ts";
+import { ChoiceField, IssuesContext } from "../plan/field.tsx";
+import { blankPlan } from "../plan/read-plan.ts";
+import { useStore } from "../plan/store.tsx";
+import { useWords } from "../words/words.tsx";
+import { AlongCanal } from "./along-canal.tsx";
+import type { Course } from "./answers.ts";
+import { LevelChoice } from "./level-choice.tsx";
+import { OverTime } from "./over-time.tsx";
+import { TipDose } from "./tip-dose.tsx";
+import { ModelNote, UnderWay } from "./under-way.tsx";
+import { useAnswer } from "./use-answer.ts";
+import { SpanChoice, startWhere, useLevelName, WhereFields } from "./where-fields.tsx";
+import { demos, drugIn, drugsOf, type Look, writeCanal } from "./write-question.ts";
+
+const startLevels = ["L3/4", "T10", "T2"];
+
+/** The plan on the table, or a shipped example, down the canal. */
+export function Concentrations() {
+  const { words, locale } = useWords();
+  const { plan } = useStore();
+  const levelName = useLevelName();
+  const hasPlan = plan !== blankPlan;
+  const [look, setLook] = useState<Look>(() => ({
+    ...startWhere,
+    from: hasPlan ? "plan" : (demos[0]?.id ?? ""),
+    drug: "",
+    span: "7 d",
+  }));
+  const [levels, setLevels] = useState<readonly string[]>(startLevels);
+  const [bandAt, setBandAt] = useState("T10");
+  const [logarithmic, setLogarithmic] = useState(false);
+  const shown = (look.from !== "plan" && caseOf(look.from)?.plan) || plan;
+  const known = drugsOf(shown.draft);
+  const inputs = useMemo(
+    () => (known.length > 0 ? writeCanal(shown, look, locale) : null),
+    [known.length, shown, look, locale],
+  );
+  const asking = useAnswer<Course>("canal", inputs, locale);
+  const { answer, issues } = asking;
+  const level = levels.includes(bandAt) ? bandAt : (levels[0] ?? "");
+  const faults = issues.map((issue) => ({ ...issue, blank: false }));
+  return (
+    <IssuesContext value={faults}>
+      <section className="card canal-fields" aria-label={words.canalFrom}>
+        <ChoiceField
+          label={words.canalFrom}
+          path="plan"
+          hint={hasPlan ? words.canalPlanSays : words.canalNoPlan}
+          value={look.from}
+          choices={[
+            ...(hasPlan ? [{ value: "plan", label: words.canalThisPlan }] : []),
+            ...demos.map(({ id, title }) => ({
+              value: id,
+              label: words.canalExample(title[languageOf(locale)]),
+            })),
+          ]}
+          onChange={(from) => setLook({ ...look, from })}
+        />
+        {known.length > 1 && (
+          <ChoiceField
+            label={words.drug}
+            path="drug"
+            value={drugIn(shown.draft, look.drug)}
+            choices={known.map((drug) => ({ value: drug, label: drugName(drug, locale) }))}
+            onChange={(drug) => setLook({ ...look, drug })}
+          />
+        )}
+        <SpanChoice span={look.span} onChange={(span) => setLook({ ...look, span })} />
+        <WhereFields where={look} onChange={(where) => setLook({ ...look, ...where })} />
+      </section>
+      {known.length === 0 && <p className="notice">{words.canalNoDrug}</p>}
+      <UnderWay asking={asking} />
+      {answer && (
+        <div className={issues.length > 0 || known.length === 0 ? "canal-results stale" : "canal-results"}>
+          <section className="card" aria-labelledby="over-time">
+            <h2 id="over-time">
+              {words.canalOverTime} <span className="tag model">{words.model}</span>
+            </h2>
+            <div className="canal-chart-fields no-print">
+              <LevelChoice levels={levels} onChange={setLevels} />
+              <ChoiceField
+                label={words.canalBandAt}
+                path="band"
+                value={level}
+                choices={levels.map((id) => ({ value: id, label: levelName(id) }))}
+                onChange={setBandAt}
+              />
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={logarithmic}
+                  onChange={(event) => setLogarithmic(event.target.checked)}
+                />
+                {words.canalLog}
+              </label>
+            </div>
+            <OverTime
+              course={answer.answer}
+              levels={levels}
+              bandAt={level}
+              people={look.people}
+              logarithmic={logarithmic}
+            />
+          </section>
+          <AlongCanal course={answer.answer} people={look.people} logarithmic={logarithmic} />
+          <TipDose side={answer.answer} at={answer.answer.at} />
+          <ModelNote model={answer.answer.model} gaps={answer.gaps} assumed={answer.assumed} />
+        </div>
+      )}
+    </IssuesContext>
+  );
+}
