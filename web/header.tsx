@@ -28,6 +28,7 @@ export const Header = memo(function Header({
   const { words, locale } = useWords();
   const { undo, redo } = useActions();
   const title = caseOf(caseId)?.title[languageOf(locale)] ?? words.noCase;
+  const printing = pages.find(({ id }) => id === page)?.printsItself ? words.printPage : words.print;
   return (
     <header className="head">
       <a className="skip" href="#content" onClick={skip}>
@@ -50,9 +51,9 @@ export const Header = memo(function Header({
             <Icon name="redo" />
           </Button>
           {page !== "cases" && <SaveButton />}
-          <Button className="tool wide" onPress={() => print()} aria-label={words.print}>
+          <Button className="tool wide" onPress={() => print()} aria-label={printing}>
             <Icon name="print" />
-            <span className="label">{words.print}</span>
+            <span className="label">{printing}</span>
           </Button>
           <label className="language">
             <span className="unseen">{words.language}</span>

@@ -23,10 +23,6 @@ export function across(
 /** A moment of the axis in words. */
 export const sayMoment = (at: number, locale: Locale): string => renderDuration(at as Hours, locale);
 
-/** Every so many, so that a table has some two dozen rows; the last one always. */
-export function sampled(count: number): number[] {
-  const step = Math.max(1, Math.round(count / 24));
-  const picked = Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
-  if (picked.at(-1) !== count - 1) picked.push(count - 1);
-  return picked;
-}
+/** Every sixth moment, which falls on whole hours for every span: some two dozen rows. */
+export const sampled = (count: number): number[] =>
+  Array.from({ length: Math.ceil(count / 6) }, (_, i) => i * 6);

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { renderQuantity } from "../../src/quantity/quantity.ts";
+import { renderNumber, renderQuantity } from "../../src/quantity/quantity.ts";
 import { Fold } from "../plan/fold.tsx";
 import { useWords } from "../words/words.tsx";
 import { sayMoment } from "./across.ts";
@@ -72,7 +72,7 @@ export function AlongCanal({
       </label>
       <figure>
         <Lines label={words.canalAlongLabel(say(top.values[moment]), name(top.level))} drawing={drawing} />
-        {banded && <p className="hint">{words.canalBandAlong(people)}</p>}
+        {banded && <p className="hint">{words.canalBandAlong(renderNumber(Number(people), locale))}</p>}
         <Fold summary={words.canalTable} startsOpen>
           <div className="canal-scroll" tabIndex={0} role="region" aria-label={words.canalAlong}>
             <table className="plain">

@@ -16,6 +16,8 @@ import { useAnswer } from "./use-answer.ts";
 import { SpanChoice, startWhere, useLevelName, WhereFields } from "./where-fields.tsx";
 import { demos, drugIn, drugsOf, type Look, writeCanal } from "./write-question.ts";
 
+/** A solution four times as strong at the same dose: what the line does to it is seen at once. */
+const firstDemo = "concentration-up";
 const startLevels = ["L3/4", "T10", "T2"];
 
 /** The plan on the table, or a shipped example, down the canal. */
@@ -26,7 +28,7 @@ export function Concentrations() {
   const hasPlan = plan !== blankPlan;
   const [look, setLook] = useState<Look>(() => ({
     ...startWhere,
-    from: hasPlan ? "plan" : (demos[0]?.id ?? ""),
+    from: hasPlan ? "plan" : firstDemo,
     drug: "",
     span: "7 d",
   }));
@@ -75,7 +77,7 @@ export function Concentrations() {
       {known.length === 0 && <p className="notice">{words.canalNoDrug}</p>}
       <UnderWay asking={asking} />
       {answer && (
-        <div className={issues.length > 0 || known.length === 0 ? "canal-results stale" : "canal-results"}>
+        <div className={asking.fresh ? "canal-results" : "canal-results stale"}>
           <section className="card" aria-labelledby="over-time">
             <h2 id="over-time">
               {words.canalOverTime} <span className="tag model">{words.model}</span>

@@ -62,7 +62,7 @@ function options(width: number, drawing: Drawing, locale: Locale): uPlot.Options
   return {
     width,
     height,
-    padding: [10, 14, 0, 0],
+    padding: [10, 30, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { renderQuantity } from "../../src/quantity/quantity.ts";
+import { renderNumber, renderQuantity } from "../../src/quantity/quantity.ts";
 import { Fold } from "../plan/fold.tsx";
 import { useWords } from "../words/words.tsx";
 import { across, sampled, sayMoment } from "./across.ts";
@@ -64,7 +64,9 @@ export function OverTime({
         label={words.canalTimeLabel(rows.map(({ level }) => name(level)).join(", "), say(most))}
         drawing={drawing}
       />
-      {banded && <p className="hint">{words.canalBandNote(name(bandAt), people)}</p>}
+      {banded && (
+        <p className="hint">{words.canalBandNote(name(bandAt), renderNumber(Number(people), locale))}</p>
+      )}
       <Fold summary={words.canalTable}>
         <div className="canal-scroll" tabIndex={0} role="region" aria-label={words.canalOverTime}>
           <table className="plain">

@@ -11,6 +11,8 @@ export interface Asking<Answer> {
   /** The answer to show; to an earlier question while a new one is not yet answered or cannot be read. */
   readonly answer: (Reply<Answer> & { ok: true }) | undefined;
   readonly issues: readonly Issue[];
+  /** Whether the answer is to the question as it stands now. */
+  readonly fresh: boolean;
   /** Share done, 0 to 1; undefined where nothing is under way. */
   readonly share: number | undefined;
   /** True where the people were left off because somebody stopped them. */
@@ -20,9 +22,12 @@ export interface Asking<Answer> {
   readonly again: () => void;
 }
 
-type State<Answer> = Pick<Asking<Answer>, "answer" | "issues" | "share" | "stopped">;
+interface State<Answer> extends Pick<Asking<Answer>, "answer" | "issues" | "share" | "stopped"> {
+  /** The question that the answer is to. */
+  readonly of: string;
+}
 
-const nothing = { answer: undefined, issues: [], share: undefined, stopped: false } as const;
+const nothing = { answer: undefined, issues: [], share: undefined, stopped: false, of: "" } as const;
 const none: readonly Issue[] = [];
 
 /** Whoever computes beside the page; replaced when it is stopped in the middle of its work. */
@@ -32,11 +37,13 @@ class Desk {
   #job = 0;
 
   #hear: (news: News) => void = () => {};
+  #fail: () => void = () => {};
 
-  ask(job: Omit<Job, "id">, hear: (news: News) => void): void {
+  ask(job: Omit<Job, "id">, hear: (news: News) => void, fail: () => void): void {
     if (this.#busy) this.leave();
     this.#worker ??= this.#hire();
     this.#hear = hear;
+    this.#fail = fail;
     this.#busy = true;
     this.#worker.postMessage({ id: ++this.#job, ...job } satisfies Job);
   }
@@ -47,6 +54,11 @@ class Desk {
       if (data.id !== this.#job || worker !== this.#worker) return;
       if ("last" in data && data.last) this.#busy = false;
       this.#hear(data);
+    });
+    worker.addEventListener("error", () => {
+      if (worker !== this.#worker) return;
+      this.leave();
+      this.#fail();
     });
     return worker;
   }
@@ -69,35 +81,46 @@ export function useAnswer<Answer>(
   const [state, setState] = useState<State<Answer>>(nothing);
   const [round, setRound] = useState(0);
   const written = inputs && JSON.stringify(inputs);
+  const question = `${locale} ${name} ${written}`;
 
   useEffect(() => () => desk.current?.leave(), []);
   useEffect(() => {
     if (written === null) return undefined;
     const timer = setTimeout(() => {
       desk.current ??= new Desk();
-      setState(({ answer }) => ({ answer, issues: none, share: 0, stopped: false }));
-      desk.current.ask({ name, inputs: JSON.parse(written) as unknown[], locale }, (news) =>
-        setState((before) => heard(before, news)),
+      setState((before) => ({ ...before, issues: none, share: 0, stopped: false }));
+      desk.current.ask(
+        { name, inputs: JSON.parse(written) as unknown[], locale },
+        (news) => setState((before) => heard(before, news, question)),
+        () => setState(halted),
       );
     }, rest);
     return () => clearTimeout(timer);
-  }, [name, written, locale, round]);
+  }, [name, written, locale, question, round]);
 
+  const { of, ...shown } = state;
   return {
-    ...state,
+    ...shown,
+    fresh: of === question,
     stop: () => {
       desk.current?.leave();
-      setState((before) => ({ ...before, share: undefined, stopped: true }));
+      setState(halted);
     },
     again: () => setRound((round) => round + 1),
   };
 }
 
-function heard<Answer>(before: State<Answer>, news: News): State<Answer> {
+const halted = <Answer>(before: State<Answer>): State<Answer> => ({
+  ...before,
+  share: undefined,
+  stopped: true,
+});
+
+function heard<Answer>(before: State<Answer>, news: News, question: string): State<Answer> {
   if ("share" in news) return { ...before, share: news.share };
   const reply = news.reply as Reply<Answer>;
   const share = news.last ? undefined : 0;
   return reply.ok
-    ? { answer: reply, issues: none, share, stopped: false }
+    ? { answer: reply, issues: none, share, stopped: false, of: question }
     : { ...before, issues: reply.issues, share };
 }

@@ -92,7 +92,7 @@ function CheckRow({ row }: { readonly row: ValidationRow }) {
       </th>
       <td data-label={words.canalPublished}>
         <span>
-          {row.published} {row.between && <span className="quiet">{unit}</span>}
+          {row.published} {row.between && unit !== "" && <span className="quiet">({unit})</span>}
           <small className="quiet">
             <cite>{row.source.title}</cite> · {statusNames[row.status as Status][language]}
           </small>

@@ -50,7 +50,7 @@ export function WhatIf() {
       </section>
       <UnderWay asking={asking} />
       {answer && (
-        <div className={issues.length > 0 ? "canal-results stale" : "canal-results"}>
+        <div className={asking.fresh ? "canal-results" : "canal-results stale"}>
           <Courses pair={answer.answer} levels={levels} people={where.people} />
           <Differences pair={answer.answer} />
           <Statements pair={answer.answer} />

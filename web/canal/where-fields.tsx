@@ -1,5 +1,5 @@
 import { adultCanal } from "../../src/knowledge/knowledge.ts";
-import { languageOf, renderQuantity } from "../../src/quantity/quantity.ts";
+import { languageOf, renderNumber, renderQuantity } from "../../src/quantity/quantity.ts";
 import { ChoiceField } from "../plan/field.tsx";
 import { useWords } from "../words/words.tsx";
 import { landmarks, spans, type Where } from "./write-question.ts";
@@ -74,7 +74,7 @@ export function WhereFields({
         value={where.people}
         choices={[
           { value: "0", label: words.canalTypical },
-          ...crowds.map((n) => ({ value: n, label: words.canalPeopleN(Number(n).toLocaleString(locale)) })),
+          ...crowds.map((n) => ({ value: n, label: words.canalPeopleN(renderNumber(Number(n), locale)) })),
         ]}
         onChange={(people) => onChange({ ...where, people })}
       />

@@ -6,6 +6,7 @@ export const en = {
   skip: "Skip to the content",
   language: "Language",
   print: "Print sheet",
+  printPage: "Print page",
   undo: "Undo",
   redo: "Redo",
   undone: "Undone.",

@@ -6,6 +6,7 @@ export const zh: Words = {
   skip: "跳到正文",
   language: "语言",
   print: "打印单据",
+  printPage: "打印本页",
   undo: "撤销",
   redo: "重做",
   undone: "已撤销。",
