@@ -8,6 +8,7 @@ export { default as "archimedes-manual sha256:9787c36f81b81d9a07c31c55f3ec0ccbc0
 export { default as "assumption sha256:dc1b4dfbc7e3abfb6e993adc5ed3a6e17f0b01bf78613d8de96029774b1262ec" } from "./assumption.json" with { type: "json" };
 export { default as "baclofen-clonidine-stability sha256:e1e4d4ef7c63ce8d78f72b67e0eb12c05f85a6ab85c84d2eb7b3ab91a88210e0" } from "./baclofen-clonidine-stability.json" with { type: "json" };
 export { default as "boster-2016 sha256:1a4cd51e6eab867fe473aa08cd67f9dfc1094814dc0668eb91b1db0a9e35d59f" } from "./boster-2016.json" with { type: "json" };
+export { default as "bowdle-1998 sha256:05f30c1e6d87df6193bbf4d0e0e816946558e0213fa1642fec616bf17fdfa5e2" } from "./bowdle-1998.json" with { type: "json" };
 export { default as "catheter-manuals sha256:9316c870c0859260812a2fd4678438d70d5e43321b0a6659af92adde0dab430f" } from "./catheter-manuals.json" with { type: "json" };
 export { default as "classen-2004 sha256:43c48f16355121a9f5e6221142f2e5a0000eef5add883feee7117c471148a162" } from "./classen-2004.json" with { type: "json" };
 export { default as "clement-1999 sha256:0eb382b37adc66774780970221eb9c575d45db9cdec0f0db8c90e58bea181d76" } from "./clement-1999.json" with { type: "json" };
@@ -47,10 +48,12 @@ export { default as "hanna-2016 sha256:510c512186b52f3140df47a0672f8c1b6d3e67326
 export { default as "hansen-2007 sha256:43e418c08666670feaf62a34662562e2214502d9b30e4d76a3a4e79acd5f5161" } from "./hansen-2007.json" with { type: "json" };
 export { default as "heetla-2016 sha256:7cb4e7514c101a96a2c7bf029130ab9e9665ee21add0e324baa3be5a3636eaba" } from "./heetla-2016.json" with { type: "json" };
 export { default as "hejtmanek-2011 sha256:b45c86988e6deeefc28b8df8821685f31d9a59b30f2283a14014988f176eaca3" } from "./hejtmanek-2011.json" with { type: "json" };
+export { default as "herd-2008 sha256:70cf40eed17fd8b1b1b4b9717dcef83ec7cd2c1d14fe3f1df15595d90ddc58be" } from "./herd-2008.json" with { type: "json" };
 export { default as "hildebrand-2001 sha256:e9d9fa2d1aa46ba33298d8c6a1af862b9e8c0441c44727a9bc0ca00002febe8a" } from "./hildebrand-2001.json" with { type: "json" };
 export { default as "hildebrand-2003 sha256:2a9ce48abfa3cce907d4a45a6bc731ce586ffc1055d625042e0d53211665dc70" } from "./hildebrand-2003.json" with { type: "json" };
 export { default as "hk-mdd-2017 sha256:2795bda60c3379b20bbada9e7ddc2f6f9596eeaa7a2580d0510119be913b624e" } from "./hk-mdd-2017.json" with { type: "json" };
 export { default as "hsa-2021 sha256:6a2c70fe30788e093d92373fdf5ba4726bc064ecaa2d802fed69cba3efda0955" } from "./hsa-2021.json" with { type: "json" };
+export { default as "idvall-1979 sha256:58a3c6e55d615ebc105a989a0a021a606e582e47b3e6850c8b5e481ce5ad0acd" } from "./idvall-1979.json" with { type: "json" };
 export { default as "indura-page sha256:051f441ef6b3970f81fdcf67fa3110def1e32c6b059e873dd2b3df149a494b71" } from "./indura-page.json" with { type: "json" };
 export { default as "infumorph-pi sha256:59f44af43cdaf5aa7591a05241d5fb539f801d7b19c25601735a51708ae2ea15" } from "./infumorph-pi.json" with { type: "json" };
 export { default as "ionescu-1988 sha256:cf0a18bf32d71e0504581e57c7a278d8bbf6868078acd5c87e45e1c06f635d92" } from "./ionescu-1988.json" with { type: "json" };
@@ -96,6 +99,7 @@ export { default as "motta-2014 sha256:2c72726624a7282303764fda16c2d106fc62fe890
 export { default as "neuromodulation-2009-12-164 sha256:6a330fe1d2193ee96df27ad4e79c66b8ad1f8d67230307741f3b2710c8042ff7" } from "./neuromodulation-2009-12-164.json" with { type: "json" };
 export { default as "neurosurgery-2004-residual sha256:03cc5a2260343b12662481bdf6f5eed25283ca05591b84789227454b3f0c133a" } from "./neurosurgery-2004-residual.json" with { type: "json" };
 export { default as "noppers-2011-fibromyalgia sha256:b49adbe50dbaed47b79294c5f1dd27bd0387d7509400d12386e361197508574c" } from "./noppers-2011-fibromyalgia.json" with { type: "json" };
+export { default as "noppers-2011-heat-pain sha256:571f3d8edb7f274e4d15504e67e013061abd43ec7f7ba6034ee85383fbe85c2f" } from "./noppers-2011-heat-pain.json" with { type: "json" };
 export { default as "nordberg-1984 sha256:4e0aba70eee8df53261100f34d05d33639773ddd876829700b075f9c0cc3c16c" } from "./nordberg-1984.json" with { type: "json" };
 export { default as "odutola-2023 sha256:625a994a1ba3508403a271521a23388a128f333cdf08b41daf83bc59192d5575" } from "./odutola-2023.json" with { type: "json" };
 export { default as "opioid-textbooks sha256:bd541fe37dde6877fe3a912a669da82b01558c7d2039a2decd43ca51e6352d27" } from "./opioid-textbooks.json" with { type: "json" };
@@ -148,6 +152,7 @@ export { default as "schwenk-2018 sha256:e420923d9ad156a5a6a293c48bd8daad01fe436
 export { default as "sgouros-2010 sha256:a4240b27afc530adb32f932f9fb48a2616f569da2577ae867a786288d6a32844" } from "./sgouros-2010.json" with { type: "json" };
 export { default as "shields-2005 sha256:8548005e8dc22fdbf1099ace4f7818e8e275803fce89388a9e7f66806d501629" } from "./shields-2005.json" with { type: "json" };
 export { default as "sigtermans-2009 sha256:df4a7318146c3c14c27931d33b7c56e42feb111c86ed8a1f0c45af8439cb8d43" } from "./sigtermans-2009.json" with { type: "json" };
+export { default as "simons-2022-effects sha256:38bc7ba109eb975aa68ded8cc0e2603c7671efdc2732a01af53734c3599163a2" } from "./simons-2022-effects.json" with { type: "json" };
 export { default as "sisters-2018 sha256:5c59deec5caf4d2a4835aea4f5e558291ea1dea9d744ea838c0eda95cc8bc546" } from "./sisters-2018.json" with { type: "json" };
 export { default as "sitaram-1995 sha256:a4f5f3a67cdcf51b3fb65e00dc1972fea2c5b588da875a62ea8a8ce6ed7d0a42" } from "./sitaram-1995.json" with { type: "json" };
 export { default as "smith-2002 sha256:4dc3e1a0013f971bf4308113c94234b71e6a9d648c2fdf96bd20485e5cf8b2ea" } from "./smith-2002.json" with { type: "json" };
@@ -170,4 +175,5 @@ export { default as "wallace-yaksh-2012 sha256:0fde1a05809948e5fb302035856ad98cd
 export { default as "wermeling-2003 sha256:d350b5c55c4a663d356ae18776459ee90756acb7570321110e733e8a073ab932" } from "./wermeling-2003.json" with { type: "json" };
 export { default as "wesemann-2014 sha256:d7ae7603c96cf9c809c20a8f1d81d54a0d507c79fd123667ae23b6876ce554ab" } from "./wesemann-2014.json" with { type: "json" };
 export { default as "yaksh-2012 sha256:3138cc7f8b6c797eed05d2a5d94bde950787e6011593ab32e33ed993e90fc51e" } from "./yaksh-2012.json" with { type: "json" };
+export { default as "zanos-2018 sha256:9a8b94a170075d042b6aff72ce5b1ec04d1ecea54ad8eb4b658930684710447c" } from "./zanos-2018.json" with { type: "json" };
 export { default as "zhao-2018 sha256:0a14554d66df291badc0ab12fc7319cfbe10d8836be356bb775dd1397bba6408" } from "./zhao-2018.json" with { type: "json" };

@@ -27,6 +27,7 @@ const folders = [
   "mixtures",
   "conversions",
   "complications",
+  "effects",
   "ratios",
   "studies",
   "published",

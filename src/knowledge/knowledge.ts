@@ -17,6 +17,7 @@ export {
 } from "./library.ts";
 export { type Complication } from "./read-complication.ts";
 export { type Conversion, type Drug, type Mixture, type Stability } from "./read-drug.ts";
+export { type Effect } from "./read-effect.ts";
 export { type Library } from "./read-library.ts";
 export {
   authorities,

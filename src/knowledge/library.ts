@@ -2,6 +2,7 @@ import * as catheters from "../../data/catheters/index.ts";
 import * as complications from "../../data/complications/index.ts";
 import * as conversions from "../../data/conversions/index.ts";
 import * as drugs from "../../data/drugs/index.ts";
+import * as effects from "../../data/effects/index.ts";
 import * as mixtures from "../../data/mixtures/index.ts";
 import * as pumps from "../../data/pumps/index.ts";
 import * as published from "../../data/published/index.ts";
@@ -26,6 +27,7 @@ export const contents: Contents = {
   mixtures,
   conversions,
   complications,
+  effects,
   ratios,
   studies,
   published,

@@ -6,6 +6,7 @@ import { digestOf, sealed } from "./digest.ts";
 import { conversion, type Conversion, drug, type Drug, mixture, type Mixture } from "./read-drug.ts";
 import { catheter, type Catheter, pump, type Pump } from "./read-pump.ts";
 import { published, type Published } from "./read-published.ts";
+import { effect, type Effect } from "./read-effect.ts";
 import { ratio, type Ratio } from "./read-ratio.ts";
 import { source, type Source } from "./read-source.ts";
 import { study, type Study } from "./read-study.ts";
@@ -20,6 +21,7 @@ export interface Library {
   readonly mixtures: ReadonlyMap<string, Mixture>;
   readonly conversions: ReadonlyMap<string, Conversion>;
   readonly complications: ReadonlyMap<string, Complication>;
+  readonly effects: ReadonlyMap<string, Effect>;
   readonly ratios: ReadonlyMap<string, Ratio>;
   readonly studies: ReadonlyMap<string, Study>;
   readonly published: ReadonlyMap<string, Published>;
@@ -34,6 +36,7 @@ export const folders = [
   "mixtures",
   "conversions",
   "complications",
+  "effects",
   "ratios",
   "studies",
   "published",
@@ -75,6 +78,7 @@ export function readLibrary(contents: Contents): { library: Library; faults: rea
     mixtures: read("mixtures", mixture),
     conversions: read("conversions", conversion),
     complications: read("complications", complication),
+    effects: read("effects", effect),
     ratios: read("ratios", ratio),
     studies: read("studies", study),
     published: read("published", published),

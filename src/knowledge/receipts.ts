@@ -27,6 +27,8 @@ export interface ReceiptRow {
 }
 
 const names: Readonly<Record<string, Text>> = {
+  // A file that is itself one number.
+  "": { en: "plasma concentrations at which it was seen", zh: "出现该效应的血浆浓度" },
   capacity: { en: "reservoir", zh: "储药囊容量" },
   capacities: { en: "other reservoir size", zh: "其他储药囊规格" },
   residual: { en: "volume that cannot be aspirated", zh: "无法抽出的残余量" },
@@ -76,6 +78,7 @@ export function receipts(library: Library): readonly ReceiptRow[] {
     ["mixtures", library.mixtures],
     ["conversions", library.conversions],
     ["complications", library.complications],
+    ["effects", library.effects],
     ["ratios", library.ratios],
     ["studies", library.studies],
     ["published", library.published],

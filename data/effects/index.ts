@@ -1,0 +1,11 @@
+export { default as "anaesthesia sha256:ab584b231a50415534b2460317761448077c128b4fd58a44a0a7a55ca2e0b58f" } from "./anaesthesia.json" with { type: "json" };
+export { default as "analgesia-oral sha256:f9c0541e1df21e72983ebc4f7278572419ef0e1347a6652e5c15ff4868e9706a" } from "./analgesia-oral.json" with { type: "json" };
+export { default as "analgesia sha256:95c00c65202f118c244d25ec73af6e933c46aa737bc37141a4db7ca721a71493" } from "./analgesia.json" with { type: "json" };
+export { default as "antidepressant sha256:e457f0a77852d20511af2886fb8ab3ba5c71c73a4ec2165350a391dc880b1ef7" } from "./antidepressant.json" with { type: "json" };
+export { default as "awakening sha256:3c152b98cc5e09bdc6a6f24bb01fd936eda4ac1937e338e69aa4e231d926213a" } from "./awakening.json" with { type: "json" };
+export { default as "dissociation sha256:71d52321ad331e8b7a8d51f735b5cc823c2e066a1f02b6136c34166fdad402cd" } from "./dissociation.json" with { type: "json" };
+export { default as "drug-high sha256:9e33ff5630dd83059432b6e7ca37785d2941a3fe633883461a43bda4bdb96014" } from "./drug-high.json" with { type: "json" };
+export { default as "heat-pain-noppers sha256:21994525c7adcc38f08785e3daedfcc1d58cb51cdadc350735e4c970b2d15f16" } from "./heat-pain-noppers.json" with { type: "json" };
+export { default as "heat-pain sha256:f390f3c641c3ca79c3b29382dde73acb08309e514317063f549fefcd74002682" } from "./heat-pain.json" with { type: "json" };
+export { default as "psychedelic sha256:3e134255b849481fb99a41a59c4ba2b535941ae7bf45b824822fc22ae54d967b" } from "./psychedelic.json" with { type: "json" };
+export { default as "recovery sha256:a7afe28d5ff55659dbd42dc8007dff8aa6e8c38f502db0482b3be5af12011386" } from "./recovery.json" with { type: "json" };
