@@ -5,6 +5,7 @@ import type { Locale } from "../src/quantity/quantity.ts";
 import { identityOf } from "./cases/cases.ts";
 import { Header } from "./header.tsx";
 import { identityFor, keepIdentity } from "./identity.ts";
+import { KetamineSheet } from "./ketamine/ketamine-sheet.tsx";
 import { pages } from "./pages.ts";
 import { began, changed, type History, redone, undone } from "./plan/history.ts";
 import { blankPlan, type Identity, type Plan, unknownIdentity } from "./plan/read-plan.ts";
@@ -12,6 +13,9 @@ import { type Actions, ActionsContext, type Kept, type Store, StoreContext } fro
 import { Sheet } from "./sheet/sheet.tsx";
 import { useAddress } from "./use-address.ts";
 import { firstLocale, keepLocale, LocaleContext, wordsOf } from "./words/words.tsx";
+
+/** Where a plan is worked on. */
+const pageOf = ({ ketamine }: Plan): string => (ketamine ? "ketamine" : "plan");
 
 export function App() {
   const [locale, setLocale] = useState<Locale>(firstLocale);
@@ -52,13 +56,13 @@ export function App() {
         setHistory(began(plan));
         setTyped(null);
         setKept(null);
-        go("plan");
+        go(pageOf(plan));
       },
       reopen: ({ id, revision, content }) => {
         setHistory(began(content.plan));
         setTyped(content.identity);
         setKept({ id, revision });
-        go("plan");
+        go(pageOf(content.plan));
       },
       keep: setKept,
       undo: () => {
@@ -111,7 +115,9 @@ export function App() {
                 {said}
               </div>
             </div>
-            {printing && !shown?.printsItself && <Sheet printing />}
+            {printing &&
+              !shown?.printsItself &&
+              (page.startsWith("ketamine") ? <KetamineSheet printing /> : <Sheet printing />)}
           </StoreContext>
         </ActionsContext>
       </LocaleContext>

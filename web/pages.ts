@@ -21,6 +21,16 @@ export const pages: readonly Page[] = [
     Content: lazy(() => import("./canal/canal-page.tsx")),
     printsItself: true,
   },
+  {
+    id: "ketamine",
+    title: "ketamine",
+    Content: lazy(() => import("./ketamine/ketamine-page.tsx")),
+  },
+  {
+    id: "ketamine-sheet",
+    title: "ketamineSheet",
+    Content: lazy(() => import("./ketamine/sheet-page.tsx")),
+  },
   { id: "receipts", title: "receipts", Content: lazy(() => import("./receipts/receipts-page.tsx")) },
   { id: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
 ];

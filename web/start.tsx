@@ -1,6 +1,8 @@
 import "./style/base.css";
 import "./style/plan.css";
+import "./style/ketamine.css";
 import "./style/print.css";
+import "./style/ketamine-print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

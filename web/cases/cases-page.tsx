@@ -1,6 +1,7 @@
 import { Button } from "react-aria-components";
 import { languageOf } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
+import { blankKetamine } from "../ketamine/read-ketamine.ts";
 import { blankPlan } from "../plan/read-plan.ts";
 import { useActions } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
@@ -24,6 +25,14 @@ export default function CasesPage() {
           <Button className="button" onPress={() => open({ ...blankPlan })}>
             <Icon name="plus" />
             {words.newPlan}
+          </Button>
+        </li>
+        <li className="case blank">
+          <h2>{words.newKetamine}</h2>
+          <p>{words.newKetamineSays}</p>
+          <Button className="button" onPress={() => open({ ...blankPlan, ketamine: blankKetamine })}>
+            <Icon name="plus" />
+            {words.newKetamine}
           </Button>
         </li>
         {cases.map((each) => (

@@ -8,6 +8,9 @@ import concentrationUp from "./concentration-up.json" with { type: "json" };
 import dayAndNight from "./day-and-night.json" with { type: "json" };
 import filled20Told40 from "./filled-20-told-40.json" with { type: "json" };
 import hourlyForDaily from "./hourly-for-daily.json" with { type: "json" };
+import ketamineCrps from "./ketamine-crps.json" with { type: "json" };
+import ketamineEmergency from "./ketamine-emergency.json" with { type: "json" };
+import ketamineTwoHours from "./ketamine-two-hours.json" with { type: "json" };
 import mixture from "./mixture.json" with { type: "json" };
 import patientBolus from "./patient-bolus.json" with { type: "json" };
 import ziconotideStart from "./ziconotide-start.json" with { type: "json" };
@@ -37,6 +40,9 @@ export const cases: readonly Case[] = [
   ziconotideTooLow,
   filled20Told40,
   hourlyForDaily,
+  ketamineCrps,
+  ketamineTwoHours,
+  ketamineEmergency,
 ].map((given) => {
   const { value, issues } = readShape(
     shape,

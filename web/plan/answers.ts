@@ -181,7 +181,7 @@ export function useAnswers(plan: Plan, identity: Identity, locale: Locale): Answ
 const noFaults: Fault[] = [];
 
 /** The issues of several replies, each once, beside the input that each was given. */
-function gather(asked: readonly (readonly [Reply | undefined, unknown])[]): Fault[] {
+export function gather(asked: readonly (readonly [Reply | undefined, unknown])[]): Fault[] {
   const all = asked.flatMap(([reply, input]) =>
     reply && !reply.ok ? reply.issues.map((issue) => ({ ...issue, blank: isBlank(input, issue.path) })) : [],
   );

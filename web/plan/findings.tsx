@@ -27,7 +27,7 @@ export function urgencyOf(finding: Finding): Urgency {
 }
 
 /** Whether a finding asks for the reader's eye: everything but what is plainly within its limit. */
-const speaks = ({ stands, confirm, blocks, verdict }: Finding): boolean =>
+export const speaks = ({ stands, confirm, blocks, verdict }: Finding): boolean =>
   stands !== "within" || confirm || blocks || (verdict !== undefined && verdict !== "on label");
 
 /** What was not computed or was taken for granted, by whichever operation said it, once each. */
@@ -64,7 +64,7 @@ export function Findings({ answers }: { readonly answers: Answers }) {
   );
 }
 
-function Sentences({
+export function Sentences({
   title,
   sentences,
   open = false,
@@ -85,7 +85,7 @@ function Sentences({
   );
 }
 
-function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
+export function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
   const { words } = useWords();
   return (
     <ul className="findings">

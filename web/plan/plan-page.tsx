@@ -1,20 +1,20 @@
-import { useEffect } from "react";
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
-import { type Answers, type Fault, useAnswers } from "./answers.ts";
+import { type Answers, useAnswers } from "./answers.ts";
 import { BridgeCard } from "./bridge-card.tsx";
 import { Compare } from "./compare.tsx";
 import { Confirm, differs } from "./confirm.tsx";
 import { Dates, governedBy } from "./dates.tsx";
 import { IssuesContext } from "./field.tsx";
 import { Findings, urgencyOf } from "./findings.tsx";
+import { Issues } from "./issues.tsx";
 import { PatientEditor } from "./patient-editor.tsx";
 import { PatientBolusEditor, ProgramEditor } from "./program-editor.tsx";
 import { PumpEditor } from "./pump-editor.tsx";
 import { primaryOf } from "./read-order.ts";
 import { ReservoirEditor } from "./reservoir-editor.tsx";
 import { useShow } from "./show.ts";
-import { useActions, useStore } from "./store.tsx";
+import { useStore } from "./store.tsx";
 
 export default function PlanPage() {
   const { words, locale } = useWords();
@@ -128,56 +128,4 @@ function Summary({ answers }: { readonly answers: Answers }) {
       </div>
     </section>
   );
-}
-
-/** What has to be mended or is still to be entered, each a way to its field; said aloud when it changes. */
-function Issues({ issues }: { readonly issues: readonly Fault[] }) {
-  const { words } = useWords();
-  const { announce } = useActions();
-  const wrong = issues.filter(({ blank }) => !blank);
-  const empty = issues.length - wrong.length;
-  const sentence =
-    wrong.length > 0 ? words.issuesTitle(wrong.length) : empty > 0 ? words.emptyTitle(empty) : "";
-  useEffect(() => {
-    // After a pause in typing, so that half a number is not complained about.
-    const timer = setTimeout(() => announce(sentence), 700);
-    return () => clearTimeout(timer);
-  }, [sentence, announce]);
-  const [first] = issues;
-  if (!first) return null;
-  return (
-    <section className={wrong.length > 0 ? "issues" : "issues blank"} aria-label={sentence}>
-      <h2>
-        <Icon name={wrong.length > 0 ? "beyond" : "note"} />
-        {sentence}
-      </h2>
-      <ul>
-        {wrong.map(({ path, message }) => (
-          <li key={`${path}${message}`}>
-            <button type="button" className="link" onClick={() => goTo(path)}>
-              {message}
-            </button>
-          </li>
-        ))}
-        {wrong.length === 0 && (
-          <li>
-            <button type="button" className="link" onClick={() => goTo(first.path)}>
-              {words.goToFirst}
-            </button>
-          </li>
-        )}
-      </ul>
-    </section>
-  );
-}
-
-/** Moves to the field at this path, or to the nearest group around it. */
-function goTo(path: string): void {
-  for (let at = path; at !== ""; at = at.replace(/(\.[^.[]*|\[\d+\]|^[^.[]*)$/, "")) {
-    const found = document.querySelector<HTMLElement>(`[data-path="${CSS.escape(at)}"]`);
-    if (!found) continue;
-    found.focus();
-    found.scrollIntoView({ block: "center" });
-    return;
-  }
 }

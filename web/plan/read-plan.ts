@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ketamine } from "../ketamine/read-ketamine.ts";
 
 // What a person has typed so far, as text: the operations read it, and say at which field they could not.
 const typed = z.string().max(80);
@@ -109,6 +110,8 @@ export const plan = z.strictObject({
   draft: order,
   bridge: z.strictObject({ choice: z.enum(["open", "with", "without"]), dose: typed }),
   clinic: z.strictObject({ margin: typed, maxInterval: typed }),
+  /** The intravenous protocol, where there is one. */
+  ketamine: ketamine.nullable().default(null),
   confirmed: z.strictObject({ by: typed, reason: z.string().max(400) }).nullable(),
 });
 export type Plan = z.output<typeof plan>;
@@ -153,5 +156,6 @@ export const blankPlan: Plan = {
   draft: blankOrder,
   bridge: { choice: "open", dose: "" },
   clinic: { margin: "", maxInterval: "" },
+  ketamine: null,
   confirmed: null,
 };

@@ -174,7 +174,7 @@ function Body({ plan, answers }: { readonly plan: Plan; readonly answers: Answer
   );
 }
 
-function Block({
+export function Block({
   title,
   long = false,
   children,
@@ -301,7 +301,7 @@ function RefillForm() {
   );
 }
 
-function Signatures() {
+export function Signatures() {
   const { words } = useWords();
   return (
     <div className="signatures">

@@ -1,7 +1,10 @@
 import { canalEn } from "./canal-en.ts";
+import { ketamineEn } from "./ketamine-en.ts";
 
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
 export const en = {
+  ...ketamineEn,
+
   // The frame
   skip: "Skip to the content",
   language: "Language",

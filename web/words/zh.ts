@@ -1,8 +1,11 @@
 import { canalZh } from "./canal-zh.ts";
 import type { Words } from "./en.ts";
+import { ketamineZh } from "./ketamine-zh.ts";
 
 /** 工作台的全部中文文字。 */
 export const zh: Words = {
+  ...ketamineZh,
+
   skip: "跳到正文",
   language: "语言",
   print: "打印单据",
