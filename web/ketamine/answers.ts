@@ -94,7 +94,13 @@ export function typicalCurve(question: Record<string, unknown>, locale: Locale):
   const found = read && expose(read, locale);
   if (!found || !("exposure" in found)) return undefined;
   const [parent, child] = sitesIn(found.exposure.sites);
-  return parent && { at: [...found.exposure.at], ketamine: [...parent.values], norketamine: child ? [...child.values] : null };
+  return (
+    parent && {
+      at: [...found.exposure.at],
+      ketamine: [...parent.values],
+      norketamine: child ? [...child.values] : null,
+    }
+  );
 }
 
 export interface Simulated {
@@ -131,7 +137,7 @@ export function useSimulated(answer: ProtocolAnswer | undefined, weight: string,
     const own = new Worker(new URL("./simulate.worker.ts", import.meta.url), { type: "module" });
     let busy = false;
     let next: unknown;
-    own.onmessage = ({ data }: MessageEvent<{ key: string; band: Band | null }>) => {
+    own.addEventListener("message", ({ data }: MessageEvent<{ key: string; band: Band | null }>) => {
       busy = false;
       if (next !== undefined) {
         own.postMessage(next);
@@ -140,7 +146,7 @@ export function useSimulated(answer: ProtocolAnswer | undefined, weight: string,
       }
       const { key, band } = data;
       if (band) setBand({ key, band });
-    };
+    });
     worker.current = {
       send: (key, input, locale) => {
         const message = { key, input, locale };

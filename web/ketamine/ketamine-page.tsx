@@ -195,7 +195,9 @@ function SheetDetails({ draft }: { readonly draft: Ketamine }) {
         />
       </div>
       <p>
-        <a href="#/ketamine-sheet">{words.ketamineSheet}</a>
+        <a className="button" href="#/ketamine-sheet">
+          {words.ketamineSheet}
+        </a>
       </p>
     </section>
   );

@@ -54,7 +54,7 @@ function drawEffects(plot: uPlot, effects: readonly Effect[]): void {
     ctx.font = `bold ${13 * devicePixelRatio}px system-ui`;
     ctx.fillText(
       letterOf(effect),
-      bbox.left + (8 + i * 20) * devicePixelRatio,
+      bbox.left + bbox.width - (20 + i * 20) * devicePixelRatio,
       Math.min(high + 16 * devicePixelRatio, bbox.top + bbox.height - 4),
     );
   }

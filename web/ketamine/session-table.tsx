@@ -9,7 +9,6 @@ import {
   instantAfter,
 } from "../../src/quantity/quantity.ts";
 import { drugName } from "../plan/names.ts";
-import { Fold } from "../plan/fold.tsx";
 import { useShow } from "../plan/show.ts";
 import { useStore } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
@@ -198,11 +197,14 @@ export function SessionsCard({
           <BagLabel session={group[0]!} draft={draft} />
         </div>
       ))}
-      <Fold summary={words.seriesTable} startsOpen={answer.sessions.length > 1}>
-        <div className="scroll" tabIndex={0} role="group" aria-label={words.seriesTable}>
-          <SeriesTable answer={answer} draft={draft} />
-        </div>
-      </Fold>
+      {answer.sessions.length > 1 && (
+        <>
+          <h3>{words.seriesTable}</h3>
+          <div className="scroll" tabIndex={0} role="group" aria-label={words.seriesTable}>
+            <SeriesTable answer={answer} draft={draft} />
+          </div>
+        </>
+      )}
     </section>
   );
 }

@@ -13,7 +13,7 @@ const refusals: Readonly<Record<string, string>> = {
   "filled-20-told-40": "reservoir.programmed",
 };
 
-for (const { id, plan, identity } of cases) {
+for (const { id, plan, identity } of cases.filter(({ plan }) => !plan.ketamine)) {
   test(`the case ${id} is ${refusals[id] ? `refused at ${refusals[id]}` : "delivered and checked"}`, () => {
     const who = { ...identity, name: "" };
     for (const reply of [

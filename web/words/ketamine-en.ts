@@ -96,7 +96,7 @@ export const ketamineEn = {
   matrix: "Blood",
   shownInPlot: "Shown",
   otherMatrix: "other blood than the model's",
-  modelPeaks: "Peaks by each model",
+  modelPeaks: "Highest on the first day, by each model",
   series: "Series",
   firstDay: "First day on",
   observeEvery: "Observe every",

@@ -97,7 +97,7 @@ export const ketamineZh: typeof ketamineEn = {
   matrix: "采样",
   shownInPlot: "显示",
   otherMatrix: "与模型采样部位不同",
-  modelPeaks: "各模型峰值",
+  modelPeaks: "首日最高浓度（各模型）",
   series: "疗程",
   firstDay: "首日",
   observeEvery: "观察间隔",
