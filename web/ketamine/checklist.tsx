@@ -1,14 +1,21 @@
+import { memo } from "react";
 import { StatusTag } from "../plan/findings.tsx";
 import { useWords } from "../words/words.tsx";
-import type { ProtocolAnswer, Question } from "./answers.ts";
+import type { Question } from "./answers.ts";
 import type { Ketamine } from "./read-ketamine.ts";
 import { useEditDraft } from "./use-draft.ts";
 
 /** Contraindications and tests, each to be answered by a person before the start. */
-export function Checklist({ answer, draft }: { readonly answer: ProtocolAnswer; readonly draft: Ketamine }) {
+export const Checklist = memo(function Checklist({
+  questions,
+  asked,
+}: {
+  readonly questions: readonly Question[];
+  readonly asked: Ketamine["asked"];
+}) {
   const { words } = useWords();
-  const open = answer.ask.filter(({ id }) => draft.asked[id] === undefined).length;
-  if (answer.ask.length === 0) return null;
+  const open = questions.filter(({ id }) => asked[id] === undefined).length;
+  if (questions.length === 0) return null;
   return (
     <section className="card" aria-labelledby="k-ask">
       <h2 id="k-ask">
@@ -19,19 +26,25 @@ export function Checklist({ answer, draft }: { readonly answer: ProtocolAnswer; 
         <div key={about}>
           <h3>{words[about]}</h3>
           <ul className="asks">
-            {answer.ask
+            {questions
               .filter((each) => each.about === about)
               .map((each) => (
-                <Asked key={each.id} question={each} draft={draft} />
+                <Asked key={each.id} question={each} answered={asked[each.id]} />
               ))}
           </ul>
         </div>
       ))}
     </section>
   );
-}
+});
 
-function Asked({ question, draft }: { readonly question: Question; readonly draft: Ketamine }) {
+function Asked({
+  question,
+  answered,
+}: {
+  readonly question: Question;
+  readonly answered: "yes" | "no" | undefined;
+}) {
   const { words } = useWords();
   const edit = useEditDraft();
   const { id, about, says, status } = question;
@@ -53,7 +66,7 @@ function Asked({ question, draft }: { readonly question: Question; readonly draf
               <input
                 type="radio"
                 name={`ask-${id}`}
-                checked={draft.asked[id] === answer}
+                checked={answered === answer}
                 onChange={() => say(answer)}
               />
               {answers[i]}

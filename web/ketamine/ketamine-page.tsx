@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { Icon } from "../icon.tsx";
 import { IssuesContext, TextField } from "../plan/field.tsx";
 import { FindingList, Sentences, speaks, urgencyOf } from "../plan/findings.tsx";
@@ -25,25 +25,32 @@ export default function KetaminePage() {
   const { last, issues } = answers;
   const simulated = useSimulated(last, draft.weight, locale);
   const stale = issues.length > 0;
-  // What is only looked at redraws no field, and a slid slider no more than its own answers.
-  const editors = useMemo(
-    () => (
-      <>
-        <PatientCard draft={draft} identity={identity} />
-        <PreparationCard draft={draft} />
-        <SessionsEditor draft={draft} />
-        <SheetDetails draft={draft} />
-      </>
-    ),
-    [draft, identity],
-  );
+  // The questions stay the same while a rate is slid: they are then not drawn again.
+  const asks = JSON.stringify(last?.ask ?? []);
+  const questions = useMemo(() => last?.ask ?? [], [asks]);
   return (
     <IssuesContext value={issues}>
       <h1 className="unseen">{words.ketamine}</h1>
       <Summary answers={answers} />
       <Issues issues={issues} />
       <div className="bench">
-        <div className="edit">{editors}</div>
+        <div className="edit">
+          <PatientCard
+            weight={draft.weight}
+            dosingWeight={draft.dosingWeight}
+            indication={draft.indication}
+            jurisdiction={draft.jurisdiction}
+            identity={identity}
+          />
+          <PreparationCard
+            drug={draft.drug}
+            vial={draft.vial}
+            preparation={draft.preparation}
+            cap={draft.cap}
+          />
+          <SessionsEditor sessions={draft.sessions} />
+          <SheetDetails firstDay={draft.firstDay} observeEvery={draft.observeEvery} />
+        </div>
         <div className={stale ? "results stale" : "results"} aria-busy={stale}>
           {stale && last && (
             <p className="changed">
@@ -56,7 +63,7 @@ export default function KetaminePage() {
               <SessionsCard answer={last} draft={draft} />
               <Plasma answer={last} draft={draft} simulated={simulated} />
               <FindingsCard answers={answers} answer={last} said={simulated.band?.said ?? []} />
-              <Checklist answer={last} draft={draft} />
+              <Checklist questions={questions} asked={draft.asked} />
             </>
           ) : (
             <section className="card">
@@ -171,7 +178,7 @@ function Summary({ answers }: { readonly answers: Answers }) {
   );
 }
 
-function SheetDetails({ draft }: { readonly draft: Ketamine }) {
+const SheetDetails = memo(function SheetDetails(draft: Pick<Ketamine, "firstDay" | "observeEvery">) {
   const { words } = useWords();
   const edit = useEditDraft();
   return (
@@ -201,4 +208,4 @@ function SheetDetails({ draft }: { readonly draft: Ketamine }) {
       </p>
     </section>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { library, models } from "../../src/knowledge/knowledge.ts";
 import { languageOf, type Quantity } from "../../src/quantity/quantity.ts";
 import { ChoiceField } from "../plan/field.tsx";
@@ -89,7 +90,7 @@ export function Plasma({
           {band && <CurveTable answer={answer} band={band} />}
         </figure>
       )}
-      <Effects draft={draft} matrix={model?.matrix} />
+      <Effects chosen={draft.effects} matrix={model?.matrix} />
     </section>
   );
 }
@@ -103,7 +104,16 @@ const three = (
 
 const figures = 3;
 
-function PeakTable({ answer, band }: { readonly answer: ProtocolAnswer; readonly band: Band }) {
+/** The tables follow the band: what was simulated, not what is being slid. */
+const sameBand = (a: { readonly band: Band }, b: { readonly band: Band }): boolean => a.band === b.band;
+
+const PeakTable = memo(function PeakTable({
+  answer,
+  band,
+}: {
+  readonly answer: ProtocolAnswer;
+  readonly band: Band;
+}) {
   const { words } = useWords();
   const show = useShow();
   const sessions = edgesOf(answer);
@@ -141,9 +151,15 @@ function PeakTable({ answer, band }: { readonly answer: ProtocolAnswer; readonly
       </tbody>
     </table>
   );
-}
+}, sameBand);
 
-function CurveTable({ answer, band }: { readonly answer: ProtocolAnswer; readonly band: Band }) {
+const CurveTable = memo(function CurveTable({
+  answer,
+  band,
+}: {
+  readonly answer: ProtocolAnswer;
+  readonly band: Band;
+}) {
   const { words } = useWords();
   const show = useShow();
   const wanted = new Set(
@@ -174,9 +190,15 @@ function CurveTable({ answer, band }: { readonly answer: ProtocolAnswer; readonl
       </table>
     </Fold>
   );
-}
+}, sameBand);
 
-function Effects({ draft, matrix }: { readonly draft: Ketamine; readonly matrix: string | undefined }) {
+const Effects = memo(function Effects({
+  chosen,
+  matrix,
+}: {
+  readonly chosen: readonly string[];
+  readonly matrix: string | undefined;
+}) {
   const { words, locale } = useWords();
   const show = useShow();
   const edit = useEditDraft();
@@ -201,7 +223,7 @@ function Effects({ draft, matrix }: { readonly draft: Ketamine; readonly matrix:
           return (
             <li key={id}>
               <label className="check">
-                <input type="checkbox" checked={draft.effects.includes(id)} onChange={() => toggle(id)} />
+                <input type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)} />
                 <span>
                   <b className="letter">{letterOf(effect)}</b> {title[language]}:{" "}
                   {lower.value === upper.value
@@ -225,4 +247,4 @@ function Effects({ draft, matrix }: { readonly draft: Ketamine; readonly matrix:
       </ul>
     </Fold>
   );
-}
+});

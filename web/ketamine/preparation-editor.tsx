@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { jurisdictions } from "../../src/knowledge/knowledge.ts";
 import { ChoiceField, GroupFaults, TextField } from "../plan/field.tsx";
 import { drugName } from "../plan/names.ts";
@@ -14,7 +15,12 @@ const purposes = ["ketamine-chronic", "ketamine-acute"] as const;
 type Text = { readonly [K in keyof Ketamine]: Ketamine[K] extends string ? K : never }[keyof Ketamine];
 
 /** Who it is for, and what for: decides which limits speak. */
-export function PatientCard({ draft, identity }: { readonly draft: Ketamine; readonly identity: Identity }) {
+export const PatientCard = memo(function PatientCard({
+  identity,
+  ...draft
+}: Pick<Ketamine, "weight" | "dosingWeight" | "indication" | "jurisdiction"> & {
+  readonly identity: Identity;
+}) {
   const { words } = useWords();
   const { identify } = useActions();
   const edit = useEditDraft();
@@ -77,10 +83,12 @@ export function PatientCard({ draft, identity }: { readonly draft: Ketamine; rea
       <p className="hint">{words.identityNote}</p>
     </section>
   );
-}
+});
 
 /** The vial in hand and what is made of it. No strength is ever filled in (INC-7). */
-export function PreparationCard({ draft }: { readonly draft: Ketamine }) {
+export const PreparationCard = memo(function PreparationCard(
+  draft: Pick<Ketamine, "drug" | "vial" | "preparation" | "cap">,
+) {
   const { words, locale } = useWords();
   const edit = useEditDraft();
   const { preparation: made } = draft;
@@ -173,4 +181,4 @@ export function PreparationCard({ draft }: { readonly draft: Ketamine }) {
       </div>
     </section>
   );
-}
+});

@@ -4,6 +4,9 @@ import { z } from "zod";
 const typed = z.string().max(80);
 const span = z.strictObject({ hours: typed, minutes: typed });
 
+/** The longest series that is written here. */
+export const sessionsAtMost = 60;
+
 const step = z.strictObject({
   /** By weight or absolute: the unit says which. */
   rate: typed,
@@ -38,7 +41,7 @@ export const ketamine = z.strictObject({
     concentration: typed,
   }),
   cap: typed,
-  sessions: z.array(session).max(60),
+  sessions: z.array(session).max(sessionsAtMost),
   /** The kinetic model of the bands; empty: the first venous one of the drug. */
   model: typed,
   /** Ids of the effects that are drawn as stripes. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import { Icon } from "../icon.tsx";
 import { DoseField } from "../plan/dose-field.tsx";
@@ -14,6 +14,7 @@ import {
   type Ketamine,
   type KetamineSession,
   type KetamineStep,
+  sessionsAtMost,
 } from "./read-ketamine.ts";
 import { useEditDraft } from "./use-draft.ts";
 
@@ -22,47 +23,64 @@ const replaced = <T,>(list: readonly T[], at: number, one: T): T[] =>
   list.map((each, i) => (i === at ? one : each));
 
 /** The series: what is given on which day. */
-export function SessionsEditor({ draft }: { readonly draft: Ketamine }) {
+export const SessionsEditor = memo(function SessionsEditor({ sessions }: Pick<Ketamine, "sessions">) {
   const { words } = useWords();
   const edit = useEditDraft();
-  const { sessions } = draft;
-  const set = (next: KetamineSession[], field: string): void =>
-    edit((draft) => ({ ...draft, sessions: next }), field);
-  const last = sessions.at(-1);
   return (
     <section className="sessions" aria-labelledby="k-sessions">
       <h2 id="k-sessions">{words.sessionsTitle}</h2>
       <GroupFaults path="sessions" />
       {sessions.map((session, i) => (
-        <Section
-          key={i}
-          title={words.sessionOn(session.day || "?")}
-          line={lineOf(session)}
-          paths={[`sessions[${i}]`]}
-          startsOpen={i === 0}
-        >
-          <SessionEditor
-            session={session}
-            at={i}
-            alone={sessions.length === 1}
-            onChange={(one, field) => set(replaced(sessions, i, one), `sessions[${i}].${field}`)}
-            onRemove={() => set(without(sessions, i), "")}
-            onCopy={(days) => set(copied(sessions, i, days).slice(0, 60), "")}
-          />
-        </Section>
+        <SessionFold key={i} session={session} at={i} alone={sessions.length === 1} />
       ))}
       <Button
         className="button"
-        onPress={() =>
-          set([...sessions, { ...blankSession, day: last ? String(Number(last.day) + 1 || "") : "1" }], "")
-        }
+        onPress={() => edit((draft) => ({ ...draft, sessions: withOneMore(draft.sessions) }), "")}
       >
         <Icon name="plus" />
         {words.addSession}
       </Button>
     </section>
   );
+});
+
+function withOneMore(sessions: readonly KetamineSession[]): KetamineSession[] {
+  const last = sessions.at(-1);
+  return [...sessions, { ...blankSession, day: last ? String(Number(last.day) + 1 || "") : "1" }];
 }
+
+/** One session. Is drawn again only where it itself has changed. */
+const SessionFold = memo(function SessionFold({
+  session,
+  at,
+  alone,
+}: {
+  readonly session: KetamineSession;
+  readonly at: number;
+  readonly alone: boolean;
+}) {
+  const { words } = useWords();
+  const edit = useEditDraft();
+  const among = (change: (sessions: readonly KetamineSession[]) => KetamineSession[], field: string): void =>
+    edit((draft) => ({ ...draft, sessions: change(draft.sessions) }), field);
+  return (
+    <Section
+      title={words.sessionOn(session.day || "?")}
+      line={lineOf(session)}
+      paths={[`sessions[${at}]`]}
+      startsOpen={at === 0}
+    >
+      <SessionEditor
+        session={session}
+        at={at}
+        alone={alone}
+        onChange={(one, field) => among((all) => replaced(all, at, one), `sessions[${at}].${field}`)}
+        onRemove={() => among((all) => without(all, at), "")}
+        onCopy={(days) => among((all) => copied(all, at, days).slice(0, sessionsAtMost), "")}
+      />
+    </Section>
+  );
+});
 
 const lineOf = ({ bolus, steps }: KetamineSession): string =>
   [bolus?.dose, ...steps.map(({ rate }) => rate)].filter(Boolean).join(" · ");
