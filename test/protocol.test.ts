@@ -213,3 +213,16 @@ test("check answers for a protocol as it does for a pump, with the patient insid
     "protocol.infusate.concentration",
   ]);
 });
+
+test("a rate under the described range is said to be under it, not within a limit", async () => {
+  const { findings } = await answer({
+    ...base,
+    sessions: [{ day: 1, steps: [{ ratePerKg: "0.3 mg/kg/h", for: "4 h" }] }],
+  });
+  const described = findings.find(({ id }) => id === "K-DOSE-RATE")!;
+  assert.equal(described.stands, "within");
+  assert.match(
+    described.sentence,
+    /0\.3 mg\/kg\/h is below what is described, 0\.5 mg\/kg\/h to 2 mg\/kg\/h/,
+  );
+});

@@ -1,5 +1,6 @@
 import { isVerified, library, type Limit } from "../knowledge/knowledge.ts";
 import {
+  compare,
   type Locale,
   outward,
   inward,
@@ -69,7 +70,10 @@ export function sayFinding(
       case "below":
         return say.below(what, shown, showBounds(limit, locale));
       case "within":
-        return say.within(what, shown, showBounds(limit, locale));
+        // A described range that is not reached stands "within": the sentence must not say so.
+        return limit.lower && compare(value, limit.lower) < 0
+          ? say.underDescribed(what, shown, showBounds(limit, locale))
+          : say.within(what, shown, showBounds(limit, locale));
       default:
         return standing.stands satisfies never;
     }

@@ -24,6 +24,8 @@ const english = {
     `${what} ${value} is ${low ? "below the minimum" : "above the maximum"} of ${bound}`,
   above: (what: string, value: string, bound: string) => `${what} ${value} is above ${bound}`,
   below: (what: string, value: string, bound: string) => `${what} ${value} is below ${bound}`,
+  underDescribed: (what: string, value: string, bound: string) =>
+    `${what} ${value} is below what is described, ${bound}; a described range is not a limit`,
   within: (what: string, value: string, bound: string) => `${what} ${value} stays within the limit, ${bound}`,
   upTo: (bound: string) => `up to ${bound}`,
   from: (bound: string) => `at least ${bound}`,
@@ -106,6 +108,7 @@ const chinese: Words = {
   beyond: (what, value, bound, low) => `${what} ${value} ${low ? "低于下限" : "超过上限"} ${bound}`,
   above: (what, value, bound) => `${what} ${value} 高于 ${bound}`,
   below: (what, value, bound) => `${what} ${value} 低于 ${bound}`,
+  underDescribed: (what, value, bound) => `${what} ${value} 低于所述范围：${bound}；所述范围并非限量`,
   within: (what, value, bound) => `${what} ${value} 在限量之内：${bound}`,
   upTo: (bound) => `不超过 ${bound}`,
   from: (bound) => `至少 ${bound}`,

@@ -545,6 +545,13 @@ export const controls: readonly Control[] = [
     without: "of.worstDaily > of.daily;",
   },
   { row: "L-13", ...farChange },
+  {
+    row: "INC-7",
+    does: "asks for confirmation of a vial that is not among the known strengths",
+    file: "src/limits/check-protocol.ts",
+    text: "confirm: !known,",
+    without: "confirm: false,",
+  },
 ];
 
 const loose = (text: string): string => text.replace(/\s+/g, " ").trim();

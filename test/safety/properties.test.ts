@@ -369,6 +369,34 @@ holds("L-13: ten times or a tenth of any drug's usual dose asks before it is con
   }
 });
 
+// ---- vials
+
+holds(
+  "INC-7: whatever the vial, it is named with what the same volume of another holds, and an unknown one asks",
+  async () => {
+    const strengths = library.drugs.get("ketamine")!.ampoules.map(({ value }) => value.value);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 200 }), async (strength) => {
+        const found = await answer("protocol", {
+          drug: "ketamine",
+          patient: { weight: "70 kg" },
+          vial: { concentration: `${strength} mg/mL` },
+          mix: { finalVolume: "500 mL", container: "bag" },
+          sessions: [{ day: 1, steps: [{ rate: "20 mg/h", for: "4 h" }] }],
+        });
+        // 80 mg are drawn whatever the strength: ten times as strong would be 800, a tenth 8.
+        assert.ok(Math.abs(value(found, "sessions[0].draw") * strength - 80) < 1e-9);
+        const findings = at(found, "findings") as { id: string; confirm: boolean; sentence: string }[];
+        const vial = findings.find(({ id }) => id === "vial-strength")!;
+        assert.match(vial.sentence, new RegExp(`the ${strength} mg/mL vial: 80 mg`));
+        assert.match(vial.sentence, /800 mg.*8 mg/);
+        assert.equal(vial.confirm, !strengths.includes(strength));
+      }),
+      { ...usual, numRuns: 60 },
+    );
+  },
+);
+
 // ---- numbers
 
 /** Every place of a value that holds a quantity written as text. */

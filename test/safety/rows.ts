@@ -13,6 +13,7 @@ export interface Row {
 
 /** Rows held by a property, and the file it stands in. */
 export const properties: Readonly<Record<string, string>> = {
+  "INC-7": "test/safety/properties.test.ts",
   "INC-8": "test/safety/properties.test.ts",
   "P-01": "test/safety/properties.test.ts",
   "P-16": "test/safety/properties.test.ts",
@@ -32,6 +33,7 @@ export const tested: readonly string[] = [
 
 const ledger = "needs the clinic's ledger (issue 6)";
 const plans = "test/web/plan.test.ts";
+const ketamine = "test/web/ketamine.test.ts";
 
 export const rows: readonly Row[] = [
   {
@@ -59,12 +61,12 @@ export const rows: readonly Row[] = [
     id: "INC-6",
     says: "Pocket fills and mixed-up patients: the refill sheet asks for both aspirations and the observation",
     open: `That they are filled in before a refill is signed ${ledger}.`,
-    page: [plans, "the printed sheet stands alone"],
+    page: [plans, "the printed refill form asks for both aspirations"],
   },
   {
     id: "INC-7",
     says: "A vial ten times as strong: the protocol asks for the vial in hand",
-    open: "Held with the intravenous protocols (issue 3): conformance case open-protocol-vial.",
+    page: [ketamine, "a vial ten times as strong is seen at once beside the dose"],
   },
   { id: "INC-8", says: "A cell of a printed table 75 % too high: every table is computed and proportional" },
   { id: "INC-9", says: "Opioid calculators disagree: the whole spread with sources, never one number" },

@@ -285,10 +285,6 @@ test("the printed sheet stands alone: old and new program, both totals, dates, f
     "Refill by",
     "Prescribed by",
     "Second check by",
-    // INC-6: both aspirations and the observation are asked for on paper.
-    "Aspirated",
-    "Aspirated again",
-    "Observed until",
     "As of 18 Nov 2026",
     "Engine 0.",
     // Who holds only the paper must also see what nobody checked.
@@ -300,6 +296,28 @@ test("the printed sheet stands alone: old and new program, both totals, dates, f
   assert.equal(await page.locator(".screen").isVisible(), false);
   await context.close();
 });
+
+for (const locale of languages) {
+  test(`the printed refill form asks for both aspirations, the 5 mL step and the observation, each with room to write (INC-6, ${locale})`, async () => {
+    const words = wordsOf(locale);
+    const { page, context } = await open(browser, bench, { locale });
+    await openCase(page, "concentration-up");
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const lines = page.locator(".sheet.printing .form-lines > span");
+    const texts = (await lines.allInnerTexts()).map((line) => line.trim());
+    assert.match(words.again, /5 mL/);
+    for (const asked of [words.expectedResidual, words.aspirated, words.again, words.observed]) {
+      const at = texts.indexOf(asked);
+      assert.notEqual(at, -1, `${asked} is not among ${texts.join(", ")}`);
+      // A line to write on, wide enough for a figure by hand.
+      const line = await lines.nth(at).locator("i").boundingBox();
+      assert.ok((line?.width ?? 0) >= 40, `${asked}: ${line?.width} px to write on`);
+    }
+    assert.ok(texts.some((text) => text.includes(words.pumpRuns)));
+    await context.close();
+  });
+}
 
 test("a new plan asks for what is missing at each field and complains of nothing", async () => {
   const { page, context } = await open(browser, bench);

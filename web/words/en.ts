@@ -322,7 +322,7 @@ export const en = {
   reasonGiven: (by: string, reason: string) => `Confirmed by ${by}: ${reason}`,
   expectedResidual: "Expected",
   aspirated: "Aspirated",
-  again: "Aspirated again",
+  again: "Aspirated again, 5 mL step",
   lot: "Lot",
   expiry: "Expiry",
   sayPeriodic: (bolus: string, every: string, duration: string) =>

@@ -304,7 +304,7 @@ export const zh: Words = {
   reasonGiven: (by, reason) => `${by} 确认：${reason}`,
   expectedResidual: "预计",
   aspirated: "抽出",
-  again: "再次抽出",
+  again: "再次抽出（5 mL 步骤）",
   lot: "批号",
   expiry: "有效期",
   sayPeriodic: (bolus, every, duration) => `每 ${every}推注 ${bolus}，每次持续 ${duration}`,
