@@ -30,6 +30,13 @@ export const pages: readonly Page[] = [
     id: "ketamine-sheet",
     title: "ketamineSheet",
     Content: lazy(() => import("./ketamine/sheet-page.tsx")),
+    printsItself: true,
+  },
+  {
+    id: "drylist",
+    title: "drylist",
+    Content: lazy(() => import("./drylist/drylist-page.tsx")),
+    printsItself: true,
   },
   { id: "receipts", title: "receipts", Content: lazy(() => import("./receipts/receipts-page.tsx")) },
   { id: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },

@@ -3,6 +3,7 @@ import "./style/plan.css";
 import "./style/ketamine.css";
 import "./style/print.css";
 import "./style/ketamine-print.css";
+import "./style/drylist.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
