@@ -30,7 +30,6 @@ export const pages: readonly Page[] = [
     id: "ketamine-sheet",
     title: "ketamineSheet",
     Content: lazy(() => import("./ketamine/sheet-page.tsx")),
-    printsItself: true,
   },
   {
     id: "drylist",
