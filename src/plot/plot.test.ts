@@ -402,3 +402,32 @@ test("markup in a label is shown, not obeyed", () => {
   assert.doesNotMatch(svg, /<script/);
   assert.match(svg, /&lt;script&gt;/);
 });
+
+test("a protocol stands on the axis at its exposure, and beside an effect only where one is given", () => {
+  const shown = {
+    title: "Trials",
+    locale: "en-US" as const,
+    measure: "Risk ratio",
+    moderator: "Peak (ng/mL)",
+    log: true,
+    level: 0.95,
+    points: [10, 100, 1000].map((x) => ({ label: `Trial ${x}`, x, estimate: 0.2, weight: 1 })),
+    fit: [],
+    range: [10, 1000] as const,
+  };
+  const upright = (svg: string): number => Number(/<line x1="([\d.]+)"[^>]*dasharray="2 3"/.exec(svg)![1]);
+  const circles = (svg: string): number[] =>
+    [...svg.matchAll(/<circle[^>]* cx="([\d.]+)"/g)].map(([, cx]) => Number(cx));
+  for (const logX of [false, true]) {
+    const drawn = plotBubble({ ...shown, logX, mark: { label: "Protocol", x: 100 } });
+    assert.equal(upright(drawn), circles(drawn)[1]);
+    // Equal ratios are equally far apart on a logarithmic axis, and not on a plain one.
+    const [low, middle, high] = circles(drawn) as [number, number, number];
+    assert.equal(Math.abs(middle - low - (high - middle)) < 0.05, logX);
+  }
+  const alone = plotBubble({ ...shown, mark: { label: "Protocol", x: 5000 } });
+  assert.ok(upright(alone) > Math.max(...circles(alone)));
+  const polygons = (svg: string): number => svg.match(/<polygon/g)!.length;
+  const beside = plotBubble({ ...shown, mark: { label: "Protocol", x: 100, estimate: 0.1, ci: [0, 0.2] } });
+  assert.equal(polygons(beside), polygons(alone) + 1);
+});

@@ -3,6 +3,7 @@
  * without a page: legible in black on white at the width of an A4 column, in both languages, with a title and a
  * description for those who do not see it.
  */
+export { type BubbleMark, type Bubbles, type FitPoint, plotBubble } from "./bubble.ts";
 export { plotForest } from "./forest.ts";
 export type {
   Forest,
@@ -14,4 +15,4 @@ export type {
 } from "./forest-data.ts";
 export { type Funnel, type FunnelPoint, plotFunnel } from "./funnel.ts";
 export { type NetworkPicture, plotNetwork } from "./network-graph.ts";
-export { type FitPoint, plotBaujat, plotBubble, plotGosh, plotLabbe, plotRadial } from "./scatter.ts";
+export { plotBaujat, plotGosh, plotLabbe, plotRadial } from "./scatter.ts";

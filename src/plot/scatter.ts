@@ -1,21 +1,23 @@
 import type { Locale } from "../quantity/quantity.ts";
-import { linear, logarithmic, type Scale } from "./axis.ts";
+import { linear, logarithmic } from "./axis.ts";
 import { fixed } from "./figures.ts";
 import { axes, type Frame, frame, key, type KeyEntry, spread } from "./frame.ts";
 import { words } from "./sentences.ts";
-import { element, line, picture, polygon, polyline, text } from "./svg.ts";
+import { element, line, picture, polyline, text } from "./svg.ts";
 import { widthOf } from "./text.ts";
 
-interface Named {
+/** What every picture has. */
+export interface Named {
   readonly title: string;
   readonly locale: Locale;
 }
 
-const dot = (cx: number, cy: number, r = 3.6, fill = "#000"): string =>
+/** A study as a dot. */
+export const dot = (cx: number, cy: number, r = 3.6, fill = "#000"): string =>
   element("circle", { class: "study", cx, cy, r, fill, stroke: "#000", "stroke-width": 1 });
 
 /** Labels beside points, left where they would leave the frame, and left out where they would cover another. */
-function labels(
+export function labels(
   points: readonly { readonly x: number; readonly y: number; readonly label: string }[],
   { x: [, right], y: [top, bottom] }: Frame,
 ): string {
@@ -172,95 +174,6 @@ export function plotLabbe(
       legend.drawn,
     ],
   );
-}
-
-/** A fitted line over a moderator, with its band, and the band for a new study. */
-export interface FitPoint {
-  readonly x: number;
-  readonly estimate: number;
-  readonly ci: readonly [number, number];
-  readonly prediction?: readonly [number, number];
-}
-
-/** A bubble plot: effects against a moderator or a dose, circles by weight, with fit and band. */
-export function plotBubble(
-  shown: Named & {
-    readonly measure: string;
-    readonly moderator: string;
-    readonly log: boolean;
-    readonly level: number;
-    readonly points: readonly {
-      readonly label: string;
-      readonly x: number;
-      readonly estimate: number;
-      readonly weight: number;
-    }[];
-    readonly fit: readonly FitPoint[];
-  },
-): string {
-  const say = words(shown.locale);
-  const percent = fixed(100 * shown.level, 0);
-  const x = linear(spread([...shown.points.map((p) => p.x), ...shown.fit.map((p) => p.x)], 0.04), frame.x);
-  const range = spread([
-    0,
-    ...shown.points.map((p) => p.estimate),
-    ...shown.fit.flatMap((p) => [...p.ci, ...(p.prediction ?? [])]),
-  ]);
-  const ends: [number, number] = [frame.y[1], frame.y[0]];
-  const y = shown.log ? logarithmic(range, ends) : linear(range, ends);
-  const heaviest = Math.max(...shown.points.map((p) => p.weight));
-  const predicted = shown.fit.length > 1 && shown.fit.every((p) => p.prediction);
-  const entries: KeyEntry[] =
-    shown.fit.length > 1
-      ? [
-          { mark: (a, b) => line([a - 8, b], [a + 7, b], 2), label: say.fit },
-          {
-            mark: (a, b) => element("rect", { x: a - 8, y: b - 5, width: 15, height: 10, fill: "#ddd" }),
-            label: say.band(percent),
-          },
-          ...(predicted
-            ? [
-                {
-                  mark: (a: number, b: number) => line([a - 8, b], [a + 7, b], 1, "4 3"),
-                  label: say.predictionBand(percent),
-                },
-              ]
-            : []),
-        ]
-      : [];
-  const legend = key(entries, frame, (label) => widthOf(label, 10));
-  return picture(
-    frame.width,
-    legend.bottom,
-    { title: shown.title, desc: say.bubbleDesc(shown.points.length, shown.moderator), lang: shown.locale },
-    [
-      shown.fit.length > 1 ? bands(shown.fit, x, y, predicted) : "",
-      axes(frame, { x, y }, { title: shown.title, x: shown.moderator, y: shown.measure }, { y: shown.log }),
-      line([frame.x[0], y.place(0)], [frame.x[1], y.place(0)], 0.7, "1.5 3"),
-      ...shown.points.map((p) =>
-        dot(x.place(p.x), y.place(p.estimate), 9 * Math.sqrt(p.weight / heaviest), "none"),
-      ),
-      legend.drawn,
-    ],
-  );
-}
-
-function bands(fit: readonly FitPoint[], x: Scale, y: Scale, predicted: boolean): string {
-  const upper = fit.map((p) => [x.place(p.x), y.place(p.ci[1])] as const);
-  const lower = fit.map((p) => [x.place(p.x), y.place(p.ci[0])] as const).toReversed();
-  const edge = (side: 0 | 1): string =>
-    polyline(
-      fit.map((p) => [x.place(p.x), y.place(p.prediction![side])] as const),
-      { "stroke-dasharray": "4 3" },
-    );
-  return [
-    polygon([...upper, ...lower], { fill: "#ddd" }),
-    ...(predicted ? [edge(0), edge(1)] : []),
-    polyline(
-      fit.map((p) => [x.place(p.x), y.place(p.estimate)] as const),
-      { "stroke-width": 2 },
-    ),
-  ].join("");
 }
 
 /** Galbraith's radial plot: z against precision; a line from the origin has the effect as its slope. */

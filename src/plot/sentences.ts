@@ -44,6 +44,7 @@ const en = {
   fit: "fit",
   band: (percent: string) => `${percent}% band`,
   predictionBand: (percent: string) => `${percent}% prediction band`,
+  range: "range of the trials",
   networkDesc: (treatments: number, studies: string) =>
     `Network of ${treatments} treatments: a line for each direct comparison, as thick as its trials are many (${studies}).`,
   radial: "Radial (Galbraith) plot",
@@ -93,6 +94,7 @@ const zh: typeof en = {
   fit: "拟合",
   band: (percent) => `${percent}% 区间带`,
   predictionBand: (percent) => `${percent}% 预测带`,
+  range: "试验范围",
   networkDesc: (treatments, studies) =>
     `${treatments} 种治疗的网络：连线为直接比较，越粗试验越多（${studies}）。`,
   radial: "放射（Galbraith）图",
