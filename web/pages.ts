@@ -37,6 +37,7 @@ export const pages: readonly Page[] = [
     Content: lazy(() => import("./drylist/drylist-page.tsx")),
     printsItself: true,
   },
+  { id: "joint", title: "joint", Content: lazy(() => import("./joint/joint-page.tsx")) },
   { id: "receipts", title: "receipts", Content: lazy(() => import("./receipts/receipts-page.tsx")) },
   { id: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ketamine } from "../ketamine/read-ketamine.ts";
+import { synthesis } from "../joint/read-synthesis.ts";
 
 // What a person has typed so far, as text: the operations read it, and say at which field they could not.
 const typed = z.string().max(80);
@@ -113,6 +114,8 @@ export const plan = z.strictObject({
   /** The intravenous protocol, where there is one. */
   ketamine: ketamine.nullable().default(null),
   confirmed: z.strictObject({ by: typed, reason: z.string().max(400) }).nullable(),
+  /** What is asked about the trials; null where nothing was. */
+  joint: synthesis.nullable().default(null),
 });
 export type Plan = z.output<typeof plan>;
 
@@ -158,4 +161,5 @@ export const blankPlan: Plan = {
   clinic: { margin: "", maxInterval: "" },
   ketamine: null,
   confirmed: null,
+  joint: null,
 };

@@ -1,6 +1,6 @@
 import { canalEn } from "./canal-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
-
+import { jointEn } from "./joint-en.ts";
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
 export const en = {
   ...ketamineEn,
@@ -423,6 +423,7 @@ export const en = {
     "What you enter stays in this page; nothing is sent anywhere to be computed. Only Save hands a plan, with whom it is for, to the server on this machine.",
 
   ...canalEn,
+  ...jointEn,
 };
 
 /** What every language must say: a missing text does not compile. */

@@ -1,4 +1,5 @@
 import { canalZh } from "./canal-zh.ts";
+import { jointZh } from "./joint-zh.ts";
 import type { Words } from "./en.ts";
 import { ketamineZh } from "./ketamine-zh.ts";
 
@@ -387,4 +388,5 @@ export const zh: Words = {
   aboutData: "您输入的内容只留在本页面，计算不需要发送任何数据。只有“保存”会把方案及其患者交给本机的服务器。",
 
   ...canalZh,
+  ...jointZh,
 };

@@ -1,0 +1,121 @@
+import { useShow } from "../plan/show.ts";
+import { useWords } from "../words/words.tsx";
+import type { Answer, Neighbour, Told } from "./answers.ts";
+import { useShowEffect, wordOf } from "./show-effect.ts";
+
+/** Where the protocol stands, in words, and the trials nearest to it. */
+export function Nearest({ answer }: { readonly answer: Answer }) {
+  const { words } = useWords();
+  const { mark } = answer;
+  const { exposure, withInterval } = useShowEffect(answer.ratio, answer.exposure.unit);
+  if (!mark) return <p>{words.jointAsk}</p>;
+  return (
+    <>
+      <p className="joint-mark">
+        {wordOf(words, answer.exposure.measure)}: <b>{mark.x === null ? words.none : exposure(mark.x)}</b>
+        {answer.exposure.matrix && <span className="tag model">{words.model}</span>}
+      </p>
+      {mark.predicted && (
+        <p data-predicted>{words.jointPredicted(withInterval(mark.predicted.estimate, mark.predicted.ci))}</p>
+      )}
+      <p className="notice joint-sentence">{mark.sentence}</p>
+      {mark.nearest.length > 0 && <h3>{words.jointNearest}</h3>}
+      <ul className="joint-nearest">
+        {mark.nearest.map((one) => (
+          <Near key={one.arm} one={one} exposure={exposure} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Near({ one, exposure }: { readonly one: Neighbour; readonly exposure: (x: number) => string }) {
+  const { words } = useWords();
+  const show = useShow();
+  const { number } = useShowEffect(false, "1");
+  return (
+    <li>
+      <h4>{one.name}</h4>
+      <p className="quiet">{words.jointRatio(exposure(one.x), words.times(number(one.ratio)))}</p>
+      <dl className="rows">
+        {one.regimen && (
+          <Line term={words.jointRegimen}>
+            {one.regimen}
+            {one.reading && one.reading !== "exact" && (
+              <span className="tag">{wordOf(words, one.reading)}</span>
+            )}
+          </Line>
+        )}
+        <Line term={words.jointCond}>{one.condition}</Line>
+        {one.design && (
+          <Line term={words.jointDesign}>
+            {wordOf(words, one.design)}
+            {one.n ? ` · ${words.jointN} ${show.number(one.n)}` : ""}
+          </Line>
+        )}
+        <Line term={words.jointOutcomes}>
+          <Tellings all={one.outcomes ?? []} />
+        </Line>
+        <Line term={words.jointAdverse}>
+          <Tellings all={one.adverse ?? []} />
+        </Line>
+        {one.doubts && one.doubts.length > 0 && <Line term={words.jointDoubts}>{one.doubts.join(" ")}</Line>}
+        {one.source && (
+          <Line term={words.source}>
+            <cite>{one.source.title}</cite> <span className="row-id">{one.source.fact}</span>
+          </Line>
+        )}
+      </dl>
+    </li>
+  );
+}
+
+const Line = ({ term, children }: { readonly term: string; readonly children: React.ReactNode }) => (
+  <div>
+    <dt>{term}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+function Tellings({ all }: { readonly all: readonly Told[] }) {
+  const { words } = useWords();
+  if (all.length === 0) return words.jointNotTold;
+  return (
+    <ul>
+      {all.map((told) => (
+        <li key={told.id}>
+          <Telling told={told} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Telling({ told: { says, results, p, pBelow, status } }: { readonly told: Told }) {
+  const { words } = useWords();
+  const show = useShow();
+  const { number } = useShowEffect(false, "1");
+  const said = (results ?? []).flatMap((one) => {
+    const parts = [
+      one.events !== undefined &&
+        (one.of === undefined
+          ? show.number(one.events)
+          : words.jointOf(show.number(one.events), show.number(one.of))),
+      one.share && show.quantity(one.share),
+      one.mean !== undefined &&
+        `${number(one.mean)}${one.spread === undefined ? "" : ` ± ${number(one.spread)}`}`,
+      one.median !== undefined && number(one.median),
+      one.change !== undefined && words.jointPercentChange(number(one.change)),
+      one.changePercent !== undefined &&
+        words.jointPercentChange(show.quantity({ value: one.changePercent, unit: "%" })),
+    ].filter(Boolean);
+    return parts.length > 0 ? [`${one.arm ? `${one.arm} ` : ""}${parts.join(", ")}`] : [];
+  });
+  const chance = p !== undefined ? `P = ${number(p)}` : pBelow !== undefined ? `P < ${number(pBelow)}` : "";
+  return (
+    <>
+      {[says, said.join("; "), chance].filter(Boolean).join(" · ")}
+      {status.startsWith("recalled") && <span className="tag doubt">{words.notVerified}</span>}
+    </>
+  );
+}

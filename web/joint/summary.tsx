@@ -1,0 +1,71 @@
+import { useWords } from "../words/words.tsx";
+import type { Answer } from "./answers.ts";
+import type { Synthesis } from "./read-synthesis.ts";
+import { useShowEffect } from "./show-effect.ts";
+
+/** The results as chosen, beside those with every trial in: what dropping one moved. */
+export function Summary({
+  answer,
+  all,
+  draft,
+}: {
+  readonly answer: Answer;
+  readonly all: Answer | undefined;
+  readonly draft: Synthesis;
+}) {
+  const { words } = useWords();
+  const now = useRows(answer, draft);
+  const before = useRows(all ?? answer, draft);
+  const moved = all !== undefined && draft.without.length > 0;
+  return (
+    <>
+      <table className="totals joint-summary">
+        <thead>
+          <tr>
+            <th scope="col">{words.jointWhat}</th>
+            {moved && <th scope="col">{words.jointBefore}</th>}
+            <th scope="col">{words.jointNow}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {now.map(([what, value, note], i) => (
+            <tr key={what}>
+              <th scope="row">
+                {what}
+                {note && <small className="quiet"> {note}</small>}
+              </th>
+              {moved && <td>{before[i]![1]}</td>}
+              <td className="new">{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {(draft.without.length > 0 || draft.own !== "") && <p className="changed">{words.jointChanged}</p>}
+    </>
+  );
+}
+
+function useRows(
+  { ratio, exposure, k, studies, pooled, fit }: Answer,
+  { shape }: Synthesis,
+): (readonly [string, string, string?])[] {
+  const { words } = useWords();
+  const { withInterval, exposure: dose, number, p } = useShowEffect(ratio, exposure.unit);
+  const slope = fit?.coefficients[1];
+  return [
+    [words.jointWhat, words.jointArms(String(k), String(studies))],
+    [words.jointPooled, pooled ? withInterval(pooled.estimate, pooled.ci) : words.jointNoEffect],
+    [
+      words.jointSlope,
+      slope && shape !== "emax"
+        ? `${withInterval(slope.estimate, slope.ci)}${slope.p === null ? "" : ` · ${words.jointPValue} ${p(slope.p)}`}`
+        : words.jointNoEffect,
+      shape === "linear"
+        ? words.jointSlopeBy(exposure.unit === "1" ? "1" : dose(1))
+        : shape === "log-linear"
+          ? words.jointSlopeLog
+          : undefined,
+    ],
+    [words.jointTau2, fit ? number(fit.tau2) : pooled ? number(pooled.tau2) : words.jointNoEffect],
+  ];
+}

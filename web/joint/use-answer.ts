@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Issue, Locale } from "../../src/quantity/quantity.ts";
+import type { Job, News } from "./joint-worker.ts";
+
+/** How long a question rests before it is asked, in ms: a number being typed is asked once. */
+const rest = 150;
+
+/** Where a question stands. */
+export interface Asking<Answer> {
+  /** To the question of before, while this one is under way. */
+  readonly answer: Answer | undefined;
+  readonly gaps: readonly string[];
+  readonly assumed: readonly string[];
+  readonly issues: readonly Issue[];
+  /** Share done, 0 to 1; undefined where nothing is under way. */
+  readonly share: number | undefined;
+  readonly stopped: boolean;
+  readonly stop: () => void;
+}
+
+type State<Answer> = Omit<Asking<Answer>, "stop">;
+const nothing = {
+  answer: undefined,
+  gaps: [],
+  assumed: [],
+  issues: [],
+  share: undefined,
+  stopped: false,
+} as const;
+
+/** Asks an operation beside the page; null asks nothing and shows nothing. Each user has a thread of its own. */
+export function useAnswer<Answer>(
+  name: string,
+  attempts: readonly unknown[] | null,
+  locale: Locale,
+): Asking<Answer> {
+  const worker = useRef<Worker>(undefined);
+  const job = useRef(0);
+  const busy = useRef(false);
+  const [state, setState] = useState<State<Answer>>(nothing);
+  const written = attempts && JSON.stringify(attempts);
+
+  const leave = useCallback(() => {
+    worker.current?.terminate();
+    worker.current = undefined;
+    busy.current = false;
+  }, []);
+  useEffect(() => leave, [leave]);
+  useEffect(() => {
+    if (written === null) {
+      leave();
+      setState(nothing);
+      return undefined;
+    }
+    setState((before) => ({ ...before, share: 0, stopped: false }));
+    const timer = setTimeout(() => {
+      // A computation cannot be spoken to, only ended.
+      if (busy.current) leave();
+      worker.current ??= new Worker(new URL("./joint-worker.ts", import.meta.url), { type: "module" });
+      const id = ++job.current;
+      busy.current = true;
+      worker.current.onmessage = ({ data }: MessageEvent<News>) => {
+        if (data.id !== id) return;
+        if ("reply" in data) busy.current = false;
+        setState((before) => heard(before, data));
+      };
+      const asked: Job = { id, name, attempts: JSON.parse(written) as unknown[], locale };
+      worker.current.postMessage(asked);
+    }, rest);
+    return () => clearTimeout(timer);
+  }, [name, written, locale, leave]);
+
+  const stop = useCallback(() => {
+    leave();
+    setState({ ...nothing, stopped: true });
+  }, [leave]);
+  return { ...state, stop };
+}
+
+function heard<Answer>(before: State<Answer>, news: News): State<Answer> {
+  if ("share" in news) return { ...before, share: news.share };
+  const { reply } = news;
+  return reply.ok
+    ? {
+        answer: reply.answer as Answer,
+        gaps: reply.gaps,
+        assumed: reply.assumed,
+        issues: news.issues,
+        share: undefined,
+        stopped: false,
+      }
+    : { ...nothing, issues: reply.issues };
+}
