@@ -58,14 +58,18 @@ export function useAnswer<Answer>(
       if (busy.current) leave();
       worker.current ??= new Worker(new URL("./joint-worker.ts", import.meta.url), { type: "module" });
       const id = ++job.current;
+      const own = worker.current;
       busy.current = true;
-      worker.current.onmessage = ({ data }: MessageEvent<News>) => {
+      const hear = ({ data }: MessageEvent<News>): void => {
         if (data.id !== id) return;
-        if ("reply" in data) busy.current = false;
+        if ("reply" in data) {
+          busy.current = false;
+          own.removeEventListener("message", hear);
+        }
         setState((before) => heard(before, data));
       };
-      const asked: Job = { id, name, attempts: JSON.parse(written) as unknown[], locale };
-      worker.current.postMessage(asked);
+      own.addEventListener("message", hear);
+      own.postMessage({ id, name, attempts: JSON.parse(written) as unknown[], locale } satisfies Job);
     }, rest);
     return () => clearTimeout(timer);
   }, [name, written, locale, leave]);
