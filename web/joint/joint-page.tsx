@@ -128,7 +128,7 @@ function More({
     <Fold
       key={id}
       className="card joint-fold"
-      startsOpen={id === "published"}
+      startsOpen={id === "sensitivity"}
       summary={<h2 id={`joint-${id}`}>{title}</h2>}
     >
       {content}

@@ -1,3 +1,4 @@
+import { Fold } from "../plan/fold.tsx";
 import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import type { Answer, Neighbour, Told } from "./answers.ts";
@@ -21,8 +22,19 @@ export function Nearest({ answer }: { readonly answer: Answer }) {
       <p className="notice joint-sentence">{mark.sentence}</p>
       {mark.nearest.length > 0 && <h3>{words.jointNearest}</h3>}
       <ul className="joint-nearest">
-        {mark.nearest.map((one) => (
-          <Near key={one.arm} one={one} exposure={exposure} />
+        {mark.nearest.map((one, i) => (
+          <li key={one.arm}>
+            <Fold
+              startsOpen={i === 0}
+              summary={
+                <>
+                  <b>{one.name}</b> · {[one.regimen, one.condition].filter(Boolean).join(" · ")}
+                </>
+              }
+            >
+              <Near one={one} exposure={exposure} />
+            </Fold>
+          </li>
         ))}
       </ul>
     </>
@@ -34,8 +46,7 @@ function Near({ one, exposure }: { readonly one: Neighbour; readonly exposure: (
   const show = useShow();
   const { number } = useShowEffect(false, "1");
   return (
-    <li>
-      <h4>{one.name}</h4>
+    <>
       <p className="quiet">{words.jointRatio(exposure(one.x), words.times(number(one.ratio)))}</p>
       <dl className="rows">
         {one.regimen && (
@@ -66,7 +77,7 @@ function Near({ one, exposure }: { readonly one: Neighbour; readonly exposure: (
           </Line>
         )}
       </dl>
-    </li>
+    </>
   );
 }
 
@@ -107,7 +118,7 @@ function Telling({ told: { says, results, p, pBelow, status } }: { readonly told
       one.median !== undefined && number(one.median),
       one.change !== undefined && words.jointPercentChange(number(one.change)),
       one.changePercent !== undefined &&
-        words.jointPercentChange(show.quantity({ value: one.changePercent, unit: "%" })),
+        words.jointPercentChange(show.quantity({ value: one.changePercent, unit: "%" }).replace(/^-/, "−")),
     ].filter(Boolean);
     return parts.length > 0 ? [`${one.arm ? `${one.arm} ` : ""}${parts.join(", ")}`] : [];
   });

@@ -36,16 +36,16 @@ export function PublishedResults({ all }: { readonly all: readonly Published[] }
             {all.flatMap((review) =>
               review.estimates.map((one, i) => (
                 <tr key={one.id}>
-                  <th scope="row">
-                    {review.name}
-                    {i === 0 && (
+                  {i === 0 && (
+                    <th scope="rowgroup" rowSpan={review.estimates.length}>
+                      {review.name}
                       <small className="quiet">
                         {" "}
                         {review.population};{" "}
                         {words.jointIncluded(count(review.trials), count(review.participants))}
                       </small>
-                    )}
-                  </th>
+                    </th>
+                  )}
                   <td>{one.says}</td>
                   <td>
                     {one.measure} {withInterval(one.estimate, one.ci)}

@@ -46,22 +46,25 @@ export function Summary({
 }
 
 function useRows(
-  { ratio, exposure, k, studies, pooled, fit }: Answer,
+  { ratio, exposure, k, studies, pooled, fit, range }: Answer,
   { shape }: Synthesis,
 ): (readonly [string, string, string?])[] {
   const { words } = useWords();
   const { withInterval, exposure: dose, number, p } = useShowEffect(ratio, exposure.unit);
   const slope = fit?.coefficients[1];
+  const step = shape === "linear" && range && range[1] > range[0] ? roundStep(range[1] - range[0]) : 1;
+  const scaled = (ci: readonly [number, number] | null): readonly [number, number] | null =>
+    ci && [ci[0] * step, ci[1] * step];
   return [
-    [words.jointWhat, words.jointArms(String(k), String(studies))],
+    [words.jointIn, words.jointArms(String(k), String(studies))],
     [words.jointPooled, pooled ? withInterval(pooled.estimate, pooled.ci) : words.jointNoEffect],
     [
       words.jointSlope,
       slope && shape !== "emax"
-        ? `${withInterval(slope.estimate, slope.ci)}${slope.p === null ? "" : ` · ${words.jointPValue} ${p(slope.p)}`}`
+        ? `${withInterval(slope.estimate * step, scaled(slope.ci))}${slope.p === null ? "" : ` · ${words.jointPValue} ${p(slope.p)}`}`
         : words.jointNoEffect,
       shape === "linear"
-        ? words.jointSlopeBy(exposure.unit === "1" ? "1" : dose(1))
+        ? words.jointSlopeBy(dose(step))
         : shape === "log-linear"
           ? words.jointSlopeLog
           : undefined,
@@ -69,3 +72,6 @@ function useRows(
     [words.jointTau2, fit ? number(fit.tau2) : pooled ? number(pooled.tau2) : words.jointNoEffect],
   ];
 }
+
+/** The largest power of ten within a span: a slope for each ng/mL would be too small to read. */
+const roundStep = (span: number): number => 10 ** Math.floor(Math.log10(span));

@@ -59,6 +59,7 @@ export const jointZh: typeof jointEn = {
   jointStop: "停止",
   jointStopped: "已停止；不显示其结果。",
   jointFound: "试验所示",
+  jointIn: "纳入综合",
   jointArms: (k, studies) => `试验组：${k}；试验：${studies}`,
   jointPooled: "合并效应",
   jointSlope: "斜率",
