@@ -68,6 +68,7 @@ for (const locale of languages) {
     assert.equal(await page.locator(".joint-nearest > li").count(), 5);
     await tabTo(page, ".joint-nearest li:nth-child(2) summary");
     await page.keyboard.press("Enter");
+    await page.waitForSelector(".joint-nearest li:nth-child(2) dl");
     const near = await textOf(page, ".joint-nearest li:nth-child(2)");
     for (const part of [words.jointRegimen, words.jointCond, words.jointOutcomes, words.jointAdverse])
       assert.ok(near.includes(part), part);

@@ -172,10 +172,8 @@ interface Width {
 
 export interface Expected {
   readonly now?: { readonly pooled: number; readonly slope: number | null };
-  readonly pooled?: Width;
-  readonly slope?: Width | null;
+  readonly after?: { readonly pooled: Width; readonly slope: Width | null };
   readonly decides?: number;
-  readonly done?: number;
   readonly sentence: string;
 }
 

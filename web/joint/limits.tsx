@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { library } from "../../src/knowledge/knowledge.ts";
 import { languageOf } from "../../src/quantity/quantity.ts";
 import { ChoiceField } from "../plan/field.tsx";
+import { drugName } from "../plan/names.ts";
 import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import type { BesideLimit } from "./answers.ts";
@@ -18,9 +19,12 @@ export function Limits() {
   const [id, setId] = useState("");
   const choices = useMemo(
     () =>
-      [...library.drugs.values()]
-        .flatMap(({ limits }) => limits)
-        .map(({ id, says }) => ({ value: id, label: `${id} · ${says[languageOf(locale)]}` }))
+      [...library.drugs]
+        .flatMap(([drug, { limits }]) => limits.map((limit) => ({ drug, ...limit })))
+        .map(({ drug, id, says }) => ({
+          value: id,
+          label: `${drugName(drug, locale)} · ${says[languageOf(locale)]}`,
+        }))
         .filter((one, i, all) => all.findIndex(({ value }) => value === one.value) === i),
     [locale],
   );

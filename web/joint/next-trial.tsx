@@ -70,12 +70,12 @@ export function NextTrial({ draft }: { readonly draft: Synthesis }) {
 }
 
 /** On the analysis scale: logarithms for ratios. */
-function Widths({ answer: { now, pooled, slope, decides } }: { readonly answer: Expected }) {
+function Widths({ answer: { now, after, decides } }: { readonly answer: Expected }) {
   const { words } = useWords();
   const { number, percent } = useShowEffect(false, "1");
   const rows = [
-    [words.jointPooled, now?.pooled, pooled],
-    [words.jointSlope, now?.slope, slope],
+    [words.jointPooled, now?.pooled, after?.pooled],
+    [words.jointSlope, now?.slope, after?.slope],
   ] as const;
   return (
     <>
@@ -88,13 +88,13 @@ function Widths({ answer: { now, pooled, slope, decides } }: { readonly answer: 
           </tr>
         </thead>
         <tbody>
-          {rows.map(([what, before, after]) => (
+          {rows.map(([what, before, then]) => (
             <tr key={what}>
               <th scope="row">{what}</th>
               <td>{before == null ? words.jointNoEffect : number(before)}</td>
               <td className="new">
-                {after
-                  ? `${number(after.median)} (${number(after.low)}; ${number(after.high)})`
+                {then
+                  ? `${number(then.median)} (${number(then.low)}; ${number(then.high)})`
                   : words.jointNoEffect}
               </td>
             </tr>
