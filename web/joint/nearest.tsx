@@ -13,7 +13,7 @@ export function Nearest({ answer }: { readonly answer: Answer }) {
   return (
     <>
       <p className="joint-mark">
-        {wordOf(words, answer.exposure.measure)}: <b>{mark.x === null ? words.none : exposure(mark.x)}</b>
+        {wordOf(words, answer.exposure.measure)} <b>{mark.x === null ? words.none : exposure(mark.x)}</b>
         {answer.exposure.matrix && <span className="tag model">{words.model}</span>}
       </p>
       {mark.predicted && (
@@ -28,7 +28,8 @@ export function Nearest({ answer }: { readonly answer: Answer }) {
               startsOpen={i === 0}
               summary={
                 <>
-                  <b>{one.name}</b> · {[one.regimen, one.condition].filter(Boolean).join(" · ")}
+                  <b>{one.name.replace(/ \(.*\)$/, "")}</b> ·{" "}
+                  {[one.regimen, one.condition].filter(Boolean).join(" · ")}
                 </>
               }
             >
