@@ -66,10 +66,10 @@ for (const locale of languages) {
     // Five arms: neither a predicted effect nor a place for one on the picture.
     assert.equal(await page.locator("[data-predicted]").count(), 0);
     assert.equal(await page.locator(".joint-nearest > li").count(), 5);
-    await tabTo(page, ".joint-nearest li:nth-child(2) summary");
+    await tabTo(page, ".joint-nearest > li:nth-child(2) summary");
     await page.keyboard.press("Enter");
-    await page.waitForSelector(".joint-nearest li:nth-child(2) dl");
-    const near = await textOf(page, ".joint-nearest li:nth-child(2)");
+    await page.waitForSelector(".joint-nearest > li:nth-child(2) dl");
+    const near = await textOf(page, ".joint-nearest > li:nth-child(2)");
     for (const part of [words.jointRegimen, words.jointCond, words.jointOutcomes, words.jointAdverse])
       assert.ok(near.includes(part), part);
     // A venous model moves the mark, and the page says that it would.
