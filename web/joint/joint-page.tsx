@@ -25,7 +25,7 @@ import { writeAttempts, writeQuestion } from "./write-question.ts";
 /** Trials by what their patients got, and a protocol among them. */
 export default function JointPage() {
   const { words, locale } = useWords();
-  const { draft, edit } = useSynthesis();
+  const { draft, hasTable, edit } = useSynthesis();
   const asking = useAnswer<Answer>("exposureresponse", writeAttempts(draft), locale);
   const whole = useAnswer<Answer>(
     "exposureresponse",
@@ -41,7 +41,12 @@ export default function JointPage() {
       <p className="lead">{words.jointLead}</p>
       <div className="bench joint">
         <div className="edit">
-          <ProtocolCard protocol={draft.protocol} edit={edit} />
+          <ProtocolCard
+            protocol={draft.protocol}
+            fromTable={hasTable && draft.table}
+            hasTable={hasTable}
+            edit={edit}
+          />
           <QuestionCard draft={draft} edit={edit} />
         </div>
         <div className="results" aria-busy={asking.share !== undefined}>

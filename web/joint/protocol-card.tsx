@@ -11,27 +11,38 @@ const texts = new Map(demos.map(({ id, protocol }) => [id, JSON.stringify(protoc
 /** The protocol to be marked: an example, or one pasted. */
 export const ProtocolCard = memo(function ProtocolCard({
   protocol,
+  fromTable,
+  hasTable,
   edit,
 }: {
   readonly protocol: string;
+  /** Whether it is the ketamine page's, and whether that has one. */
+  readonly fromTable: boolean;
+  readonly hasTable: boolean;
   readonly edit: EditSynthesis;
 }) {
   const { words, locale } = useWords();
   const chosen = [...texts].find(([, text]) => text === protocol)?.[0];
-  const type = useCallback((protocol: string) => edit({ protocol }), [edit]);
+  const type = useCallback((protocol: string) => edit({ protocol, table: false }), [edit]);
   return (
     <section className="card" aria-labelledby="joint-protocol">
       <h2 id="joint-protocol">{words.jointProtocol}</h2>
       <ChoiceField
         label={words.jointDemo}
         path="demo"
-        value={protocol === "" ? "" : (chosen ?? "own")}
+        value={fromTable ? "table" : protocol === "" ? "" : (chosen ?? "own")}
         choices={[
           { value: "", label: words.jointDemoNone },
+          ...(hasTable ? [{ value: "table", label: words.jointTable }] : []),
           ...demos.map(({ id, name }) => ({ value: id, label: name[languageOf(locale)] })),
-          ...(protocol !== "" && chosen === undefined ? [{ value: "own", label: words.jointDemoOwn }] : []),
+          ...(!fromTable && protocol !== "" && chosen === undefined
+            ? [{ value: "own", label: words.jointDemoOwn }]
+            : []),
         ]}
-        onChange={(id) => id !== "own" && type(texts.get(id) ?? "")}
+        onChange={(id) => {
+          if (id === "table") edit({ protocol: "", table: true });
+          else if (id !== "own") type(texts.get(id) ?? "");
+        }}
       />
       <JsonField
         label={words.jointPaste}

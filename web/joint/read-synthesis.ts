@@ -34,7 +34,9 @@ export const synthesis = z.strictObject({
   condition: z.boolean(),
   /** Arms that the reader dropped. */
   without: z.array(z.string().max(200)).max(500),
-  /** A protocol and trials of one's own, as JSON text. */
+  /** True where the mark is the protocol of the ketamine page, as long as there is one. */
+  table: z.boolean(),
+  /** Another protocol, and trials of one's own, as JSON text. */
   protocol: z.string().max(20_000),
   own: z.string().max(60_000),
 });
@@ -53,6 +55,7 @@ export const blankSynthesis: Synthesis = {
   time: false,
   condition: false,
   without: [],
+  table: true,
   protocol: "",
   own: "",
 };

@@ -1,6 +1,7 @@
 import { canalEn } from "./canal-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
 import { jointEn } from "./joint-en.ts";
+
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
 export const en = {
   ...ketamineEn,

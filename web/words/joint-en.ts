@@ -48,6 +48,7 @@ export const jointEn = {
   jointProtocol: "Protocol",
   jointDemo: "Begin with an example",
   jointDemoNone: "no protocol",
+  jointTable: "the protocol of the ketamine page",
   jointDemoOwn: "as typed below",
   jointPaste: "Protocol (JSON)",
   jointPasteHint: "As the operation protocol takes it: drug, patient, sessions. Examples are not advice.",

@@ -49,6 +49,7 @@ export const jointZh: typeof jointEn = {
   jointProtocol: "方案",
   jointDemo: "从示例开始",
   jointDemoNone: "无方案",
+  jointTable: "氯胺酮页面的方案",
   jointDemoOwn: "如下所输",
   jointPaste: "方案（JSON）",
   jointPasteHint: "与 protocol 操作的输入相同：drug、patient、sessions。示例并非建议。",
