@@ -21,6 +21,7 @@ after(async () => {
   await bench?.close();
 });
 
+const ketamineCase = "ketamine-crps";
 const hash = "#/joint";
 const settled = (page: Page): Promise<unknown> =>
   page.waitForSelector(".results[aria-busy=false]:has(.joint-svg svg)");
@@ -284,5 +285,24 @@ test("what one more trial would do is simulated for the protocol", async () => {
   await page.waitForSelector(".joint-widths");
   const [now, then] = await page.locator(".joint-widths tbody tr:first-child td").allInnerTexts();
   assert.ok(Number.parseFloat(then!) < Number.parseFloat(now!), `${now} → ${then}`);
+  await context.close();
+});
+
+test("the protocol of the ketamine page is the mark, and follows what is changed there", async () => {
+  const { page, context, complaints } = await open(browser, bench);
+  await page.click(`[data-case="${ketamineCase}"] button`);
+  await page.waitForSelector(".plasma");
+  await page.click('nav a[href="#/joint"]');
+  await page.waitForSelector(".joint-nearest > li");
+  assert.equal(await page.locator("[data-path=demo]").inputValue(), "table");
+  const before = await textOf(page, ".joint-mark");
+  await page.click('nav a[href="#/ketamine"]');
+  const weight = page.locator("[data-path='patient.weight']").first();
+  await weight.fill("45");
+  await page.click('nav a[href="#/joint"]');
+  await page.waitForSelector(".joint-nearest > li");
+  await settled(page);
+  assert.notEqual(await textOf(page, ".joint-mark"), before);
+  assert.deepEqual(complaints, []);
   await context.close();
 });
