@@ -3,3 +3,5 @@ export { type NonmemData, type NonmemRecord, type NonmemSubject, readNonmem, wri
 export { writeExposureCsv } from "./exposure-csv.ts";
 export { type CalendarEvent, writeCalendar } from "./calendar.ts";
 export { readTable, writeTable } from "./table-csv.ts";
+export { type Pooling, writeRScript } from "./r-script.ts";
+export { readStudyTable, type StudyRow } from "./study-table.ts";

@@ -71,6 +71,9 @@ function Summary({ answers }: { readonly answers: Answers }) {
   };
   const ratio = after?.change?.find((each) => each.drug === drug)?.ratio;
   const refill = after?.dates.refillBy;
+  const earliest = after?.dates.earliestEmpty;
+  // The refill date counts what is programmed; within its accuracy the pump can be empty before it.
+  const emptyBefore = refill && earliest && earliest.at < refill.at ? earliest : undefined;
   const asking = (check?.findings ?? []).filter((each) => each.blocks || each.confirm);
   const [first] = check?.findings ?? [];
   const wrong = answers.issues.filter(({ blank }) => !blank).length;
@@ -106,6 +109,11 @@ function Summary({ answers }: { readonly answers: Answers }) {
               <>
                 {show.date(refill.at)} <small>{show.left(refill.after)}</small>
                 <small className="wide-only"> · {governedBy(words, refill.governedBy)}</small>
+                {emptyBefore && (
+                  <small className="warned">
+                    <Icon name="beyond" /> {words.mayBeEmpty(show.date(emptyBefore.at))}
+                  </small>
+                )}
               </>
             ) : (
               "–"

@@ -196,6 +196,7 @@ export const en = {
   alarm: "Low-reservoir alarm",
   worstAlarm: "Alarm if every bolus is used",
   empty: "Empty",
+  mayBeEmpty: (date: string) => `may be empty from ${date}`,
   earliestEmpty: "Earliest credible empty",
   stability: "End of stability",
   daysLeft: (days: string) => `${days} left`,

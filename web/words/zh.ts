@@ -187,6 +187,7 @@ export const zh: Words = {
   alarm: "低储量报警",
   worstAlarm: "用满推注时的报警",
   empty: "耗尽",
+  mayBeEmpty: (date) => `可能自 ${date} 起排空`,
   earliestEmpty: "可信的最早耗尽",
   stability: "稳定期结束",
   daysLeft: (days) => `还剩 ${days}`,

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readStudyTable, writeRScript } from "./formats.ts";
+
+test("a table is read by its column names, whatever separates its cells", () => {
+  for (const [, separator] of Object.entries({ comma: ",", semicolon: ";", tab: "\t" })) {
+    const text =
+      ["Study", "ai", "n1i", "ci", "n2i"].join(separator) +
+      "\n" +
+      ["Noppers 2011", "8", "12", "3", "12"].join(separator);
+    assert.deepEqual(readStudyTable(text, "en"), {
+      rows: [{ id: "Noppers 2011", ai: 8, n1i: 12, ci: 3, n2i: 12 }],
+      issues: [],
+    });
+  }
+});
+
+test("every fault of a table is said at its row and column, in both languages", () => {
+  const text = 'study,ai,n1j,ci,ci\nA,=1+1,12,"3,5",4\nB,1,2,3,4,5';
+  const { issues } = readStudyTable(text, "en");
+  assert.deepEqual(
+    issues.map(({ path }) => path),
+    ["column 3", "column 5", "row 1, ai", "row 1, ci", "row 2"],
+  );
+  assert.match(issues[0]!.message, /did you mean "n1i"/);
+  assert.equal(readStudyTable(text, "zh").issues.length, issues.length);
+  assert.equal(readStudyTable("", "en").issues.length, 1);
+});
+
+test("the R script holds the numbers, the names in quotes, and strict control settings", () => {
+  const script = writeRScript({
+    rows: [{ id: 'A "x"', ai: 8, n1i: 12, ci: 3, n2i: 12 }],
+    measure: "RR",
+    method: "REML",
+    test: "knha",
+    level: 0.95,
+  });
+  assert.match(script, /id = c\("A \\"x\\""\)/);
+  assert.match(
+    script,
+    /rma\(ai = ai, n1i = n1i, ci = ci, n2i = n2i, measure = "RR", data = dat, method = "REML", test = "knha", level = 95, slab = id/,
+  );
+  assert.match(script, /threshold = 1e-12/);
+});
