@@ -38,6 +38,12 @@ export const pages: readonly Page[] = [
     printsItself: true,
   },
   { id: "joint", title: "joint", Content: lazy(() => import("./joint/joint-page.tsx")) },
+  {
+    id: "evidence",
+    title: "evidence",
+    Content: lazy(() => import("./evidence/evidence-page.tsx")),
+    printsItself: true,
+  },
   { id: "receipts", title: "receipts", Content: lazy(() => import("./receipts/receipts-page.tsx")) },
   { id: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
 ];

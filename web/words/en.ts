@@ -1,6 +1,7 @@
 import { canalEn } from "./canal-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
 import { jointEn } from "./joint-en.ts";
+import { evidenceEn } from "./evidence-en.ts";
 
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
 export const en = {
@@ -426,6 +427,7 @@ export const en = {
 
   ...canalEn,
   ...jointEn,
+  ...evidenceEn,
 };
 
 /** What every language must say: a missing text does not compile. */

@@ -1,5 +1,6 @@
 import { canalZh } from "./canal-zh.ts";
 import { jointZh } from "./joint-zh.ts";
+import { evidenceZh } from "./evidence-zh.ts";
 import type { Words } from "./en.ts";
 import { ketamineZh } from "./ketamine-zh.ts";
 
@@ -390,4 +391,5 @@ export const zh: Words = {
 
   ...canalZh,
   ...jointZh,
+  ...evidenceZh,
 };

@@ -1,0 +1,33 @@
+/** What the page about pooling says in English. */
+export const evidenceEn = {
+  evidence: "Evidence",
+  evidenceTitle: "Pool studies",
+  evidenceIntro:
+    "Paste a table, or open a CSV file: one line a study, columns by metafor's names (study, ai, n1i, ci, n2i; or m1i, sd1i, n1i …; or yi, vi). Everything is computed in this page.",
+  evidenceTable: "Table of studies",
+  evidenceOpen: "Open a CSV file",
+  evidenceDemo: "Example",
+  evidenceDemos: {
+    responders: "Responders to intravenous ketamine (4 trials; a software example, not a clinical claim)",
+    bcg: "BCG vaccine against tuberculosis (13 trials)",
+  },
+  evidenceMeasure: "Effect measure",
+  evidenceMethod: "Heterogeneity",
+  evidenceTest: "Test",
+  evidenceLevel: "Coverage",
+  evidenceForest: "Forest plot",
+  evidenceFunnel: "Funnel plot",
+  evidenceFew: "With fewer than ten studies a funnel says little.",
+  evidenceModes: "RevMan 5 beside current practice",
+  evidenceResult: "Pooled result",
+  evidenceEstimate: "Estimate (analysis scale)",
+  evidenceInterval: "Interval",
+  evidencePrediction: "Prediction interval",
+  evidenceNatural: "Natural scale",
+  evidenceExports: "Keep",
+  evidenceSvg: "Picture (SVG)",
+  evidenceCsv: "Effects (CSV)",
+  evidenceScript: "R script (metafor)",
+  evidenceWrong: (count: string) => `${count} to mend in the table`,
+  evidenceStudies: (count: string) => `${count} studies`,
+};
