@@ -71,7 +71,7 @@ export function readQuantity<K extends Kind>(
   const example = examples[kind] ?? `1 ${kinds[kind].coherent}`;
   const expected: Said = {
     en: `expected ${names[kind].en} such as "${example}"`,
-    zh: `应为${names[kind].zh}，例如 "${example}"`,
+    zh: `应为${names[kind].zh}，例如 "${inChinese(example)}"`,
   };
   const refuse = (en: string, zh: string): { refused: Said } => ({
     refused: { en: `${expected.en}, ${en}`, zh: `${expected.zh}；${zh}` },
@@ -95,6 +95,9 @@ export function readQuantity<K extends Kind>(
     return refuse(`got ${value} without a unit`, `现为 ${value}，没有单位`);
   return withUnit(value, unit, kind, refuse);
 }
+
+/** An example as it is written in Chinese; it is read as well. */
+const inChinese = (example: string): string => example.replace("mcg", "微克").replace(/\/d$/, "/天");
 
 type Refuse = (en: string, zh: string) => { refused: Said };
 

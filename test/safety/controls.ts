@@ -547,9 +547,9 @@ export const controls: readonly Control[] = [
   { row: "L-13", ...farChange },
   {
     row: "INC-7",
-    does: "asks for confirmation of a vial that is not among the known strengths",
+    does: "asks for confirmation of a vial that has a known tenfold twin",
     file: "src/limits/check-protocol.ts",
-    text: "confirm: !known,",
+    text: "confirm: twin !== undefined,",
     without: "confirm: false,",
   },
 ];

