@@ -1,5 +1,5 @@
 // What the page asks about a protocol, and what it reads of the answers.
-import { useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { expose, readQuestion } from "../../src/exposure/exposure.ts";
 import type { Reply } from "../../src/operations/operations.ts";
 import type { Locale, Quantity } from "../../src/quantity/quantity.ts";
@@ -70,7 +70,8 @@ export function useProtocol(draft: Ketamine, locale: Locale): Answers {
   const last = useRef<ProtocolAnswer | undefined>(undefined);
   if (protocol.ok) last.current = protocol.answer;
   const issues = useMemo(() => gather([[protocol, writeProtocol(draft)]]), [protocol]);
-  return { protocol, last: last.current, issues };
+  const shown = last.current;
+  return useMemo(() => ({ protocol, last: shown, issues }), [protocol, shown, issues]);
 }
 
 /** One line over time. */
@@ -145,7 +146,8 @@ export function useSimulated(answer: ProtocolAnswer | undefined, weight: string,
         next = undefined;
       }
       const { key, band } = data;
-      if (band) setBand({ key, band });
+      // What is slid comes first: an arriving band is drawn between two moves.
+      if (band) startTransition(() => setBand({ key, band }));
     });
     worker.current = {
       send: (key, input, locale) => {

@@ -1,4 +1,4 @@
-import { memo, useMemo } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { Icon } from "../icon.tsx";
 import { IssuesContext, TextField } from "../plan/field.tsx";
 import { FindingList, Sentences, speaks, urgencyOf } from "../plan/findings.tsx";
@@ -17,11 +17,15 @@ import { SessionsCard } from "./session-table.tsx";
 import { SessionsEditor } from "./sessions-editor.tsx";
 import { useDraft, useEditDraft } from "./use-draft.ts";
 
+const nothing: readonly string[] = [];
+
 export default function KetaminePage() {
   const { words, locale } = useWords();
   const { identity } = useStore();
   const draft = useDraft();
   const answers = useProtocol(draft, locale);
+  // The sentences may follow a frame later than the figures while a rate is slid.
+  const later = useDeferredValue(answers);
   const { last, issues } = answers;
   const simulated = useSimulated(last, draft.weight, locale);
   const stale = issues.length > 0;
@@ -62,7 +66,7 @@ export default function KetaminePage() {
               <VialCheck answer={last} />
               <SessionsCard answer={last} draft={draft} />
               <Plasma answer={last} draft={draft} simulated={simulated} />
-              <FindingsCard answers={answers} answer={last} said={simulated.band?.said ?? []} />
+              <FindingsCard answers={later} said={simulated.band?.said ?? nothing} />
               <Checklist questions={questions} asked={draft.asked} />
             </>
           ) : (
@@ -96,24 +100,23 @@ function VialCheck({ answer }: { readonly answer: ProtocolAnswer }) {
   );
 }
 
-function FindingsCard({
+const FindingsCard = memo(function FindingsCard({
   answers,
-  answer,
   said,
 }: {
   readonly answers: Answers;
-  readonly answer: ProtocolAnswer;
   readonly said: readonly string[];
 }) {
   const { words } = useWords();
-  const speaking = answer.findings.filter(speaks);
-  const within = answer.findings.filter((each) => !speaking.includes(each));
+  const findings = answers.last?.findings ?? [];
+  const speaking = findings.filter(speaks);
+  const within = findings.filter((each) => !speaking.includes(each));
   const reply = answers.protocol;
   return (
     <section className="card" aria-labelledby="k-findings">
       <h2 id="k-findings">
         {words.findingsTitle}
-        <span className="aside">{words.findingsCount(answer.findings.length)}</span>
+        <span className="aside">{words.findingsCount(findings.length)}</span>
       </h2>
       <FindingList findings={speaking} />
       {within.length > 0 && (
@@ -125,7 +128,7 @@ function FindingsCard({
       <Sentences title={words.assumedTitle} sentences={[...(reply.ok ? reply.assumed : []), ...said]} />
     </section>
   );
-}
+});
 
 /** The protocol in one line, always in sight. */
 function Summary({ answers }: { readonly answers: Answers }) {

@@ -153,7 +153,17 @@ const PeakTable = memo(function PeakTable({
   );
 }, sameBand);
 
-const CurveTable = memo(function CurveTable({
+/** Its rows are written only where it is unfolded: hundreds of numbers at each arriving band would hold the page up. */
+function CurveTable(asked: { readonly answer: ProtocolAnswer; readonly band: Band }) {
+  const { words } = useWords();
+  return (
+    <Fold summary={words.plasmaTable}>
+      <CurveRows {...asked} />
+    </Fold>
+  );
+}
+
+const CurveRows = memo(function CurveRows({
   answer,
   band,
 }: {
@@ -167,28 +177,26 @@ const CurveTable = memo(function CurveTable({
   );
   const say = (value: number): string => show.number(Number(value.toPrecision(2)), figures);
   return (
-    <Fold summary={words.plasmaTable}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{words.fromStart}</th>
-            <th scope="col">{words.ketamine} (ng/mL)</th>
-            <th scope="col">{words.norketamine} (ng/mL)</th>
-          </tr>
-        </thead>
-        <tbody>
-          {band.at.map((at, k) =>
-            wanted.has(at) || k % 12 === 0 ? (
-              <tr key={at}>
-                <th scope="row">{show.span({ value: at, unit: "h" } as Quantity<"time">)}</th>
-                <td>{three(band.ketamine, k, say)}</td>
-                <td>{three(band.norketamine, k, say)}</td>
-              </tr>
-            ) : null,
-          )}
-        </tbody>
-      </table>
-    </Fold>
+    <table className="plain">
+      <thead>
+        <tr>
+          <th scope="col">{words.fromStart}</th>
+          <th scope="col">{words.ketamine} (ng/mL)</th>
+          <th scope="col">{words.norketamine} (ng/mL)</th>
+        </tr>
+      </thead>
+      <tbody>
+        {band.at.map((at, k) =>
+          wanted.has(at) || k % 12 === 0 ? (
+            <tr key={at}>
+              <th scope="row">{show.span({ value: at, unit: "h" } as Quantity<"time">)}</th>
+              <td>{three(band.ketamine, k, say)}</td>
+              <td>{three(band.norketamine, k, say)}</td>
+            </tr>
+          ) : null,
+        )}
+      </tbody>
+    </table>
   );
 }, sameBand);
 
