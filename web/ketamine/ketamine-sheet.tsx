@@ -1,5 +1,6 @@
 import { isVerified, library, type Status } from "../../src/knowledge/knowledge.ts";
 import { type Quantity, readInstant, renderInstant } from "../../src/quantity/quantity.ts";
+import type { Fault } from "../plan/answers.ts";
 import { urgencyOf } from "../plan/findings.tsx";
 import { drugName } from "../plan/names.ts";
 import { useShow } from "../plan/show.ts";
@@ -31,21 +32,28 @@ export function KetamineSheet({ printing = false }: { readonly printing?: boolea
           <tr>
             <td>
               <h1>{words.infusionSheetTitle}</h1>
-              {protocol.ok ? (
-                <Body answer={protocol.answer} draft={draft} />
-              ) : (
-                <ul className="faults">
-                  {issues.map(({ path, message }) => (
-                    <li key={`${path}${message}`}>{message}</li>
-                  ))}
-                </ul>
-              )}
+              {protocol.ok ? <Body answer={protocol.answer} draft={draft} /> : <Faults issues={issues} />}
               <Signatures />
             </td>
           </tr>
         </tbody>
       </table>
     </article>
+  );
+}
+
+/** What keeps the sheet from being printed: each fault, and how much has not been entered yet. */
+function Faults({ issues }: { readonly issues: readonly Fault[] }) {
+  const { words } = useWords();
+  const wrong = issues.filter(({ blank }) => !blank);
+  const empty = issues.length - wrong.length;
+  return (
+    <ul className="faults">
+      {wrong.map(({ path, message }) => (
+        <li key={`${path}${message}`}>{message}</li>
+      ))}
+      {empty > 0 && <li>{words.emptyTitle(empty)}</li>}
+    </ul>
   );
 }
 
