@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readStudyTable, writeRScript } from "./formats.ts";
+import { readStudyTable, writeRScript, writeTable } from "./formats.ts";
 
 test("a table is read by its column names, whatever separates its cells", () => {
   for (const [, separator] of Object.entries({ comma: ",", semicolon: ";", tab: "\t" })) {
@@ -41,4 +41,22 @@ test("the R script holds the numbers, the names in quotes, and strict control se
     /rma\(ai = ai, n1i = n1i, ci = ci, n2i = n2i, measure = "RR", data = dat, method = "REML", test = "knha", level = 95, slab = id/,
   );
   assert.match(script, /threshold = 1e-12/);
+});
+
+test("a stray quotation mark swallows no study in silence", () => {
+  const { issues } = readStudyTable('study,yi,vi\nA,1,1\n"B,2,1\nC,3,1', "en");
+  assert.ok(
+    issues.some(({ message }) => message.includes("quotation mark")),
+    JSON.stringify(issues),
+  );
+});
+
+test("a negative number is written as a number, a text that begins like a formula is not run", () => {
+  assert.equal(
+    writeTable([
+      ["A", -0.5],
+      ["-1", 2],
+    ]),
+    "A,-0.5\r\n'-1,2\r\n",
+  );
 });

@@ -23,6 +23,7 @@ const sentences = {
       `"${name}" is no column known here${near ? `; did you mean "${near}"?` : ""}; known are id, group, ${numeric.join(", ")}`,
     twice: (name: string) => `the column ${name} stands here twice`,
     cell: (text: string) => `expected a number with a point, such as 12 or 0.5, got "${text}"`,
+    quote: "has a quotation mark that is not closed, or stands inside a cell: take it out",
     formula: (text: string) => `"${text}" is a formula: paste its value`,
     long: (got: number, wanted: number) => `has ${got} cells, but there are ${wanted} columns`,
   },
@@ -32,6 +33,7 @@ const sentences = {
       `没有名为 "${name}" 的列${near ? `；是否为 "${near}"？` : ""}；可用：id、group、${numeric.join("、")}`,
     twice: (name: string) => `列 ${name} 重复`,
     cell: (text: string) => `应为数字，小数点用半角，例如 12 或 0.5；现为 "${text}"`,
+    quote: "有未闭合或位于单元格内的引号：请去掉",
     formula: (text: string) => `"${text}" 是公式：请粘贴其数值`,
     long: (got: number, wanted: number) => `有 ${got} 格，而列为 ${wanted} 个`,
   },
@@ -40,12 +42,16 @@ const sentences = {
 /** Reads a pasted or opened table (commas, semicolons or tabs) by its column names; every fault with its row and column. */
 export function readStudyTable(text: string, language: Language): { rows: StudyRow[]; issues: Issue[] } {
   const say = sentences[language];
-  const lines = papaparse.parse<string[]>(text.replace(/^\uFEFF/, "").trim(), {
+  const parsed = papaparse.parse<string[]>(text.replace(/^\uFEFF/, "").trim(), {
     skipEmptyLines: "greedy",
-  }).data;
+  });
+  const lines = parsed.data;
   const [header = [], ...body] = lines;
   if (body.length === 0) return { rows: [], issues: [{ path: "", message: say.empty }] };
-  const issues: Issue[] = [];
+  // An unclosed quote swallows every study after it: nothing of such a table is read.
+  const issues: Issue[] = parsed.errors
+    .filter(({ type }) => type === "Quotes")
+    .map(({ row }) => ({ path: `row ${row ?? 0}`, message: say.quote }));
   const columns = header.map((written, i) => {
     const name = written.trim().toLowerCase();
     const column = numeric.includes(name) ? name : worded[name];

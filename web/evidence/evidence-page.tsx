@@ -287,9 +287,9 @@ const effectsCsv = ({ studies }: Pooled): string =>
     ["id", "yi", "vi", "weight"],
     ...studies.map(({ id, label, yi, vi, weight }) => [
       String(label ?? id ?? ""),
-      String(yi ?? ""),
-      String(vi ?? ""),
-      String(weight ?? ""),
+      yi ?? "",
+      vi ?? "",
+      weight ?? "",
     ]),
   ]);
 
