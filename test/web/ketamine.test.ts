@@ -177,7 +177,7 @@ async function slide(page: Page): Promise<{ median: number; longest: number; mov
   });
 }
 
-test("a slid slider redraws one patient and 1,000 over a week without the page standing still", async (t) => {
+test("a slid slider redraws one patient within 16 ms, and 1,000 over a week with no frame above 50 ms", async (t) => {
   const { page, context } = await open(browser, bench);
   await openCase(page, "ketamine-crps");
   // A week: the last three of the ten sessions go.
@@ -196,9 +196,8 @@ test("a slid slider redraws one patient and 1,000 over a week without the page s
   const figure = `one patient: median ${best("median").toFixed(1)} ms; 1,000 over a week: longest task ${best("longest").toFixed(0)} ms (0: none of 50 ms), ${bands} bands drawn over ${3 * 90} moves`;
   t.diagnostic(figure);
   console.log(figure);
-  // The aims are 16 and 50 ms; the second is missed on a busy machine, as docs/roadmap.md says. What fails here is a page that stands still.
-  assert.ok(best("median") < 60, figure);
-  assert.ok(best("longest") <= 400, figure);
+  assert.ok(best("median") < 16, figure);
+  assert.ok(best("longest") <= 50, figure);
   assert.ok(bands > 0, figure);
   await context.close();
 });
