@@ -27,7 +27,8 @@ const above: Record<string, readonly string[]> = {
   cli: [...staircase, "store", "work", "literature", "server"],
   web: staircase,
 };
-const libraries = new Set(["zod", "temporal-polyfill", "@noble/hashes", "ml-matrix", "saxes", "papaparse"]);
+// @medplum/fhirtypes is types alone.
+const libraries = new Set(["zod", "@noble/hashes", "saxes", "fflate", "papaparse", "@medplum/fhirtypes"]);
 const impure = [
   [/\bDate\.now\b|\bnew Date\(\s*\)/, "reads the clock: take the time as an argument"],
   [/\bTemporal\.Now\b/, "reads the clock: take the time as an argument"],

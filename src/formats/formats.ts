@@ -4,4 +4,7 @@ export { writeExposureCsv } from "./exposure-csv.ts";
 export { type CalendarEvent, writeCalendar } from "./calendar.ts";
 export { readTable, writeTable } from "./table-csv.ts";
 export { type Pooling, writeRScript } from "./r-script.ts";
+export { type Beside, writeFhir } from "./fhir/write-fhir.ts";
+export { fhirProfiles } from "./fhir/profiles.ts";
+export { readFhir } from "./fhir/read-fhir.ts";
 export { readStudyTable, type StudyRow } from "./study-table.ts";
