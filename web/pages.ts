@@ -37,6 +37,12 @@ export const pages: readonly Page[] = [
     Content: lazy(() => import("./drylist/drylist-page.tsx")),
     printsItself: true,
   },
+  {
+    id: "emergency",
+    title: "emergency",
+    Content: lazy(() => import("./emergency/emergency-page.tsx")),
+    printsItself: true,
+  },
   { id: "joint", title: "joint", Content: lazy(() => import("./joint/joint-page.tsx")) },
   {
     id: "evidence",

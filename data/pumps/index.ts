@@ -3,7 +3,7 @@ export { default as "isomed sha256:a1b0d25a64e41962ba03056bf4c0793185b1c20137801
 export { default as "medstream sha256:5b6732ee58220e37eebdebdb4c80c6ac119e7934d92ade49bdfe1abb806e4f6e" } from "./medstream.json" with { type: "json" };
 export { default as "prometra-ii-20 sha256:72c2042ecc7a3c80a0fcd6b6794baaf38699244a185a31e5a2968b9a0880d9a1" } from "./prometra-ii-20.json" with { type: "json" };
 export { default as "prometra-ii-40 sha256:a644ceafa96180c6752b4fcf9b9b2dde96b2ab9db9752a6066e02a2315bf3a2c" } from "./prometra-ii-40.json" with { type: "json" };
-export { default as "synchromed-ii-20 sha256:bc6cc42a93508d7f825f5a92d5d69ada40e79053c3c7bd3ae005e2c925dcc9fc" } from "./synchromed-ii-20.json" with { type: "json" };
-export { default as "synchromed-ii-40 sha256:f61d45c4ae69a668abad8208e8d0f9e695c4d085a5f3bdf4b0780e6dcb96b9cb" } from "./synchromed-ii-40.json" with { type: "json" };
+export { default as "synchromed-ii-20 sha256:b1d4e4ee7eb1ad025324fc7d4c31357053f48cad6e2ee500ef787ff340baa502" } from "./synchromed-ii-20.json" with { type: "json" };
+export { default as "synchromed-ii-40 sha256:7b1d82f0e58f090788c3ba7ee59e2f10f5316b73cb37cede10e68fb478395708" } from "./synchromed-ii-40.json" with { type: "json" };
 export { default as "synchromed-iii-20 sha256:f5c588ea835dddc01ca3ddc554f738a333b5df27be16c55551ae2ad15132e0de" } from "./synchromed-iii-20.json" with { type: "json" };
 export { default as "synchromed-iii-40 sha256:990d59f74766bbdcd19f37cabc05bebf009b9ccfd2ce63ebd699dc8f8330e15b" } from "./synchromed-iii-40.json" with { type: "json" };

@@ -2,6 +2,7 @@
  * Every clinical number, with source, locator and status. This room is the only one that reads `data/`; it trusts
  * nothing there: each file is read by its schema when the program starts, and a fault is our own bug.
  */
+export { adviceOn, concerns, type Situation, situations, type Statement } from "./advice.ts";
 export { digestOf } from "./digest.ts";
 export {
   catheterOf,

@@ -63,6 +63,10 @@ export const drug = z.strictObject({
       rule([
         "withdrawal",
         "overdose",
+        "pocket fill",
+        "loss of effect",
+        "weaning",
+        "taper",
         "interruption",
         "contraindication",
         "titration",

@@ -84,6 +84,7 @@ export const pump = z.strictObject({
       rule([
         "alarm",
         "MRI",
+        "pocket fill",
         "clock",
         "prime",
         "replacement",

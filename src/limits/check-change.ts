@@ -55,7 +55,9 @@ export function checkStop({ plan, before }: Case, locale: Locale): Finding[] {
       const drug = library.drugs.get(old.drug);
       const dose = outward(doseAt(before.plan.totals.flow, old), "doseRate", `${drug?.shown ?? "ug"}/d`);
       // How it is tapered and how its withdrawal begins: the first two that a source says.
-      const said = (drug?.rules ?? []).filter(({ about }) => about === "withdrawal").slice(0, 2);
+      const said = (drug?.rules ?? [])
+        .filter(({ about }) => about === "taper" || about === "withdrawal")
+        .slice(0, 2);
       const [rule] = said;
       const words = said.map(({ says }) => says[languageOf(locale)]).join(" ");
       return {

@@ -1,4 +1,5 @@
 // One line an operation.
+export { advise } from "./advise.ts";
 export { agree } from "./agree.ts";
 export { bayes } from "./bayes.ts";
 export { bias } from "./bias.ts";

@@ -1,4 +1,5 @@
 import { canalEn } from "./canal-en.ts";
+import { emergencyEn } from "./emergency-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
 import { jointEn } from "./joint-en.ts";
 import { evidenceEn } from "./evidence-en.ts";
@@ -426,6 +427,7 @@ export const en = {
     "What you enter stays in this page; nothing is sent anywhere to be computed. Only Save hands a plan, with whom it is for, to the server on this machine.",
 
   ...canalEn,
+  ...emergencyEn,
   ...jointEn,
   ...evidenceEn,
 };

@@ -1,4 +1,5 @@
 import { canalZh } from "./canal-zh.ts";
+import { emergencyZh } from "./emergency-zh.ts";
 import { jointZh } from "./joint-zh.ts";
 import { evidenceZh } from "./evidence-zh.ts";
 import type { Words } from "./en.ts";
@@ -390,6 +391,7 @@ export const zh: Words = {
   aboutData: "您输入的内容只留在本页面，计算不需要发送任何数据。只有“保存”会把方案及其患者交给本机的服务器。",
 
   ...canalZh,
+  ...emergencyZh,
   ...jointZh,
   ...evidenceZh,
 };
