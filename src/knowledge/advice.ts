@@ -22,6 +22,8 @@ export interface Statement extends Receipt {
   readonly id: string;
   readonly of: { readonly kind: "drug" | "pump" | "catheter" | "any"; readonly id: string };
   readonly says: Text;
+  /** It says what to do. */
+  readonly act?: true | undefined;
 }
 
 /** Under which subject the files of drugs, pumps and catheters keep what belongs to a situation. */
@@ -47,6 +49,12 @@ const subjects: Readonly<
 export const concerns = (situation: Situation): "drug" | "device" =>
   subjects[situation].drug.length > 0 ? "drug" : "device";
 
+type Rule = Receipt &
+  Pick<Statement, "id" | "says" | "act"> & {
+    readonly about: string;
+    readonly jurisdictions?: readonly string[] | undefined;
+  };
+
 interface About {
   readonly drugs: readonly string[];
   readonly pump?: string | undefined;
@@ -55,25 +63,20 @@ interface About {
   readonly jurisdiction?: (typeof jurisdictions)[number] | undefined;
 }
 
-/** Everything that the sources here say about a situation, drug by drug, then of the device. */
+/** Everything that the sources here say about a situation: what to do first, then drug by drug, then of the device. */
 export function adviceOn(situation: Situation, { drugs, pump, catheter, jurisdiction }: About): Statement[] {
   const { drug, device, rates } = subjects[situation];
   const from = (
     kind: Statement["of"]["kind"],
     id: string,
-    rules: readonly (Receipt & {
-      id: string;
-      about: string;
-      says: Text;
-      jurisdictions?: readonly string[] | undefined;
-    })[],
+    rules: readonly Rule[],
     wanted: readonly string[],
   ): Statement[] =>
     rules
       .filter(({ about }) => wanted.includes(about))
       .filter(({ jurisdictions }) => !jurisdiction || !jurisdictions || jurisdictions.includes(jurisdiction))
       .map((rule) => ({ ...rule, of: { kind, id } }));
-  return [
+  const all: Statement[] = [
     ...drugs.flatMap((id) => from("drug", id, drugOf(id)?.rules ?? [], drug)),
     ...(pump ? from("pump", pump, pumpOf(pump)?.rules ?? [], device) : []),
     ...(catheter ? from("catheter", catheter, catheterOf(catheter)?.rules ?? [], device) : []),
@@ -84,4 +87,5 @@ export function adviceOn(situation: Situation, { drugs, pump, catheter, jurisdic
         }))
       : []),
   ];
+  return [...all.filter(({ act }) => act), ...all.filter(({ act }) => !act)];
 }

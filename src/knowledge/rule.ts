@@ -27,6 +27,8 @@ export const rule = <const About extends string>(about: readonly [About, ...Abou
     conditions: z.array(z.enum(conditions)).optional(),
     /** True where other sedatives bring the rule up. */
     cosedatives: z.boolean().optional(),
+    /** True where it says what to do: shown before what only explains. */
+    act: z.literal(true).optional(),
     says: text,
     ...receipt,
   });

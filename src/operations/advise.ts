@@ -109,10 +109,11 @@ function run(given: unknown, { locale }: Context): Reply {
   function nameFor(id: string): string {
     return pumpOf(id)?.name ?? nameOf(id, locale);
   }
-  function written({ of, id, says, status, ...receipt }: Statement): object {
+  function written({ of, id, says, status, act, ...receipt }: Statement): object {
     return {
       id,
       of: { ...of, name: of.kind === "drug" || of.kind === "pump" ? nameFor(of.id) : of.id },
+      act: act === true,
       says: says[languageOf(locale)],
       source: writeSource({ status, ...receipt }),
       status,

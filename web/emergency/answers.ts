@@ -8,6 +8,7 @@ export interface Section {
   readonly statements: readonly {
     readonly id: string;
     readonly of: { readonly kind: string; readonly id: string; readonly name: string };
+    readonly act: boolean;
     readonly says: string;
     readonly source: {
       readonly title: string;

@@ -98,7 +98,7 @@ export default function EmergencyPage() {
             {line.drugs.map(({ drug, amount }) => (
               <span key={drug}>
                 {" · "}
-                {words.emergencyLineAmount(drugName(drug, locale), renderQuantity(amount, locale))}
+                {drugName(drug, locale)} {renderQuantity(amount, locale)}
               </span>
             ))}
           </p>
@@ -109,13 +109,13 @@ export default function EmergencyPage() {
       {sections
         .filter(({ situation }) => first.includes(situation))
         .map((section) => (
-          <Statements key={section.situation} section={section} />
+          <Statements key={section.situation} section={section} pump={pump} />
         ))}
       <h2>{words.emergencyThen}</h2>
       {sections
         .filter(({ situation }) => !first.includes(situation))
         .map((section) => (
-          <Statements key={section.situation} section={section} />
+          <Statements key={section.situation} section={section} pump={pump} />
         ))}
       {reply.ok && <Sentences title={words.gapsTitle} sentences={reply.gaps} open />}
     </div>

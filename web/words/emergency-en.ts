@@ -21,7 +21,6 @@ export const emergencyEn = {
   emergencyNothing:
     "No source here says anything about it. Ask the maker, a poison centre or whoever prescribes the drug.",
   emergencyLine: "In the line",
-  emergencyLineAmount: (drug: string, amount: string) => `${drug}: ${amount}`,
-  emergencyOf: (what: string) => `on ${what}`,
-  emergencyJump: "Go to",
+  emergencyAct: "to do",
+  emergencyChoosePump: "Choose the pump above: what holds differs from pump to pump.",
 };

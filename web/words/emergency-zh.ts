@@ -20,7 +20,6 @@ export const emergencyZh: typeof emergencyEn = {
   emergencyThen: "查找原因与后续",
   emergencyNothing: "此处没有来源说明。请询问厂家、中毒控制中心或处方者。",
   emergencyLine: "管路内",
-  emergencyLineAmount: (drug, amount) => `${drug}：${amount}`,
-  emergencyOf: (what) => `关于 ${what}`,
-  emergencyJump: "前往",
+  emergencyAct: "处理",
+  emergencyChoosePump: "请在上方选择泵：不同的泵说法不同。",
 };
