@@ -1,4 +1,4 @@
-export { default as "baclofen sha256:6f44d64f139d7fa51d6b4f3e53ae314b8eab8b5a605bdd67f44974d193f047d8" } from "./baclofen.json" with { type: "json" };
+export { default as "baclofen sha256:3fc53c655080f638e50a38c4de8d4b580c9d6e89c220ab78cb683d1944fda72a" } from "./baclofen.json" with { type: "json" };
 export { default as "bupivacaine sha256:610b323060b54b34518f6b7afad1fad2b09fbac266515825995ac7bff771b545" } from "./bupivacaine.json" with { type: "json" };
 export { default as "clonidine sha256:afb2a38eb65508499a0f531b157486a2f68f9097abe842515163f13a19d3ab9b" } from "./clonidine.json" with { type: "json" };
 export { default as "esketamine sha256:ef53d3102d923bb2eae64a4abda1b569890b5815d490af0691564373810119ba" } from "./esketamine.json" with { type: "json" };

@@ -1,3 +1,4 @@
+import type { Quantity } from "../quantity/quantity.ts";
 import type { jurisdictions } from "./read-limit.ts";
 import { catheterOf, drugOf, library, pumpOf } from "./library.ts";
 import type { Receipt, Text } from "./receipt.ts";
@@ -24,6 +25,8 @@ export interface Statement extends Receipt {
   readonly says: Text;
   /** It says what to do. */
   readonly act?: true | undefined;
+  /** The share that it speaks of. */
+  readonly range?: { readonly lower: Quantity<"fraction">; readonly upper: Quantity<"fraction"> } | undefined;
 }
 
 /** Under which subject the files of drugs, pumps and catheters keep what belongs to a situation. */
@@ -50,7 +53,7 @@ export const concerns = (situation: Situation): "drug" | "device" =>
   subjects[situation].drug.length > 0 ? "drug" : "device";
 
 type Rule = Receipt &
-  Pick<Statement, "id" | "says" | "act"> & {
+  Pick<Statement, "id" | "says" | "act" | "range"> & {
     readonly about: string;
     readonly jurisdictions?: readonly string[] | undefined;
   };

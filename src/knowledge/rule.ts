@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quantity } from "../quantity/quantity.ts";
 import { jurisdictions } from "./read-limit.ts";
 import { receipt, text } from "./receipt.ts";
 
@@ -29,6 +30,8 @@ export const rule = <const About extends string>(about: readonly [About, ...Abou
     cosedatives: z.boolean().optional(),
     /** True where it says what to do: shown before what only explains. */
     act: z.literal(true).optional(),
+    /** The share that the sentence speaks of, for what is held against it. */
+    range: z.strictObject({ lower: quantity("fraction"), upper: quantity("fraction") }).optional(),
     says: text,
     ...receipt,
   });

@@ -109,7 +109,7 @@ function run(given: unknown, { locale }: Context): Reply {
   function nameFor(id: string): string {
     return pumpOf(id)?.name ?? nameOf(id, locale);
   }
-  function written({ of, id, says, status, act, ...receipt }: Statement): object {
+  function written({ of, id, says, status, act, range: _range, ...receipt }: Statement): object {
     return {
       id,
       of: { ...of, name: of.kind === "drug" || of.kind === "pump" ? nameFor(of.id) : of.id },
