@@ -43,6 +43,12 @@ export const pages: readonly Page[] = [
     Content: lazy(() => import("./emergency/emergency-page.tsx")),
     printsItself: true,
   },
+  {
+    id: "around",
+    title: "around",
+    Content: lazy(() => import("./around/around-page.tsx")),
+    printsItself: true,
+  },
   { id: "joint", title: "joint", Content: lazy(() => import("./joint/joint-page.tsx")) },
   {
     id: "evidence",

@@ -27,6 +27,7 @@ export { multilevel } from "./multilevel.ts";
 export { network } from "./network.ts";
 export { nexttrial } from "./nexttrial.ts";
 export { opioidload } from "./opioidload.ts";
+export { order } from "./order.ts";
 export { pool } from "./pool.ts";
 export { prime } from "./prime.ts";
 export { protocol } from "./protocol.ts";

@@ -1,3 +1,4 @@
+import { aroundEn } from "./around-en.ts";
 import { canalEn } from "./canal-en.ts";
 import { emergencyEn } from "./emergency-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
@@ -426,6 +427,7 @@ export const en = {
   aboutData:
     "What you enter stays in this page; nothing is sent anywhere to be computed. Only Save hands a plan, with whom it is for, to the server on this machine.",
 
+  ...aroundEn,
   ...canalEn,
   ...emergencyEn,
   ...jointEn,

@@ -1,3 +1,4 @@
+import { aroundZh } from "./around-zh.ts";
 import { canalZh } from "./canal-zh.ts";
 import { emergencyZh } from "./emergency-zh.ts";
 import { jointZh } from "./joint-zh.ts";
@@ -390,6 +391,7 @@ export const zh: Words = {
   aboutModels: "由模型得出的数值标明“模型”。桥接按柱塞流计算；日期以所输入的程序和泵的标称精度为前提。",
   aboutData: "您输入的内容只留在本页面，计算不需要发送任何数据。只有“保存”会把方案及其患者交给本机的服务器。",
 
+  ...aroundZh,
   ...canalZh,
   ...emergencyZh,
   ...jointZh,
