@@ -61,7 +61,7 @@ test("records are verified, copied, put back and written out; a changed one is n
       .map((line) => JSON.parse(line) as { table: string; sequence: number });
     assert.deepEqual(
       lines.map(({ table, sequence }) => `${table} ${sequence}`),
-      ["entries 1", "entries 2", "entries 3", "audit 1", "audit 2", "audit 3"],
+      ["entries 1", "entries 2", "entries 3", "audit 1", "audit 2", "audit 3", "end undefined"],
     );
     const db = new DatabaseSync(fileIn(data));
     db.exec(

@@ -5,13 +5,15 @@ import { answered, refused, type Reply } from "../operations/operations.ts";
 import {
   backUp,
   type Copied,
-  dataFolder,
   exportLines,
-  fileIn,
+  isPostgres,
+  placeOf,
+  Refusal,
   restore,
+  shownUrl,
   unopened,
   type Verified,
-  verifyFile,
+  verifyPlace,
 } from "../store/store.ts";
 import type { RecordCommand } from "./records-command.ts";
 import { wordsIn } from "./words.ts";
@@ -32,33 +34,43 @@ export async function tendRecords(
   { data, env, locale, write }: Kept,
 ): Promise<Reply | undefined> {
   const words = wordsIn(locale);
-  const folder = resolve(data ?? dataFolder({ platform: process.platform, env, home: homedir() }));
+  const place = placeOf(data, { platform: process.platform, env, home: homedir() });
+  const shown = (where: string): string => (isPostgres(where) ? shownUrl(where) : where);
   const issue = (path: string, message: string): Reply => refused([{ path, message } satisfies Issue]);
-  const copy = (from: string, to: string, copied: Copied): Reply => {
-    if ("copied" in copied) return answered({ from, to, ...copied.copied });
+  const told = (from: string, to: string, copied: Copied): Reply => {
+    if ("copied" in copied) return answered({ from: shown(from), to: shown(to), ...copied.copied });
     if ("damaged" in copied) return issue("", damaged(copied.damaged, locale));
-    if (copied.refused === "exists") return issue("", words.thereAlready(to));
-    if (copied.refused === "missing") return issue("", words.noRecords(from));
-    return issue("", `${from}: ${unopened(copied.refused, locale)}`);
+    if (copied.refused === "exists") return issue("", words.thereAlready(shown(to)));
+    if (copied.refused === "missing") return issue("", words.noRecords(shown(from)));
+    if ("line" in copied) return issue("", words[copied.refused](shown(from), copied.line));
+    return issue("", `${shown(from)}: ${unopened(copied.refused, locale, copied.detail)}`);
   };
-  switch (command) {
-    case "verify": {
-      const found = verifyFile(file === undefined ? fileIn(folder) : resolve(file));
-      if (!found) return issue("", words.noRecords(file ?? folder));
-      return found.damage ? issue(found.damage.table, damaged(found, locale)) : answered(found);
+  try {
+    switch (command) {
+      case "verify": {
+        const where = file === undefined ? place : isPostgres(file) ? file : resolve(file);
+        const found = await verifyPlace(where);
+        if (!found) return issue("", words.noRecords(shown(where)));
+        if (!("entries" in found)) return told(where, where, found);
+        return found.damage ? issue(found.damage.table, damaged(found, locale)) : answered(found);
+      }
+      case "backup":
+        if (file === undefined) return issue("file", words.needsFile);
+        return told(place, resolve(file), await backUp(place, resolve(file)));
+      case "restore":
+        if (file === undefined) return issue("file", words.needsFile);
+        return told(resolve(file), place, await restore(resolve(file), place));
+      case "export":
+        if (!(await verifyPlace(place))) return issue("", words.noRecords(shown(place)));
+        for await (const line of exportLines(place)) if (!(await write(line))) break;
+        return undefined;
+      default:
+        return command satisfies never;
     }
-    case "backup":
-      if (file === undefined) return issue("file", words.needsFile);
-      return copy(folder, resolve(file), backUp(folder, resolve(file)));
-    case "restore":
-      if (file === undefined) return issue("file", words.needsFile);
-      return copy(resolve(file), folder, restore(resolve(file), folder));
-    case "export":
-      if (!verifyFile(fileIn(folder))) return issue("", words.noRecords(folder));
-      for (const line of exportLines(folder)) if (!(await write(line))) break;
-      return undefined;
-    default:
-      return command satisfies never;
+  } catch (error) {
+    if (error instanceof Refusal)
+      return issue("", `${shown(place)}: ${unopened(error.reason, locale, error.detail)}`);
+    throw error;
   }
 }
 

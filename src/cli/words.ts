@@ -20,6 +20,9 @@ const en = {
   needsFile: "name the file: theca backup <file>, theca restore <file>",
   noRecords: (where: string) => `there are no records in ${where}`,
   thereAlready: (where: string) => `there is something in ${where} already: nothing was written over`,
+  notLines: (where: string, line: number) => `${where}: line ${line} is not a line of kept records`,
+  cutOff: (where: string, line: number) =>
+    `${where} ends after line ${line} without its count: it is not whole, and nothing was put back`,
   damaged: (table: string, sequence: number, id: string | undefined, why: string) =>
     `record ${sequence} of ${table}${id ? ` (${id})` : ""} is ${why}: what follows it cannot be trusted`,
   workerMeans: "do parts of large cohorts from the queue in a PostgreSQL database (else THECA_DATABASE_URL)",
@@ -32,7 +35,7 @@ const en = {
   languageMeans: "the language of sentences",
   hostMeans: "the address to listen on",
   portMeans: "the port to listen on",
-  dataMeans: "the folder in which records are kept",
+  dataMeans: "the folder in which records are kept, or a PostgreSQL database (postgres://…)",
   nameMeans: "a host name under which the server may be reached (may be repeated)",
   statuses: "Exit status: 0 answered, 2 something is wrong with the input, 70 a fault of ours.",
   tryIt: "Try it",
@@ -90,6 +93,8 @@ const zh: typeof en = {
   needsFile: "请指定文件：theca backup <文件>、theca restore <文件>",
   noRecords: (where) => `${where} 中没有记录`,
   thereAlready: (where) => `${where} 中已有内容：未作覆盖`,
+  notLines: (where, line) => `${where}：第 ${line} 行不是保存的记录`,
+  cutOff: (where, line) => `${where} 在第 ${line} 行后没有计数：文件不完整，未放回任何内容`,
   damaged: (table, sequence, id, why) =>
     `${table} 的第 ${sequence} 条记录${id ? `（${id}）` : ""}${({ missing: "缺失", altered: "被改动", "not linked": "未与前一条相连" } as Record<string, string>)[why] ?? why}：其后的内容不可信`,
   workerMeans: "从 PostgreSQL 数据库的队列中领取大型队列的分片（否则用 THECA_DATABASE_URL）",
@@ -102,7 +107,7 @@ const zh: typeof en = {
   languageMeans: "语句所用语言",
   hostMeans: "监听地址",
   portMeans: "监听端口",
-  dataMeans: "保存记录的文件夹",
+  dataMeans: "保存记录的文件夹，或 PostgreSQL 数据库（postgres://…）",
   nameMeans: "允许访问服务器的主机名（可重复）",
   statuses: "退出状态：0 已回答，2 输入有误，70 程序缺陷。",
   tryIt: "试一试",

@@ -8,7 +8,7 @@ import {
   type Reply,
   unknownOperation,
 } from "../operations/operations.ts";
-import type { Cases, Ledger } from "../store/store.ts";
+import { type Cases, type Ledger, said, Trouble } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
 import type { Bundle } from "./bundle.ts";
 import { caseRoutes } from "./case-routes.ts";
@@ -68,6 +68,10 @@ export function createApp(parts: Parts): Hono<Surroundings> {
   app.get("*", (exchange) => page(exchange, parts));
   app.notFound((exchange) => notFound(exchange as Exchange));
   app.onError((error, exchange) => {
+    if (error instanceof Trouble) {
+      const locale = exchange.get("locale") ?? "en-US";
+      return refuse(exchange as Exchange, 503, said(error, locale), "", securityHeaders);
+    }
     const id = randomBytes(4).toString("hex");
     // One line: what came in cannot forge another one.
     parts.log(

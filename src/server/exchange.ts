@@ -10,7 +10,7 @@ export type Surroundings = { Variables: { locale: Locale; words: Words } };
 export type Exchange = Context<Surroundings>;
 
 /** The statuses that carry a reply. */
-export type Status = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 421 | 422 | 500;
+export type Status = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 421 | 422 | 500 | 503;
 
 /** A reply as JSON over HTTP. */
 export function send(exchange: Exchange, status: Status, reply: Reply | Fault, headers = {}): Response {

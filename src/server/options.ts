@@ -1,10 +1,9 @@
 import { homedir } from "node:os";
-import { resolve } from "node:path";
 import type { Issue, Locale } from "../quantity/quantity.ts";
-import { dataFolder } from "../store/store.ts";
+import { placeOf } from "../store/store.ts";
 import { wordsIn } from "./words.ts";
 
-/** How the server is asked for: flags first, then THECA_HOST, THECA_PORT, THECA_NAME, THECA_DATA. */
+/** How the server is asked for: flags first, then THECA_HOST, THECA_PORT, THECA_NAME, THECA_DATA (or THECA_DATABASE_URL). */
 export interface Wanted {
   readonly host?: string;
   readonly port?: string;
@@ -19,7 +18,8 @@ export interface Options {
   readonly host: string;
   /** The ports to try, in this order. */
   readonly ports: readonly number[];
-  readonly folder: string;
+  /** Where records are kept: a folder, or a PostgreSQL database by its address. */
+  readonly place: string;
   readonly names: readonly string[];
   /** True where only this machine can reach it. */
   readonly alone: boolean;
@@ -46,6 +46,6 @@ export function readOptions(wanted: Wanted): { options: Options } | { issues: Is
     issues.push({ path: "--host", message: words.needsName(host.slice(0, 60)) });
   if (issues.length > 0) return { issues };
   const ports = port === "" ? Array.from({ length: portsTried }, (_, i) => usualPort + i) : [Number(port)];
-  const folder = resolve(wanted.data ?? dataFolder({ platform: process.platform, env, home: homedir() }));
-  return { options: { host, ports, folder, names, alone, locale } };
+  const place = placeOf(wanted.data, { platform: process.platform, env, home: homedir() });
+  return { options: { host, ports, place, names, alone, locale } };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Operation } from "../operations/operations.ts";
 import type { Issue } from "../quantity/quantity.ts";
-import { openStore } from "../store/store.ts";
+import { isPostgres, openStore, shownUrl } from "../store/store.ts";
 import { createApp } from "./app.ts";
 import { openBundle } from "./bundle.ts";
 import { readOptions, type Wanted } from "./options.ts";
@@ -15,9 +15,11 @@ export type { Wanted } from "./options.ts";
 
 /** The workbench and its records, being served. */
 export interface Serving extends Running {
-  /** Where records are kept. */
-  readonly folder: string;
+  /** Where records are kept, without a password. */
+  readonly place: string;
 }
+
+const shown = (place: string): string => (isPostgres(place) ? shownUrl(place) : place);
 
 /** Opens the store and starts the server; or says why neither is done. */
 export async function serve(
@@ -28,9 +30,9 @@ export async function serve(
   const read = readOptions(wanted);
   if ("issues" in read) return read;
   const { options } = read;
-  const opened = await openStore(options.folder, options.locale);
+  const opened = await openStore(options.place, options.locale);
   if ("refused" in opened)
-    return { issues: [{ path: "--data", message: `${options.folder}: ${opened.refused}` }] };
+    return { issues: [{ path: "--data", message: `${shown(options.place)}: ${opened.refused}` }] };
   const { store } = opened;
   const app = createApp({
     operations,
@@ -53,7 +55,7 @@ export async function serve(
     await close();
     await store.close();
   };
-  return { serving: { address, folder: options.folder, close: closeBoth } };
+  return { serving: { address, place: shown(options.place), close: closeBoth } };
 }
 
 /** Serves until the process is asked to stop (Ctrl+C, SIGTERM), then ends cleanly; issues where it cannot start. */
@@ -67,7 +69,7 @@ export async function serveUntilStopped(
   const { serving } = started;
   const words = wordsIn(wanted.locale);
   say(words.running(serving.address));
-  say(words.records(serving.folder));
+  say(words.records(serving.place));
   say(words.stop);
   await askedToStop();
   say(words.stopping);

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
 import { genesis } from "../records/records.ts";
 import { linked, type Link } from "./link.ts";
+import { first, rows, type Script } from "./script.ts";
 
 /** Who does what to whose record. */
 export interface Act {
@@ -18,18 +18,18 @@ export interface Act {
 export type AuditRow = Act & { readonly sequence: number; readonly previous: string; readonly hash: string };
 
 /** Writes the line into the transaction that runs: what cannot be audited does not happen (T-01, T-05). */
-export function audit(db: DatabaseSync, act: Act): void {
-  const last = db.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1").get() as
-    | Link
-    | undefined;
+export function* audit(act: Act): Script<void> {
+  const last = yield* first<Link>("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
   const { text, hash, sequence } = linked(act, last ?? { sequence: 0, hash: genesis });
-  db.prepare("INSERT INTO audit (sequence, text, hash) VALUES (?, ?, ?)").run(sequence, text, hash);
+  yield* rows("INSERT INTO audit (sequence, text, hash) VALUES (?, ?, ?)", sequence, text, hash);
 }
 
 /** The audit trail after a line, in order. */
-export function readAudit(db: DatabaseSync, after: number, most: number): AuditRow[] {
-  const rows = db
-    .prepare("SELECT text, hash FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?")
-    .all(after, most) as { text: string; hash: string }[];
-  return rows.map(({ text, hash }) => ({ ...(JSON.parse(text) as Omit<AuditRow, "hash">), hash }));
+export function* readAudit(after: number, most: number): Script<AuditRow[]> {
+  const found = yield* rows<{ text: string; hash: string }>(
+    "SELECT text, hash FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?",
+    after,
+    most,
+  );
+  return found.map(({ text, hash }) => ({ ...(JSON.parse(text) as Omit<AuditRow, "hash">), hash }));
 }

@@ -1,18 +1,26 @@
+// Copies of what is kept: a file of SQLite where the records lie in one, lines of JSON from and into either database.
 import {
   closeSync,
   copyFileSync,
+  createReadStream,
   existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readSync,
   renameSync,
   rmSync,
+  writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { openDatabase } from "./database.ts";
+import { lineReader, linesBy, putLines, type Unfit } from "./lines.ts";
 import { type Reason, Refusal } from "./migrations.ts";
 import { type Verified, verifyChains } from "./ledger.ts";
+import { isPostgres } from "./place.ts";
+import { runOnSqlite } from "./script.ts";
 
 /** The file in which a folder's records are kept. */
 export const fileIn = (folder: string): string => join(folder, "theca.sqlite");
@@ -20,43 +28,87 @@ export const fileIn = (folder: string): string => join(folder, "theca.sqlite");
 /** What became of a copy. */
 export type Copied =
   | { readonly copied: Verified }
-  | { readonly refused: "exists" | "missing" | Reason }
-  | { readonly damaged: Verified };
+  | { readonly refused: "exists" | "missing" | Reason; readonly detail?: string }
+  | Unfit;
+
+const postgres = (): Promise<typeof import("./whole-postgres.ts")> => import("./whole-postgres.ts");
 
 /** Both chains of a file that nobody need have opened, read only; undefined where there is no file. */
 export function verifyFile(file: string): Verified | undefined {
   if (!existsSync(file)) return undefined;
   const db = new DatabaseSync(file, { readOnly: true });
   try {
-    return verifyChains(db);
+    return runOnSqlite(db, verifyChains());
   } finally {
     db.close();
   }
+}
+
+/** Both chains of a place or of a backup; undefined where nothing is there. */
+export async function verifyPlace(place: string): Promise<Verified | Unfit | undefined> {
+  if (isPostgres(place)) return (await postgres()).verifyPostgres(place);
+  if (isLines(place)) return verifyLines(place);
+  return verifyFile(existsSync(fileIn(place)) ? fileIn(place) : place);
 }
 
 /** A whole copy of a committed state, taken while others write; nothing is called a backup that was not verified. */
-export function backUp(folder: string, to: string): Copied {
+export async function backUp(place: string, to: string): Promise<Copied> {
   if (existsSync(to)) return { refused: "exists" };
-  if (!existsSync(fileIn(folder))) return { refused: "missing" };
-  const db = new DatabaseSync(fileIn(folder), { readOnly: true });
   const half = `${to}.half`;
   try {
     rmSync(half, { force: true });
-    db.prepare("VACUUM INTO ?").run(half);
+    if (isPostgres(place)) return await settleLines(await writeLines(exportLines(place), half), to);
+    if (!existsSync(fileIn(place))) return { refused: "missing" };
+    const db = new DatabaseSync(fileIn(place), { readOnly: true });
+    try {
+      db.prepare("VACUUM INTO ?").run(half);
+    } finally {
+      db.close();
+    }
+    return settle(half, to);
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.reason, detail: error.detail };
+    throw error;
   } finally {
-    db.close();
+    rmSync(half, { force: true });
   }
-  return settle(half, to);
 }
 
-/** Puts a verified backup in place as the records of a folder that has none. */
-export function restore(from: string, folder: string): Copied {
+/** Puts a verified backup in place as the records of a folder or database that has none. */
+export async function restore(from: string, place: string): Promise<Copied> {
   if (!existsSync(from)) return { refused: "missing" };
-  if (existsSync(fileIn(folder))) return { refused: "exists" };
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const half = `${fileIn(folder)}.half`;
-  copyFileSync(from, half);
-  return settle(half, fileIn(folder));
+  try {
+    const lines = isLines(from) ? linesOf(from) : linesOfFile(from);
+    if (isPostgres(place)) return await (await postgres()).restorePostgres(place, lines);
+    if (existsSync(fileIn(place))) return { refused: "exists" };
+    mkdirSync(place, { recursive: true, mode: 0o700 });
+    const half = `${fileIn(place)}.half`;
+    if (!isLines(from)) {
+      copyFileSync(from, half);
+      return settle(half, fileIn(place));
+    }
+    const unfit = await fill(half, lines);
+    return unfit ?? settle(half, fileIn(place));
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.reason, detail: error.detail };
+    throw error;
+  }
+}
+
+/** A new file from lines; undefined where all is well. */
+async function fill(half: string, lines: AsyncIterable<string>): Promise<Unfit | undefined> {
+  const db = openDatabase(half);
+  db.exec("BEGIN IMMEDIATE");
+  const found = await putLines(lines, (script) => runOnSqlite(db, script));
+  const unfit = "entries" in found ? undefined : found;
+  db.exec(unfit ? "ROLLBACK" : "COMMIT");
+  db.close();
+  if (unfit) removeFile(half);
+  return unfit;
+}
+
+function removeFile(file: string): void {
+  for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
 }
 
 /** Checks the copy as it lies there, makes sure it is on the disk, and only then gives it its name. */
@@ -64,7 +116,7 @@ function settle(half: string, to: string): Copied {
   try {
     // Opened as the program would: a file that it would refuse is no backup.
     const db = openDatabase(half);
-    const verified = verifyChains(db);
+    const verified = runOnSqlite(db, verifyChains());
     db.close();
     if (verified.damage) return { damaged: verified };
     sync(half);
@@ -75,8 +127,16 @@ function settle(half: string, to: string): Copied {
     if (error instanceof Refusal) return { refused: error.reason };
     throw error;
   } finally {
-    for (const end of ["", "-wal", "-shm"]) rmSync(half + end, { force: true });
+    removeFile(half);
   }
+}
+
+async function settleLines(half: string, to: string): Promise<Copied> {
+  const found = await verifyLines(half);
+  if (!("entries" in found)) return found;
+  renameSync(half, to);
+  sync(dirname(to));
+  return { copied: found };
 }
 
 function sync(path: string): void {
@@ -85,17 +145,55 @@ function sync(path: string): void {
   closeSync(handle);
 }
 
-/** Every entry as a line of JSON, then every line of the audit, each under its table's name. */
-export function* exportLines(folder: string): Generator<string> {
-  const db = new DatabaseSync(fileIn(folder), { readOnly: true });
+async function writeLines(lines: AsyncIterable<string>, to: string): Promise<string> {
+  const handle = openSync(to, "wx", 0o600);
+  try {
+    for await (const line of lines) writeSync(handle, line);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  return to;
+}
+
+/** True where a file holds lines of JSON: SQLite's own begin with its name. */
+function isLines(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const handle = openSync(file, "r");
+  try {
+    const start = Buffer.alloc(1);
+    return readSync(handle, start) === 1 && start.toString() === "{";
+  } catch {
+    // A folder cannot be read so: it is no file of lines.
+    return false;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+const linesOf = (file: string): AsyncIterable<string> =>
+  createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
+
+async function verifyLines(file: string): Promise<Verified | Unfit> {
+  const { read, done } = lineReader();
+  for await (const line of linesOf(file)) {
+    const found = read(line);
+    if (found && !("kept" in found)) return found;
+  }
+  return done();
+}
+
+async function* linesOfFile(file: string): AsyncGenerator<string> {
+  const db = new DatabaseSync(file, { readOnly: true });
   try {
     db.exec("BEGIN");
-    for (const table of ["entries", "audit"] as const) {
-      const rows = db.prepare(`SELECT text, hash FROM ${table} ORDER BY sequence`).iterate();
-      for (const { text, hash } of rows as Iterable<unknown> as Iterable<{ text: string; hash: string }>)
-        yield `${JSON.stringify({ table, ...(JSON.parse(text) as object), hash })}\n`;
-    }
+    yield* linesBy((script) => runOnSqlite(db, script));
   } finally {
     db.close();
   }
+}
+
+/** Everything that is kept in a place, as lines of JSON: one state of it, others writing meanwhile. */
+export async function* exportLines(place: string): AsyncGenerator<string> {
+  yield* isPostgres(place) ? (await postgres()).linesOfPostgres(place) : linesOfFile(fileIn(place));
 }

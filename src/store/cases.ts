@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { first, rows, type Script } from "./script.ts";
 
 /** A plan of the workbench under its name, as last saved. */
 export interface Case {
@@ -37,39 +37,44 @@ const headOf = ({ id, title, revision, saved_at }: Row): CaseHead => ({
 });
 
 /** All cases, the last saved first. */
-export function listCases(db: DatabaseSync): CaseHead[] {
-  const rows = db
-    .prepare("SELECT id, title, revision, saved_at FROM cases ORDER BY saved_at DESC, id")
-    .all() as unknown as Row[];
-  return rows.map(headOf);
+export function* listCases(): Script<CaseHead[]> {
+  const found = yield* rows<Row>(
+    "SELECT id, title, revision, saved_at FROM cases ORDER BY saved_at DESC, id",
+  );
+  return found.map(headOf);
 }
 
 /** One case, or null where there is none of that id. */
-export function readCase(db: DatabaseSync, id: string): Case | null {
-  const row = rowOf(db, id);
+export function* readCase(id: string): Script<Case | null> {
+  const row = yield* rowOf(id);
   return row ? { ...headOf(row), plan: JSON.parse(row.plan) } : null;
 }
 
 /** Saves a case unless somebody else saved it since it was read. */
-export function saveCase(db: DatabaseSync, draft: CaseDraft): Saved {
-  const found = rowOf(db, draft.id);
+export function* saveCase(draft: CaseDraft): Script<Saved> {
+  const found = yield* rowOf(draft.id);
   if ((found?.revision ?? 0) !== draft.revision) return { conflict: found ? headOf(found) : null };
   const revision = draft.revision + 1;
-  db.prepare(
+  yield* rows(
     `INSERT INTO cases (id, title, plan, revision, saved_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET title = excluded.title, plan = excluded.plan,
        revision = excluded.revision, saved_at = excluded.saved_at`,
-  ).run(draft.id, draft.title, JSON.stringify(draft.plan), revision, draft.savedAt);
+    draft.id,
+    draft.title,
+    JSON.stringify(draft.plan),
+    revision,
+    draft.savedAt,
+  );
   return { saved: { id: draft.id, title: draft.title, revision, savedAt: draft.savedAt } };
 }
 
 /** Removes a case unless somebody else saved it since it was read. */
-export function removeCase(db: DatabaseSync, id: string, revision: number): Saved {
-  const found = rowOf(db, id);
+export function* removeCase(id: string, revision: number): Script<Saved> {
+  const found = yield* rowOf(id);
   if (!found || found.revision !== revision) return { conflict: found ? headOf(found) : null };
-  db.prepare("DELETE FROM cases WHERE id = ?").run(id);
+  yield* rows("DELETE FROM cases WHERE id = ?", id);
   return { saved: headOf(found) };
 }
 
-const rowOf = (db: DatabaseSync, id: string): Row | undefined =>
-  db.prepare("SELECT id, title, plan, revision, saved_at FROM cases WHERE id = ?").get(id) as Row | undefined;
+const rowOf = (id: string): Script<Row | undefined> =>
+  first<Row>("SELECT id, title, plan, revision, saved_at FROM cases WHERE id = ?", id);

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { verifyChains } from "./ledger.ts";
 import { migrate, Refusal } from "./migrations.ts";
+import { runOnSqlite } from "./script.ts";
 
 // SQLite 3.7.0 to 3.51.2 can lose a committed write when two connections reset the log at once.
 const oldestSqlite = [3, 51, 3] as const;
@@ -32,7 +33,7 @@ export function openDatabase(file: string): DatabaseSync {
     db.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
     if (pragma("synchronous") !== 2) throw new Refusal("notDurable");
     migrate(db);
-    if (verifyChains(db, checkedOnOpening).damage) throw new Refusal("brokenChain");
+    if (runOnSqlite(db, verifyChains(checkedOnOpening)).damage) throw new Refusal("brokenChain");
     return db;
   } catch (error) {
     db.close();

@@ -1,39 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
+import { steps as allSteps } from "./steps.ts";
 
 /** Says whose file this is: "Thec" in ASCII. */
 export const applicationId = 0x54686563;
 
-/** Each step takes the file one version further. A step that has been released is never changed. */
-export const migrations: readonly string[] = [
-  `CREATE TABLE cases (
-     id TEXT PRIMARY KEY NOT NULL,
-     title TEXT NOT NULL,
-     plan TEXT NOT NULL CHECK (json_valid(plan)),
-     revision INTEGER NOT NULL CHECK (revision > 0),
-     saved_at TEXT NOT NULL
-   ) STRICT`,
-  // The ledger: what is in it is never changed or taken out, by whatever route (T-04).
-  `CREATE TABLE entries (
-     sequence INTEGER PRIMARY KEY NOT NULL,
-     id TEXT UNIQUE NOT NULL,
-     patient TEXT NOT NULL,
-     serial TEXT,
-     recorded_at INTEGER NOT NULL,
-     text TEXT NOT NULL CHECK (json_valid(text)),
-     hash TEXT NOT NULL
-   ) STRICT;
-   CREATE INDEX entries_of_patient ON entries (patient, sequence);
-   CREATE INDEX entries_of_serial ON entries (serial, patient) WHERE serial IS NOT NULL;
-   CREATE TABLE audit (
-     sequence INTEGER PRIMARY KEY NOT NULL,
-     text TEXT NOT NULL CHECK (json_valid(text)),
-     hash TEXT NOT NULL
-   ) STRICT;
-   CREATE TRIGGER entries_stay BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
-   CREATE TRIGGER entries_kept BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END;
-   CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
-   CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never removed'); END`,
-];
+/** What takes a file of SQLite from one version to the next. */
+export const migrations: readonly string[] = allSteps.map(({ sqlite }) => sqlite);
 
 /** Brings a file to the newest version, each step whole or not at all; a file from a newer Theca is refused. */
 export function migrate(db: DatabaseSync, steps: readonly string[] = migrations): void {
@@ -62,7 +34,7 @@ export function migrate(db: DatabaseSync, steps: readonly string[] = migrations)
   }
 }
 
-/** Why a file is not opened. */
+/** Why a file or a database is not opened. */
 export type Reason =
   | "oldSqlite"
   | "notDurable"
@@ -71,13 +43,23 @@ export type Reason =
   | "damaged"
   | "brokenChain"
   | "notADatabase"
-  | "unwritable";
+  | "unwritable"
+  | "badUrl"
+  | "unreachable"
+  | "wrongPassword"
+  | "noDatabase"
+  | "noRights"
+  | "oldPostgres"
+  | "notUtf8";
 
-/** Thrown inside the writer, said as a sentence outside. */
+/** Thrown where a store is opened, said as a sentence outside. */
 export class Refusal extends Error {
   readonly reason: Reason;
-  constructor(reason: Reason) {
+  /** What the database itself said, where that helps to mend it. */
+  readonly detail: string | undefined;
+  constructor(reason: Reason, detail?: string) {
     super(reason);
     this.reason = reason;
+    this.detail = detail;
   }
 }

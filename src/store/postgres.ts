@@ -1,72 +1,96 @@
+// PostgreSQL as the store: the same calls, in the same one order. What is asked while one transaction runs is committed
+// together by the next; a lock of the database lets one process at a time go on with the chain.
 import pg from "pg";
-import { type Entry, genesis } from "../records/records.ts";
-import type { Act, AuditRow } from "./audit.ts";
-import { type Asker, decide, entryOf, namesIn, type Row } from "./decide.ts";
-import { damageOf, type Verified } from "./ledger.ts";
-import { type Link, linked } from "./link.ts";
-import type { Ledger } from "./store.ts";
+import { type CallName, calls } from "./calls.ts";
+import { type Verified, verifyChains } from "./ledger.ts";
+import { Refusal } from "./migrations.ts";
+import { runOnPostgres, type Script } from "./script.ts";
+import { steps } from "./steps.ts";
+import { isUnreachable, Trouble, troubleOfPostgres } from "./trouble.ts";
 
-/** Each step takes the database one version further. A step that has been released is never changed. */
-export const postgresMigrations: readonly string[] = [
-  `CREATE TABLE entries (
-     sequence bigint PRIMARY KEY,
-     id text UNIQUE NOT NULL,
-     patient text NOT NULL,
-     serial text,
-     recorded_at bigint NOT NULL,
-     text text NOT NULL,
-     hash text NOT NULL
-   );
-   CREATE INDEX entries_of_patient ON entries (patient, sequence);
-   CREATE INDEX entries_of_serial ON entries (serial, patient) WHERE serial IS NOT NULL;
-   CREATE TABLE audit (sequence bigint PRIMARY KEY, text text NOT NULL, hash text NOT NULL);
-   CREATE FUNCTION kept() RETURNS trigger LANGUAGE plpgsql AS
-     $$ BEGIN RAISE EXCEPTION '% are never changed or removed', TG_TABLE_NAME; END $$;
-   CREATE TRIGGER entries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON entries EXECUTE FUNCTION kept();
-   CREATE TRIGGER audit_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit EXECUTE FUNCTION kept();`,
-];
+/** What takes a database of PostgreSQL from one version to the next. */
+export const postgresMigrations: readonly string[] = steps.map(({ postgres }) => postgres);
 
-// One writer at a time goes on with the chain; "Thec" in ASCII names the lock.
+// "Thec" in ASCII names the lock.
 const lock = 0x54686563;
-const columns = 'sequence, id, patient, serial, recorded_at AS "recordedAt", text, hash';
-const start = { sequence: 0, hash: genesis, recordedAt: 0 };
-const page = 5000;
+const oldestServer = 140_000;
+/** How many of the latest records are checked whenever the database is opened; all of them afterwards. */
+const checkedOnOpening = 2000;
+const patience = { connect: 10_000, lock: 30_000, idle: 60_000 } as const;
+/** More than so many calls do not go into one transaction: others wait for the lock. */
+const atOnce = 200;
 
-/** A ledger in PostgreSQL, with what ends it. */
-export interface PostgresLedger extends Ledger {
+/** A database that is open. */
+export interface OpenPostgres {
+  readonly call: (name: CallName, args: readonly unknown[]) => Promise<unknown>;
+  /** Walks both chains on a connection of its own. */
+  readonly verify: (told?: (walked: Verified) => void) => Promise<Verified>;
   readonly close: () => Promise<void>;
 }
 
-/** Opens the ledger of a database, making it where there is none; or says why its server cannot be trusted with it. */
-export async function openPostgres(
-  url: string,
-): Promise<
-  { readonly ledger: PostgresLedger } | { readonly refused: "notDurable" | "newer" | "brokenChain" }
-> {
+/** Connections to a database, for whoever must not go through the queue of calls. */
+export function poolOf(url: string): pg.Pool {
   // Sequences and times lie far below 2^53: they are numbers here, too.
   const types = {
     getTypeParser: (type: number, format?: "text" | "binary") =>
       type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
   } as unknown as pg.CustomTypesConfig;
-  const pool = new pg.Pool({ connectionString: url, types });
-  // Without a listener a connection that the server ends would end the process.
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    max: 4,
+    connectionTimeoutMillis: patience.connect,
+    // A process that hangs must not keep the others out for ever.
+    lock_timeout: patience.lock,
+    idle_in_transaction_session_timeout: patience.idle,
+    application_name: "theca",
+  });
+  // Without listeners a connection that the server ends would end the process.
   pool.on("error", () => undefined);
-  const refused = async (why: "notDurable" | "newer" | "brokenChain") => {
+  pool.on("connect", (client) => void client.on("error", () => undefined));
+  return pool;
+}
+
+/** Opens a database, making its tables where there are none; throws a `Refusal` where it is not to be trusted. */
+export async function openPostgres(url: string): Promise<OpenPostgres> {
+  if (!URL.canParse(url)) throw new Refusal("badUrl");
+  const pool = poolOf(url);
+  try {
+    await trusted(pool);
+    await migrated(pool);
+    const { damage } = await runOnPostgres(pool, verifyChains(checkedOnOpening));
+    if (damage) throw new Refusal("brokenChain");
+  } catch (error) {
     await pool.end();
-    return { refused: why };
-  };
-  for (const setting of ["fsync", "synchronous_commit", "full_page_writes"]) {
-    const { rows } = await pool.query<Record<string, string>>(`SHOW ${setting}`);
-    if (rows[0]?.[setting] === "off") return refused("notDurable");
+    throw named(error);
   }
-  if (!(await migrated(pool))) return refused("newer");
-  const ledger = ledgerOver(pool);
-  const { damage } = await verified(pool, 2000);
-  return damage ? refused("brokenChain") : { ledger };
+  return callsOver(pool);
+}
+
+/** Refuses a server that is too old, or that says "done" before the disk has it. */
+export async function trusted(pool: pg.Pool): Promise<void> {
+  const setting = async (name: string): Promise<string> =>
+    Object.values((await pool.query<Record<string, string>>(`SHOW ${name}`)).rows[0]!)[0]!;
+  if (Number(await setting("server_version_num")) < oldestServer)
+    throw new Refusal("oldPostgres", await setting("server_version"));
+  for (const name of ["fsync", "synchronous_commit", "full_page_writes"])
+    if ((await setting(name)) === "off") throw new Refusal("notDurable", `${name} = off`);
+  if ((await setting("server_encoding")) !== "UTF8") throw new Refusal("notUtf8");
+}
+
+/** What PostgreSQL says where it cannot be opened, as a reason; any other error is left as it is. */
+export function named(error: unknown): unknown {
+  if (error instanceof Refusal) return error;
+  const code = String((error as { code?: unknown }).code ?? "");
+  const text = error instanceof Error ? error.message || code : String(error);
+  if (code === "28P01" || code === "28000") return new Refusal("wrongPassword", text);
+  if (code === "3D000") return new Refusal("noDatabase", text);
+  if (code === "42501" || code === "25006") return new Refusal("noRights", text);
+  return isUnreachable(code, text) ? new Refusal("unreachable", text) : error;
 }
 
 /** Whatever happens in `work` happens whole, alone, or not at all. */
-async function alone<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function alone<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
@@ -86,115 +110,86 @@ async function alone<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<
   }
 }
 
-/** Brings the database to the newest version; false where a newer Theca has been there. */
-function migrated(pool: pg.Pool): Promise<boolean> {
+/** Brings the database to the newest version, all steps or none. */
+export function migrated(pool: pg.Pool, all: readonly string[] = postgresMigrations): Promise<void> {
   return alone(pool, async (client) => {
-    await client.query("CREATE TABLE IF NOT EXISTS theca_schema (version integer NOT NULL)");
-    const { rows } = await client.query<{ version: number }>(
+    const found = async (table: string): Promise<boolean> =>
+      (await client.query<{ found: boolean }>("SELECT to_regclass($1) IS NOT NULL AS found", [table]))
+        .rows[0]!.found;
+    if (!(await found("theca_schema"))) {
+      if ((await found("entries")) || (await found("audit")) || (await found("cases")))
+        throw new Refusal("notOurs");
+      await client.query("CREATE TABLE theca_schema (version integer NOT NULL)");
+    }
+    const { rows } = await client.query<{ version: number | null }>(
       "SELECT max(version) AS version FROM theca_schema",
     );
     const version = rows[0]?.version ?? 0;
-    for (const [index, step] of postgresMigrations.entries()) {
+    if (version > all.length) throw new Refusal("newer");
+    for (const [index, step] of all.entries()) {
       if (index < version) continue;
       await client.query(step);
       await client.query("INSERT INTO theca_schema VALUES ($1)", [index + 1]);
     }
-    return version <= postgresMigrations.length;
   });
 }
 
-type Asked = Pick<pg.Pool, "query">;
-const rowsOf = async (client: Asked, where: string, ...values: unknown[]): Promise<Row[]> =>
-  (await client.query<Row>(`SELECT ${columns} FROM entries WHERE ${where}`, values)).rows;
-
-async function audit(client: Asked, act: Act): Promise<void> {
-  const { rows } = await client.query<Link>(
-    "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1",
-  );
-  const { sequence, text, hash } = linked(act, rows[0] ?? start);
-  await client.query("INSERT INTO audit VALUES ($1, $2, $3)", [sequence, text, hash]);
+interface Job {
+  readonly script: () => Script<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
-function ledgerOver(pool: pg.Pool): PostgresLedger {
-  const reading = (act: Act, where: string, ...values: unknown[]): Promise<Entry[]> =>
-    alone(pool, async (client) => {
-      await audit(client, act);
-      return (await rowsOf(client, where, ...values)).map(entryOf);
-    });
+function callsOver(pool: pg.Pool): OpenPostgres {
+  let waiting: Job[] = [];
+  let running: Promise<void> | undefined;
+  let closed = false;
+  const work = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const jobs = waiting.slice(0, atOnce);
+      waiting = waiting.slice(atOnce);
+      await together(pool, jobs);
+    }
+    running = undefined;
+  };
   return {
-    add: (addition) =>
-      alone(pool, async (client) => {
-        const { patient, revision } = addition;
-        const { ids, serials } = namesIn(addition);
-        const elsewhere = await client.query<{ serial: string }>(
-          "SELECT DISTINCT serial FROM entries WHERE serial = ANY ($1) AND patient <> $2",
-          [serials, patient],
-        );
-        const decision = decide(addition, {
-          named: await rowsOf(client, "id = ANY ($1)", ids),
-          since: await rowsOf(client, "patient = $1 AND sequence > $2 ORDER BY sequence", patient, revision),
-          latest:
-            (await rowsOf(client, "patient = $1 ORDER BY sequence DESC LIMIT 1", patient))[0]?.sequence ?? 0,
-          elsewhere: elsewhere.rows.map(({ serial }) => serial),
-          last: (await rowsOf(client, "TRUE ORDER BY sequence DESC LIMIT 1"))[0] ?? start,
-        });
-        if (!("rows" in decision)) return decision.answer;
-        for (const row of decision.rows)
-          await client.query("INSERT INTO entries VALUES ($1, $2, $3, $4, $5, $6, $7)", [
-            row.sequence,
-            row.id,
-            row.patient,
-            row.serial,
-            row.recordedAt,
-            row.text,
-            row.hash,
-          ]);
-        await audit(client, decision.act);
-        return decision.answer;
+    call: (name, args) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new Error("the store is closed"));
+        const script = (): Script<unknown> =>
+          (calls[name] as (...all: readonly unknown[]) => Script<unknown>)(...args);
+        waiting.push({ script, resolve, reject });
+        running ??= Promise.resolve().then(work);
       }),
-    ofPatient: (patient, asker: Asker) =>
-      reading({ ...asker, action: "read", patient }, "patient = $1 ORDER BY sequence", patient),
-    since: (after, most, asker: Asker) =>
-      reading(
-        { ...asker, action: "read all", reason: `after ${after}` },
-        "sequence > $1 ORDER BY sequence LIMIT $2",
-        after,
-        most,
-      ),
-    verify: () => verified(pool),
-    audit: async (after, most) => {
-      const { rows } = await pool.query<{ text: string; hash: string }>(
-        "SELECT text, hash FROM audit WHERE sequence > $1 ORDER BY sequence LIMIT $2",
-        [after, most],
-      );
-      return rows.map(({ text, hash }) => ({ ...(JSON.parse(text) as Omit<AuditRow, "hash">), hash }));
+    verify: async (told) => {
+      try {
+        return await runOnPostgres(pool, verifyChains(undefined, told));
+      } catch (error) {
+        throw troubleOfPostgres(error);
+      }
     },
-    close: () => pool.end(),
+    close: async () => {
+      closed = true;
+      await running;
+      await pool.end();
+    },
   };
 }
 
-/** Walks both chains, a page at a time, from a number of records before their ends or from the beginning. */
-async function verified(pool: pg.Pool, tail?: number): Promise<Verified> {
-  const counts = { entries: 0, audit: 0 };
-  for (const table of ["entries", "audit"] as const) {
-    const end = await pool.query<{ end: number }>(`SELECT coalesce(max(sequence), 0) AS end FROM ${table}`);
-    const from = tail === undefined ? 0 : Math.max(0, end.rows[0]!.end - tail);
-    const before = await pool.query<Link>(`SELECT sequence, hash FROM ${table} WHERE sequence = $1`, [from]);
-    let last: Link = before.rows[0] ?? start;
-    for (;;) {
-      const { rows } = await pool.query<Row>(
-        `SELECT ${table === "entries" ? columns : "sequence, text, hash"} FROM ${table}
-         WHERE sequence > $1 ORDER BY sequence LIMIT ${page}`,
-        [last.sequence],
-      );
-      for (const row of rows) {
-        const damage = damageOf(table, row, last);
-        if (damage) return { ...counts, damage };
-        counts[table]++;
-        last = row;
-      }
-      if (rows.length < page) break;
-    }
+/** All jobs in one transaction; where one of them fails, each in one of its own, so that it fails alone. */
+async function together(pool: pg.Pool, jobs: readonly Job[]): Promise<void> {
+  try {
+    const answers = await alone(pool, async (client) => {
+      const done: unknown[] = [];
+      for (const { script } of jobs) done.push(await runOnPostgres(client, script()));
+      return done;
+    });
+    jobs.forEach(({ resolve }, i) => resolve(answers[i]));
+  } catch (error) {
+    const trouble = troubleOfPostgres(error);
+    // Where the server went away, whether they were kept is not known: whoever asked may ask again (S-14).
+    const gone = trouble instanceof Trouble && trouble.trouble === "unreachable";
+    if (gone || jobs.length === 1) for (const { reject } of jobs) reject(trouble);
+    else for (const job of jobs) await together(pool, [job]);
   }
-  return counts;
 }

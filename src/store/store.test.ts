@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { isRecent, openDatabase } from "./database.ts";
-import { migrate, Refusal } from "./migrations.ts";
-import { dataFolder, openStore, type Store } from "./store.ts";
+import { migrate, migrations, Refusal } from "./migrations.ts";
+import { placeOf, openStore, type Store } from "./store.ts";
 
 const savedAt = "2026-01-05T08:00:00.000Z";
 
@@ -151,9 +151,9 @@ test("a migration that fails half-way leaves the file as it was", () =>
     const file = join(folder, "theca.sqlite");
     const db = openDatabase(file);
     const before = db.prepare("SELECT name FROM sqlite_schema ORDER BY name").all();
-    assert.throws(() => migrate(db, ["", "", "CREATE TABLE extra (x); SELECT nonsense FROM nowhere"]));
+    assert.throws(() => migrate(db, [...migrations, "CREATE TABLE extra (x); SELECT nonsense FROM nowhere"]));
     assert.deepEqual(db.prepare("SELECT name FROM sqlite_schema ORDER BY name").all(), before);
-    assert.deepEqual({ ...db.prepare("PRAGMA user_version").get() }, { user_version: 2 });
+    assert.deepEqual({ ...db.prepare("PRAGMA user_version").get() }, { user_version: migrations.length });
     assert.throws(() => migrate(db, []), Refusal);
     db.close();
   }));
@@ -181,11 +181,15 @@ test("versions of SQLite that can lose a committed write are not used", () => {
   ]);
 });
 
-test("records lie where each system keeps them, unless a folder is named", () => {
+test("records lie where each system keeps them, unless a folder or a database is named", () => {
   const at = (platform: NodeJS.Platform, env: Record<string, string>): string =>
-    dataFolder({ platform, env, home: "/home/ada" });
+    placeOf(undefined, { platform, env, home: "/home/ada" });
   assert.equal(at("linux", {}), "/home/ada/.local/share/theca");
   assert.equal(at("linux", { XDG_DATA_HOME: "/data" }), "/data/theca");
   assert.equal(at("darwin", {}), "/home/ada/Library/Application Support/Theca");
   assert.equal(at("linux", { THECA_DATA: "/elsewhere" }), "/elsewhere");
+  const [url, other] = ["postgres://theca@localhost/theca", "postgresql://theca@localhost/other"];
+  assert.equal(at("linux", { THECA_DATABASE_URL: url }), url);
+  assert.equal(at("linux", { THECA_DATA: "/elsewhere", THECA_DATABASE_URL: url }), "/elsewhere");
+  assert.equal(placeOf(other, { platform: "linux", env: { THECA_DATABASE_URL: url }, home: "/" }), other);
 });

@@ -1,22 +1,24 @@
-/** What must be kept. One thread owns the database; everybody else asks it here. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
-import { languageOf, type Locale } from "../quantity/quantity.ts";
+/** What must be kept, in SQLite or in PostgreSQL: one suite says what holds of both. */
+import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
 import type { Entry } from "../records/records.ts";
 import type { AuditRow } from "./audit.ts";
+import type { Call } from "./calls.ts";
 import type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
 import type { Added, Addition, Asker } from "./decide.ts";
 import type { Verified } from "./ledger.ts";
-import type { Reason } from "./migrations.ts";
-import type { Call, Job, Told } from "./writer.ts";
+import { type Reason, Refusal } from "./migrations.ts";
+import { isPostgres } from "./place.ts";
+import { openSqlite } from "./sqlite.ts";
+import { Trouble, type TroubleKind } from "./trouble.ts";
 
 export type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
 export type { Act, AuditRow } from "./audit.ts";
 export type { Added, Addition, Asker, Refused } from "./decide.ts";
 export type { Damage, Verified } from "./ledger.ts";
-export { backUp, type Copied, exportLines, fileIn, restore, verifyFile } from "./backup.ts";
-export { dataFolder, type Surroundings } from "./folder.ts";
+export { backUp, type Copied, exportLines, fileIn, restore, verifyFile, verifyPlace } from "./backup.ts";
+export { isPostgres, placeOf, shownUrl, type Surroundings } from "./place.ts";
+export { type Reason, Refusal } from "./migrations.ts";
+export { Trouble, type TroubleKind } from "./trouble.ts";
 
 /** The named plans of the workbench. A write resolves when it is on the disk. */
 export interface Cases {
@@ -33,8 +35,11 @@ export interface Ledger {
   readonly ofPatient: (patient: string, asker: Asker) => Promise<readonly Entry[]>;
   /** The entries of all patients after a sequence number, `most` at a time. */
   readonly since: (after: number, most: number, asker: Asker) => Promise<readonly Entry[]>;
-  /** Walks both chains and names the first record that is not as it was written. */
-  readonly verify: () => Promise<Verified>;
+  /**
+   * Walks both chains while others go on, and names the first record that is not as it was written. Once one was found,
+   * nothing is added any more.
+   */
+  readonly verify: (told?: (walked: Verified) => void) => Promise<Verified>;
   readonly audit: (after: number, most: number) => Promise<readonly AuditRow[]>;
 }
 
@@ -46,109 +51,130 @@ export interface Store {
   readonly close: () => Promise<void>;
 }
 
-const sentences: Record<"en" | "zh", Readonly<Record<Reason, string>>> = {
+const sentences: Record<Language, Readonly<Record<Reason, string>>> = {
   en: {
     oldSqlite: "this Node carries a version of SQLite that can lose records: use Node 24.21 or newer",
     notDurable:
-      "this folder cannot keep records safely (it may lie on a network): choose one on a local disk",
-    notOurs: "the database in this folder belongs to another program",
-    newer: "the records were written by a newer Theca: use that one, or another folder",
-    damaged: "the records are damaged; restore a backup into this folder",
+      "what is written here is not safe: choose a folder on a local disk, or a server with fsync, synchronous_commit and full_page_writes on",
+    notOurs: "the database belongs to another program: name another folder or another database",
+    newer: "the records were written by a newer Theca: use that one, or another place",
+    damaged: "the records are damaged; restore a backup into another place",
     brokenChain:
-      "a record is not as it was written: `theca verify` names it; restore a backup into another folder",
+      "a record is not as it was written: `theca verify` names it; restore a backup into another place",
     notADatabase: "the file theca.sqlite in this folder is not a database",
     unwritable: "this folder cannot be written to",
+    badUrl: "expected an address like postgres://user:password@host:5432/database",
+    unreachable: "the database server does not answer: is it running, and are host and port right?",
+    wrongPassword:
+      "the database server does not let this user in: look at user and password, and at pg_hba.conf",
+    noDatabase: "there is no such database on the server: make it with `createdb`, owned by this user",
+    noRights:
+      "this user may not make or write tables here: let the user own the database, on a server that is not a standby",
+    oldPostgres: "the server is older than PostgreSQL 14: use a newer one",
+    notUtf8: "the database is not in UTF-8: make one with `createdb --encoding=UTF8 --template=template0`",
   },
   zh: {
     oldSqlite: "此 Node 自带的 SQLite 版本可能丢失记录：请使用 Node 24.21 或更新版本",
-    notDurable: "此文件夹无法安全保存记录（可能位于网络上）：请选择本地磁盘上的文件夹",
-    notOurs: "此文件夹中的数据库属于其他程序",
-    newer: "这些记录由更新版本的 Theca 写入：请使用该版本或另选文件夹",
-    damaged: "记录已损坏；请将备份恢复到此文件夹",
-    brokenChain: "有记录与写入时不同：`theca verify` 可指出；请将备份恢复到另一文件夹",
+    notDurable:
+      "写入此处的内容不安全：请选择本地磁盘上的文件夹，或已开启 fsync、synchronous_commit 和 full_page_writes 的服务器",
+    notOurs: "该数据库属于其他程序：请另选文件夹或数据库",
+    newer: "这些记录由更新版本的 Theca 写入：请使用该版本或另选位置",
+    damaged: "记录已损坏；请将备份恢复到另一位置",
+    brokenChain: "有记录与写入时不同：`theca verify` 可指出；请将备份恢复到另一位置",
     notADatabase: "此文件夹中的 theca.sqlite 不是数据库",
     unwritable: "此文件夹无法写入",
+    badUrl: "应为 postgres://用户:密码@主机:5432/数据库 形式的地址",
+    unreachable: "数据库服务器没有回应：它是否在运行，主机和端口是否正确？",
+    wrongPassword: "数据库服务器拒绝此用户：请检查用户、密码和 pg_hba.conf",
+    noDatabase: "服务器上没有此数据库：请用 `createdb` 创建，并归此用户所有",
+    noRights: "此用户不能在此创建或写入数据表：请让该用户拥有此数据库，且服务器不是备机",
+    oldPostgres: "服务器早于 PostgreSQL 14：请使用更新版本",
+    notUtf8: "数据库编码不是 UTF-8：请用 `createdb --encoding=UTF8 --template=template0` 创建",
   },
 };
 
-/** Why a file is not opened, in a sentence. */
-export const unopened = (reason: Reason, locale: Locale): string => sentences[languageOf(locale)][reason];
+/** Why a place is not opened, in a sentence, with what the database itself said. */
+export const unopened = (reason: Reason, locale: Locale, detail?: string): string =>
+  sentences[languageOf(locale)][reason] + (detail === undefined ? "" : ` (${detail})`);
 
-/** Opens the store in a folder, making both where there are none; or says why it is not opened. */
+const troubles: Record<Language, Readonly<Record<TroubleKind, (record: string) => string>>> = {
+  en: {
+    altered: (record) =>
+      `record ${record} is not as it was written: nothing more is taken in; restore a backup into another place`,
+    damaged: () => "the file of the records is damaged: restore a backup into another place",
+    full: () => "the disk of the records is full: nothing was kept; free space, then send it again",
+    disk: () =>
+      "the disk of the records reports an error: nothing was kept; look at the disk before anything else",
+    unreachable: () =>
+      "the database does not answer: whether this was kept is not known; send the same again when it does",
+    rights: () =>
+      "the records cannot be written to: nothing was kept; look at the rights of folder or database",
+    busy: () => "another process holds the records too long: nothing was kept; send it again",
+  },
+  zh: {
+    altered: (record) => `记录 ${record} 与写入时不同：不再接收新内容；请将备份恢复到另一位置`,
+    damaged: () => "记录文件已损坏：请将备份恢复到另一位置",
+    full: () => "保存记录的磁盘已满：未保存任何内容；请腾出空间后重新发送",
+    disk: () => "保存记录的磁盘报错：未保存任何内容；请先检查磁盘",
+    unreachable: () => "数据库没有回应：不知是否已保存；恢复后请重新发送同样内容",
+    rights: () => "记录无法写入：未保存任何内容；请检查文件夹或数据库的权限",
+    busy: () => "其他进程占用记录过久：未保存任何内容；请重新发送",
+  },
+};
+
+/** What came between, in a sentence that says what to do. */
+export const said = ({ trouble, record }: Trouble, locale: Locale): string =>
+  troubles[languageOf(locale)][trouble](record ?? "");
+
+/** Opens the store in a folder or a PostgreSQL database, making what is missing; or says why it is not opened. */
 export async function openStore(
-  folder: string,
+  place: string,
   locale: Locale,
 ): Promise<{ readonly store: Store } | { readonly refused: string }> {
-  const say = sentences[languageOf(locale)];
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return { store: storeOver(await opened(place)) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return { refused: say.unwritable };
+    if (error instanceof Refusal) return { refused: unopened(error.reason, locale, error.detail) };
+    throw error;
   }
-  // The same file runs as TypeScript in a checkout and as JavaScript when installed.
-  const writer = new URL(import.meta.url.endsWith(".ts") ? "./writer.ts" : "./writer.js", import.meta.url);
-  const thread = new Worker(writer, { workerData: { file: join(folder, "theca.sqlite") } });
-  const first = await new Promise<Told>((resolve, reject) => {
-    thread.once("message", resolve);
-    thread.once("error", reject);
-  });
-  if ("refused" in first) {
-    await thread.terminate();
-    if (first.reason) return { refused: say[first.reason] };
-    throw new Error(first.refused);
-  }
-  return { store: storeOver(thread) };
 }
 
-interface Waiting {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
+const opened = async (place: string): Promise<Opened> =>
+  isPostgres(place) ? (await import("./postgres.ts")).openPostgres(place) : openSqlite(place);
+
+/** A database that is open, of whatever kind. */
+export interface Opened {
+  readonly call: (name: Parameters<Call>[0], args: readonly unknown[]) => Promise<unknown>;
+  /** Walks both chains without keeping others waiting. */
+  readonly verify: (told?: (walked: Verified) => void) => Promise<Verified>;
+  /** Ends after everything asked so far has been answered. */
+  readonly close: () => Promise<void>;
 }
 
-function storeOver(thread: Worker): Store {
-  const waiting = new Map<number, Waiting>();
-  let asked = 0;
-  let ended: Error | undefined;
-  const exited = new Promise<void>((resolve) => thread.once("exit", () => resolve()));
-  const end = (error: Error): void => {
-    ended = error;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
-  thread.on("error", end);
-  thread.once("exit", () => end(ended ?? new Error("the store is closed")));
-  thread.on("message", (told: Told) => {
-    if (!("number" in told)) return;
-    const job = waiting.get(told.number);
-    waiting.delete(told.number);
-    if ("failed" in told) job?.reject(new Error(told.failed));
-    else job?.resolve(told.value);
-  });
-  const call = (call: Call, ...args: unknown[]): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      if (ended) return reject(ended);
-      const number = ++asked;
-      waiting.set(number, { resolve, reject });
-      thread.postMessage({ number, call, args } satisfies Job);
-    });
+function storeOver({ call: asked, verify, close }: Opened): Store {
+  const call: Call = (name, ...args) => asked(name, args) as never;
+  let damage: Verified["damage"];
   return {
     cases: {
-      list: () => call("listCases") as Promise<readonly CaseHead[]>,
-      read: (id) => call("readCase", id) as Promise<Case | null>,
-      save: (draft) => call("saveCase", draft) as Promise<Saved>,
-      remove: (id, revision) => call("removeCase", id, revision) as Promise<Saved>,
+      list: () => call("listCases"),
+      read: (id) => call("readCase", id),
+      save: (draft) => call("saveCase", draft),
+      remove: (id, revision) => call("removeCase", id, revision),
     },
     ledger: {
-      add: (addition) => call("addEntries", addition) as Promise<Added>,
-      ofPatient: (patient, asker) => call("readEntries", patient, asker) as Promise<readonly Entry[]>,
-      since: (after, most, asker) => call("entriesSince", after, most, asker) as Promise<readonly Entry[]>,
-      verify: () => call("verifyChains") as Promise<Verified>,
-      audit: (after, most) => call("readAudit", after, most) as Promise<readonly AuditRow[]>,
+      add: async (addition) => {
+        if (damage) throw new Trouble("altered", `${damage.sequence} (${damage.table})`);
+        return call("addEntries", addition);
+      },
+      ofPatient: (patient, asker) => call("readEntries", patient, asker),
+      since: (after, most, asker) => call("entriesSince", after, most, asker),
+      verify: async (told) => {
+        const verified = await verify(told);
+        damage = verified.damage;
+        return verified;
+      },
+      audit: (after, most) => call("readAudit", after, most),
     },
-    close: async () => {
-      if (!ended) thread.postMessage("close");
-      await exited;
-    },
+    close,
   };
 }

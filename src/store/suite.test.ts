@@ -9,25 +9,33 @@ import pg from "pg";
 import { type EmbeddedPostgres, embeddedPostgres } from "../../test/embedded-postgres.ts";
 import { firstBreak, newEntry, type NewEntry } from "../records/records.ts";
 import { readShape } from "../quantity/quantity.ts";
-import { openPostgres } from "./postgres.ts";
-import { type Added, type Ledger, openStore } from "./store.ts";
+import { migrated, postgresMigrations } from "./postgres.ts";
+import { type Added, type Ledger, openStore, type Store } from "./store.ts";
 
-type Work = (ledger: Ledger, again: () => Promise<Ledger>) => Promise<void>;
+type Work = (ledger: Ledger, again: () => Promise<Store>, store: Store) => Promise<void>;
+
+/** A store of its own for one test; `again` opens the same place once more beside it. */
+async function onPlace(place: string, work: Work): Promise<void> {
+  const opened: Store[] = [];
+  const open = async (): Promise<Store> => {
+    const result = await openStore(place, "en-US");
+    assert.ok("store" in result, "refused" in result ? result.refused : "");
+    opened.push(result.store);
+    return result.store;
+  };
+  try {
+    const store = await open();
+    await work(store.ledger, open, store);
+  } finally {
+    for (const { close } of opened) await close();
+  }
+}
 
 async function onSqlite(work: Work): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "theca-ledger-"));
-  let close: (() => Promise<void>) | undefined;
-  const open = async (): Promise<Ledger> => {
-    await close?.();
-    const opened = await openStore(folder, "en-US");
-    assert.ok("store" in opened);
-    close = opened.store.close;
-    return opened.store.ledger;
-  };
   try {
-    await work(await open(), open);
+    await onPlace(folder, work);
   } finally {
-    await close?.();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -38,26 +46,34 @@ const started = (): Promise<EmbeddedPostgres | undefined> => (server ??= embedde
 after(async () => (await server)?.stop());
 let databases = 0;
 
-async function onPostgres(work: Work): Promise<void> {
+/** The address of a new database on the server of these tests. */
+async function newDatabase(more = ""): Promise<string> {
   const { url } = (await started())!;
   const name = `ledger${++databases}`;
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.end();
-  const opened: (() => Promise<void>)[] = [];
-  const open = async (): Promise<Ledger> => {
-    const result = await openPostgres(url.replace(/[^/]*$/, name));
-    assert.ok("ledger" in result, JSON.stringify(result));
-    opened.push(result.ledger.close);
-    return result.ledger;
-  };
+  await on(url, `CREATE DATABASE ${name} ${more}`);
+  return url.replace(/[^/]*$/, name);
+}
+
+/** Runs statements on a connection of their own. */
+async function on(url: string, ...statements: readonly string[]): Promise<pg.QueryResult | undefined> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
   try {
-    await work(await open(), open);
+    let last: pg.QueryResult | undefined;
+    for (const statement of statements) last = await client.query(statement);
+    return last;
   } finally {
-    for (const close of opened) await close();
+    await client.end();
   }
 }
+
+const onPostgres = async (work: Work): Promise<void> => onPlace(await newDatabase(), work);
+
+const refusal = async (place: string, locale: "en-US" | "zh-CN" = "en-US"): Promise<string> => {
+  const opened = await openStore(place, locale);
+  if ("store" in opened) await opened.store.close();
+  return "refused" in opened ? opened.refused : "opened";
+};
 
 const asker = { who: "nurse", at: Date.UTC(2026, 0, 5) };
 const entry = (patient: string, kind: string, data: object, more: object = {}): NewEntry => {
@@ -108,7 +124,7 @@ for (const [name, withLedger] of backends) {
         await ledger.add({ patient: a, revision: 0, entries: [note(a), note(a, "=1 微克")], asker }),
       );
       await ledger.add({ patient: b, revision: 0, entries: [note(b)], asker });
-      const reopened = await again();
+      const reopened = (await again()).ledger;
       assert.deepEqual(await reopened.ofPatient(a, asker), first);
       const all = await reopened.since(0, 100, asker);
       assert.equal(all.length, 3);
@@ -205,7 +221,7 @@ for (const [name, withLedger] of backends) {
 
   test(`${name}: S-03: many add at once from two openings, and the chain stays one`, () =>
     withLedger(async (one, again) => {
-      const other = name === "SQLite" ? one : await again();
+      const other = (await again()).ledger;
       await Promise.all(
         Array.from({ length: 40 }, (_, i) => {
           const patient = randomUUID();
@@ -217,33 +233,152 @@ for (const [name, withLedger] of backends) {
     }));
 }
 
-test("PostgreSQL: T-03, T-04: what is kept is not changed, and where it was changed by force it is named", async (t) => {
-  if (backends.length < 2) return t.skip("its package is not installed here");
-  await onPostgres(async (ledger, again) => {
-    const patient = randomUUID();
-    await ledger.add({ patient, revision: 0, entries: [note(patient), implant(patient, "S")], asker });
-    const { url } = (await started())!;
-    const client = new pg.Client({ connectionString: url.replace(/[^/]*$/, `ledger${databases}`) });
-    await client.connect();
-    for (const forbidden of [
-      "UPDATE entries SET hash = 'x'",
-      "DELETE FROM entries",
-      "TRUNCATE entries",
-      "DELETE FROM audit",
-    ])
-      await assert.rejects(client.query(forbidden), /never changed or removed/);
-    await client.query("ALTER TABLE entries DISABLE TRIGGER ALL");
-    await client.query("UPDATE entries SET serial = 'T' WHERE sequence = 2");
-    await client.end();
-    const { damage } = await ledger.verify();
-    assert.deepEqual([damage?.table, damage?.sequence, damage?.why], ["entries", 2, "altered"]);
-    await assert.rejects(again(), /brokenChain/);
-  });
-});
+for (const [name, withStore] of backends) {
+  test(`${name}: of two people who change one case, the second is told and nothing is overwritten`, () =>
+    withStore(async (_, again, { cases }) => {
+      const draft = { id: "a", title: "Mine", plan: { a: [1, "微克"] }, revision: 0, savedAt: "2026-01-05" };
+      assert.ok("saved" in (await cases.save(draft)));
+      const other = (await again()).cases;
+      const both = await Promise.all(
+        [cases, other].map((one) => one.save({ ...draft, revision: 1, plan: 2 })),
+      );
+      assert.equal(both.filter((result) => "saved" in result).length, 1);
+      assert.deepEqual(await other.read("a"), { ...draft, plan: 2, revision: 2 });
+      await cases.save({ ...draft, id: "B", savedAt: "2026-01-06" });
+      await cases.save({ ...draft, id: "Ä", savedAt: "2026-01-05" });
+      assert.deepEqual(
+        (await other.list()).map(({ id }) => id),
+        ["B", "a", "Ä"],
+      );
+      assert.ok("conflict" in (await cases.remove("a", 1)));
+      assert.ok("saved" in (await cases.remove("a", 2)));
+      assert.equal(await other.read("a"), null);
+    }));
+
+  test(`${name}: one refused write among many leaves the others in place`, () =>
+    withStore(async (_, __, { cases }) => {
+      const results = await Promise.allSettled(
+        ["a", "b", "c"].map((id) =>
+          cases.save({
+            id,
+            title: id === "b" ? (null as unknown as string) : id,
+            plan: {},
+            revision: 0,
+            savedAt: "2026-01-05",
+          }),
+        ),
+      );
+      assert.deepEqual(
+        results.map(({ status }) => status),
+        ["fulfilled", "rejected", "fulfilled"],
+      );
+      assert.equal((await cases.list()).length, 2);
+    }));
+}
+
+const postgres = { skip: backends.length > 1 ? false : "its package is not installed here" };
+
+test(
+  "PostgreSQL: T-03, T-04, S-02: what is kept is not changed, and where it was changed by force it is named",
+  postgres,
+  async () => {
+    const url = await newDatabase();
+    await onPlace(url, async (ledger) => {
+      const patient = randomUUID();
+      await ledger.add({ patient, revision: 0, entries: [note(patient), implant(patient, "S")], asker });
+      for (const forbidden of [
+        "UPDATE entries SET hash = 'x'",
+        "DELETE FROM entries",
+        "TRUNCATE entries",
+        "DELETE FROM audit",
+      ])
+        await assert.rejects(on(url, forbidden), /never changed or removed/);
+      await on(
+        url,
+        "ALTER TABLE entries DISABLE TRIGGER ALL",
+        "UPDATE entries SET serial = 'T' WHERE sequence = 2",
+      );
+      // Not even before anybody verified it is it served.
+      await assert.rejects(ledger.ofPatient(patient, asker), /altered: 2/);
+      const { damage } = await ledger.verify();
+      assert.deepEqual([damage?.table, damage?.sequence, damage?.why], ["entries", 2, "altered"]);
+      // From then on nothing is added to what cannot be trusted.
+      await assert.rejects(ledger.add({ patient, revision: 2, entries: [note(patient)], asker }), /altered/);
+      assert.match(await refusal(url), /not as it was written/);
+    });
+  },
+);
+
+test(
+  "PostgreSQL: what cannot be opened is refused with a sentence that says what to do, and no password in it",
+  postgres,
+  async () => {
+    const url = await newDatabase();
+    const at = (change: (url: URL) => void): string => {
+      const changed = new URL(url);
+      change(changed);
+      return String(changed);
+    };
+    assert.match(await refusal(at((one) => (one.pathname = "/nowhere"))), /createdb/);
+    assert.match(await refusal(at((one) => (one.port = "1"))), /does not answer/);
+    assert.match(
+      await refusal(
+        at((one) => (one.port = "1")),
+        "zh-CN",
+      ),
+      /没有回应/,
+    );
+    assert.match(await refusal("postgres://user@[host"), /address like/);
+    await on(url, "CREATE ROLE guest LOGIN PASSWORD 'secret-word'");
+    const asGuest = await refusal(
+      at((one) => Object.assign(one, { username: "guest", password: "secret-word" })),
+    );
+    assert.match(asGuest, /own the database/);
+    assert.ok(!asGuest.includes("secret-word"));
+    assert.match(await refusal(at((one) => (one.username = "stranger"))), /does not let this user in/);
+    await on(url, "CREATE TABLE entries (x integer)");
+    assert.match(await refusal(url), /another program/);
+    const latin = await newDatabase("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+    assert.match(await refusal(latin), /UTF-8/);
+    const newer = await newDatabase();
+    assert.equal(await refusal(newer), "opened");
+    await on(newer, "INSERT INTO theca_schema VALUES (999)");
+    assert.match(await refusal(newer), /newer Theca/);
+  },
+);
+
+test(
+  "PostgreSQL: S-06: a database of each earlier schema is opened and keeps what it held; a step that fails leaves it as it was",
+  postgres,
+  async () => {
+    for (const version of postgresMigrations.keys()) {
+      const url = await newDatabase();
+      if (version > 0)
+        await on(
+          url,
+          "CREATE TABLE theca_schema (version integer NOT NULL)",
+          ...postgresMigrations.slice(0, version),
+          ...Array.from({ length: version }, (_, i) => `INSERT INTO theca_schema VALUES (${i + 1})`),
+        );
+      await onPlace(url, async (ledger) => {
+        const patient = randomUUID();
+        addedIn(await ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
+      });
+      const pool = new pg.Pool({ connectionString: url });
+      const broken = [...postgresMigrations, "CREATE TABLE extra (x integer)", "SELECT nonsense"];
+      await assert.rejects(migrated(pool, broken), /nonsense/);
+      const { rows } = await pool.query(
+        "SELECT to_regclass('extra') AS extra, max(version) AS version FROM theca_schema",
+      );
+      assert.deepEqual(rows, [{ extra: null, version: postgresMigrations.length }]);
+      await pool.end();
+    }
+  },
+);
 
 test("PostgreSQL: a server that does not wait for the disk is refused", async (t) => {
   const careless = await embeddedPostgres("off");
   if (!careless) return t.skip("its package is not installed here");
-  assert.deepEqual(await openPostgres(careless.url), { refused: "notDurable" });
+  assert.match(await refusal(careless.url), /fsync/);
   await careless.stop();
 });

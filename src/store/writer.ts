@@ -1,30 +1,16 @@
 // The thread that owns the database. What is asked while one transaction runs is committed together by the next, so
 // that many writers share the cost of reaching the disk; nothing is acknowledged before it is there.
 import { parentPort, workerData } from "node:worker_threads";
-import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
-import { readAudit } from "./audit.ts";
+import { type CallName, calls } from "./calls.ts";
 import { openDatabase } from "./database.ts";
-import { addEntries, entriesSince, readEntries, verifyChains } from "./ledger.ts";
 import { Refusal } from "./migrations.ts";
-
-/** Everything that can be asked of the store. */
-export const calls = {
-  listCases,
-  readCase,
-  saveCase,
-  removeCase,
-  addEntries,
-  readEntries,
-  entriesSince,
-  verifyChains,
-  readAudit,
-} as const;
-export type Call = keyof typeof calls;
+import { runOnSqlite, type Script } from "./script.ts";
+import { Trouble, type TroubleKind, troubleOfSqlite } from "./trouble.ts";
 
 /** A question to the thread; the answer bears its number. */
 export interface Job {
   readonly number: number;
-  readonly call: Call;
+  readonly call: CallName;
   readonly args: readonly unknown[];
 }
 
@@ -33,7 +19,12 @@ export type Told =
   | { readonly opened: true }
   | { readonly refused: string; readonly reason?: Refusal["reason"] }
   | { readonly number: number; readonly value: unknown }
-  | { readonly number: number; readonly failed: string };
+  | {
+      readonly number: number;
+      readonly failed: string;
+      readonly trouble?: TroubleKind;
+      readonly record?: string;
+    };
 
 const port = parentPort;
 if (port) run(port, (workerData as { file: string }).file);
@@ -62,21 +53,21 @@ function run(port: NonNullable<typeof parentPort>, file: string): void {
       db.exec("COMMIT");
     } catch (error) {
       if (db.isTransaction) db.exec("ROLLBACK");
-      answers = jobs.map(({ number }) => ({ number, failed: String(error) }));
+      answers = jobs.map(({ number }) => failure(number, error));
     }
     for (const told of answers) tell(told);
   };
   const answer = ({ number, call, args }: Job): Told => {
     db.exec("SAVEPOINT job");
     try {
-      const value = (calls[call] as (...all: unknown[]) => unknown)(db, ...args);
+      const value = runOnSqlite(db, (calls[call] as (...all: unknown[]) => Script<unknown>)(...args));
       db.exec("RELEASE job");
       return { number, value };
     } catch (error) {
       // A full disk ends the whole transaction; then there is nothing to go back to.
       if (!db.isTransaction) throw error;
       db.exec("ROLLBACK TO job; RELEASE job");
-      return { number, failed: String(error) };
+      return failure(number, error);
     }
   };
   port.on("message", (job: Job | "close") => {
@@ -89,4 +80,11 @@ function run(port: NonNullable<typeof parentPort>, file: string): void {
     if (waiting.push(job) === 1) setImmediate(() => waiting.length > 0 && commit());
   });
   tell({ opened: true });
+}
+
+function failure(number: number, error: unknown): Told {
+  const found = troubleOfSqlite(error);
+  return found instanceof Trouble
+    ? { number, failed: String(error), trouble: found.trouble, record: found.record }
+    : { number, failed: String(error) };
 }

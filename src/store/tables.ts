@@ -1,0 +1,20 @@
+/** A table that is copied with the records: by which column it is walked, and what is in it. */
+export interface KeptTable {
+  readonly table: string;
+  readonly key: string;
+  readonly columns: readonly string[];
+  /** True where each row is a link of a chain: text and hash say it all. */
+  readonly chained?: true;
+}
+
+/** Everything that is kept and cannot be derived, in the order in which it is written out and put back. */
+export const keptTables: readonly KeptTable[] = [
+  {
+    table: "entries",
+    key: "sequence",
+    columns: ["sequence", "id", "patient", "serial", "recorded_at", "text", "hash"],
+    chained: true,
+  },
+  { table: "audit", key: "sequence", columns: ["sequence", "text", "hash"], chained: true },
+  { table: "cases", key: "id", columns: ["id", "title", "plan", "revision", "saved_at"] },
+];
