@@ -165,12 +165,12 @@ console.log(
   );
 }
 {
-  const desolve = cpu(r("desolve-w3.R", ".", ".", "5", "2", "1e-8", "1e-10"));
+  const desolve = cpu(r("desolve-w3.R", ".", ".", "5", "3", "1e-8", "1e-10"));
   const list = csv("w3_params.csv").slice(0, 5);
   const moments = Float64Array.from({ length: 1441 }, (_, i) => 30 * i);
   const cells = Array.from({ length: 120 }, (_, cell) => cell);
   let first: Float64Array = new Float64Array(0);
-  const ours = quickest(6, () => {
+  const ours = quickest(20, () => {
     for (const [index, [, D, u, k, cell]] of list.entries()) {
       const [spread, flow, loss] = [(D! / 0.25) * 60, (u! / 0.5) * 60, k! * 60];
       const flows = cells.flatMap((i) => [

@@ -1,9 +1,7 @@
 import type { Clock, Ticks } from "./clock.ts";
 import { exp } from "./elementary.ts";
 import { integrate, usual } from "./integrate.ts";
-import { isLinear, type Kinetics, type Regime, sitesOf } from "./kinetics.ts";
-import { linearSystem } from "./linear-system.ts";
-import { propagator } from "./propagator.ts";
+import { isLinear, type Kinetics, phasesOf, type Regime, sitesOf } from "./kinetics.ts";
 import { chance, type Chance } from "./random.ts";
 import { type Dosing, inputFor } from "./read-doses.ts";
 import type { Spread } from "./spread.ts";
@@ -168,7 +166,7 @@ function generalRows(
     }
     const accuracy = { ...usual, relative: cohort.relative ?? usual.relative };
     const found = isLinear(kinetics)
-      ? trace(phasesOf(kinetics), input, moments, clock, states, { atDose })
+      ? trace(phasesOf(kinetics, input), input, moments, clock, states, { atDose })
       : integrate(kinetics, input, moments, clock, states, { atDose }, accuracy);
     const own = sitesOf(kinetics);
     for (const [site, { volume }] of own.entries()) {
@@ -187,12 +185,6 @@ function generalRows(
   }
   return true;
 }
-
-const phasesOf = ({ compartments, followers, regimes }: Kinetics) =>
-  regimes.map(({ from, linear }) => ({
-    from,
-    propagator: propagator(linearSystem(compartments.length, linear, followers)),
-  }));
 
 /** Rows with the error of measurement added, where it was asked for; a measurement below zero reads zero. */
 function measured(

@@ -4,7 +4,7 @@ import { type Follower, type LinearFlow, linearSystem } from "./linear-system.ts
 import { propagator } from "./propagator.ts";
 import type { Law } from "./law.ts";
 import { type Accuracy, integrate } from "./integrate.ts";
-import { trace, type TraceOptions } from "./trace.ts";
+import { type Phase, trace, type TraceOptions } from "./trace.ts";
 
 /** A way that saturates: at concentration c in `from`, vmax c / (km + c) per hour. */
 export interface SaturableFlow {
@@ -94,9 +94,14 @@ export function amounts(
 ): Float64Array {
   const states = sitesOf(kinetics).map(({ state }) => state);
   if (!isLinear(kinetics)) return integrate(kinetics, input, moments, clock, states, options, accuracy);
-  const phases = kinetics.regimes.map(({ from, linear }) => ({
+  return trace(phasesOf(kinetics, input), input, moments, clock, states, options);
+}
+
+/** The exact propagation of each regime of linear kinetics, ready for infusions into the states of this input. */
+export function phasesOf({ compartments, followers, regimes }: Kinetics, { infusions }: Input): Phase[] {
+  const fed = [...new Set(infusions.map(({ into }) => into))];
+  return regimes.map(({ from, linear }) => ({
     from,
-    propagator: propagator(linearSystem(kinetics.compartments.length, linear, kinetics.followers)),
+    propagator: propagator(linearSystem(compartments.length, linear, followers), fed),
   }));
-  return trace(phases, input, moments, clock, states, options);
 }

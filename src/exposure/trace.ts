@@ -1,6 +1,7 @@
 import type { Clock, Ticks } from "./clock.ts";
 import { eventsOf, type Input } from "./input.ts";
 import type { Propagator } from "./propagator.ts";
+import { superposed } from "./superpose.ts";
 
 /** Kinetics that hold from a moment on; the first holds from the beginning. */
 export interface Phase {
@@ -29,6 +30,11 @@ export function trace(
   states: readonly number[],
   { atDose, start, stopped }: TraceOptions,
 ): Float64Array {
+  const added =
+    phases.length === 1
+      ? superposed(phases[0]!.propagator, input, moments, clock, states, { atDose, start, stopped })
+      : undefined;
+  if (added) return added;
   const events = eventsOf(input);
   const { size } = phases[0]!.propagator.system;
   const state = start ? start.slice() : new Float64Array(size);
