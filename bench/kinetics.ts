@@ -8,7 +8,7 @@ import type { Input } from "../src/exposure/input.ts";
 import { type Kinetics, linearSystem, minutes, propagator, trace } from "../src/exposure/exposure.ts";
 import { percentiles } from "../src/exposure/percentiles.ts";
 import { saturableStarOf, saturableTrace } from "../src/exposure/saturable-star.ts";
-import { modes, starRows } from "../src/exposure/star.ts";
+import { constellation, modes, place, starRows } from "../src/exposure/star.ts";
 import { starTrace } from "../src/exposure/star-trace.ts";
 import { timeline } from "../src/exposure/timeline.ts";
 
@@ -84,23 +84,22 @@ const w1Moments = Float64Array.from({ length: 1009 }, (_, i) => 10 * i);
 /** W1 with or without five percentiles a moment; gives the first subject's concentrations. */
 function w1(n: number, asked: readonly number[]): Float64Array {
   const some = subjects.slice(0, n);
-  const stars = some.map(([, CL, V1, Q2, V2, Q3, V3]) =>
-    modes((CL! / V1!) * 60, (Q2! / V1!) * 60, (Q2! / V2!) * 60, (Q3! / V1!) * 60, (Q3! / V3!) * 60)!,
-  );
+  const sky = constellation(some.length);
+  for (const [index, [, CL, V1, Q2, V2, Q3, V3]] of some.entries())
+    place(
+      sky,
+      index,
+      modes((CL! / V1!) * 60, (Q2! / V1!) * 60, (Q2! / V2!) * 60, (Q3! / V1!) * 60, (Q3! / V3!) * 60)!,
+      1 / V1!,
+    );
   const first = new Float64Array(w1Moments.length);
   const select = percentiles(asked, some.length);
   const bands = Array.from(w1Moments, () => new Float64Array(asked.length));
   const line = timeline(w1Doses, w1Moments, minutes, "after");
-  starRows(
-    line,
-    stars,
-    Float64Array.from(some, ([, , V1]) => 1 / V1!),
-    new Float64Array(n),
-    (moment, row) => {
-      first[moment] = row[0]!;
-      if (asked.length > 0) select.of(row, bands[moment]!);
-    },
-  );
+  starRows(line, sky, new Float64Array(n), (moment, row) => {
+    first[moment] = row[0]!;
+    if (asked.length > 0) select.of(row, bands[moment]!);
+  });
   return first;
 }
 const at = (

@@ -46,12 +46,12 @@ export interface Part {
 /** Numbers that are held at once where percentiles are exact: 128 MB of them. */
 const heldAtMost = 16_000_000;
 /** Subjects simulated at once: many where modes apply and rows are short-lived, few where whole traces are held. */
-const together = ({ central }: Cohort): number => (central ? 4096 : 256);
+const together = ({ central }: Cohort): number => (central ? 512 : 256);
 /** Subjects in a part that is done on its own: enough to be worth sending, few enough to be lost without regret. */
 const inPart = 32_768;
 
 /** Whether a question is answered exactly: it depends on the question alone, never on how the work was shared. */
-export const isExact = ({ subjects, sites }: Asked, moments: number): boolean =>
+export const isExact = ({ subjects, sites }: Pick<Asked, "subjects" | "sites">, moments: number): boolean =>
   subjects * sites * moments <= heldAtMost;
 
 /** Percentiles and shares of a whole cohort, on this thread. */

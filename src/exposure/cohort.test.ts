@@ -10,8 +10,17 @@ import { linearSystem } from "./linear-system.ts";
 import { propagator } from "./propagator.ts";
 import { chance, normalQuantile } from "./random.ts";
 import { readQuestion } from "./read-question.ts";
-import { count, percentilesOf, readSketch, sketch, sketchError, writeSketch } from "./sketch.ts";
-import { modes, starRows } from "./star.ts";
+import {
+  count,
+  merge,
+  percentilesOf,
+  readSketch,
+  sketch,
+  sketchError,
+  sketchErrorOf,
+  writeSketch,
+} from "./sketch.ts";
+import { constellation, modes, place, starRows } from "./star.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
 
@@ -78,6 +87,30 @@ test("a sketch gives percentiles within the error it states, and its parts add u
   for (const one of parts.toReversed()) merged.add(one);
   assert.equal(merged.bands().percentiles[0]![0], percentilesOf(whole, 0, [50])[0]);
   assert.deepEqual(writeSketch(readSketch(writeSketch(whole))), writeSketch(whole));
+});
+
+test("a bin holds more subjects than its counter, and what could not be computed is never taken for zero", () => {
+  const row = new Float64Array(100_000).fill(1);
+  row.fill(Number.NaN, 0, 10_000);
+  row.fill(Number.POSITIVE_INFINITY, 10_000, 20_000);
+  const whole = sketch(1);
+  count(whole, 0, row);
+  count(whole, 0, row);
+  for (const one of [whole, readSketch(writeSketch(whole))]) {
+    near(percentilesOf(one, 0, [50])[0]!, 1, sketchError);
+    near(percentilesOf(one, 0, [79.9])[0]!, 1, sketchError);
+    assert.ok(Number.isNaN(percentilesOf(one, 0, [80.1])[0]!));
+  }
+  merge(whole, readSketch(writeSketch(whole)));
+  near(percentilesOf(whole, 0, [79.9])[0]!, 1, sketchError);
+});
+
+test("a sketch of many rows has wider bins, and says how wide", () => {
+  const many = sketch(8000);
+  const row = Float64Array.from({ length: 1000 }, (_, i) => 1 + i / 1000);
+  count(many, 0, row);
+  near(percentilesOf(many, 0, [50])[0]!, 1.5, sketchErrorOf(8000));
+  assert.equal(sketchErrorOf(8000), 4 * sketchError);
 });
 
 test("the median and the spread of a log-normal cohort are what its parameters say", () => {
@@ -161,13 +194,9 @@ test("the modes of a star agree with the general propagation, infusions and wash
     [flows.slice(0, 1), modes(flows[0]!.k, 0, 0, 0, 0)],
   ] as const) {
     const found: number[] = [];
-    starRows(
-      timeline(dosing, moments, minutes, "after"),
-      [star!, star!, star!],
-      [1, 1, 1],
-      [70, 70, 70],
-      (_, row) => found.push(row[2]!),
-    );
+    const sky = constellation(3);
+    for (const subject of [0, 1, 2]) place(sky, subject, star!, 1);
+    starRows(timeline(dosing, moments, minutes, "after"), sky, [70, 70, 70], (_, row) => found.push(row[2]!));
     const input = { boluses: [{ at: 7, into: 0, amount: 350 }], infusions: dosing.infusions };
     const general = trace(
       [{ from: 0, propagator: propagator(linearSystem(3, used)) }],

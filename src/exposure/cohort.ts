@@ -6,7 +6,7 @@ import { chance, type Chance } from "./random.ts";
 import { type Dosing, inputFor } from "./read-doses.ts";
 import type { Spread } from "./spread.ts";
 import { saturableStarOf, saturableTrace } from "./saturable-star.ts";
-import { type Star, starOf, starRows } from "./star.ts";
+import { constellation, place, type Star, starOf, starRows } from "./star.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
 
@@ -46,11 +46,13 @@ export interface Cohort {
 const streams = { subject: 0, body: 1, occasion: 2, measurement: 3 } as const;
 
 /** One virtual subject: weight, and kinetics that may change from occasion to occasion. */
-export function subjectOf(
-  cohort: Cohort,
-  source: Chance,
-  subject: number,
-): { weight: number; kinetics: Kinetics } {
+interface Simulated {
+  readonly weight: number;
+  readonly kinetics: Kinetics;
+}
+
+/** Draws one subject, the same whoever asks. */
+export function subjectOf(cohort: Cohort, source: Chance, subject: number): Simulated {
   const { spread, weight: body } = cohort;
   const size = spread.symbols.length;
   const draws = cohort.fixed ?? new Float64Array(size);
@@ -89,10 +91,7 @@ export function subjectOf(
 }
 
 /** The person with these standard normal coordinates, on a typical occasion. */
-export const subjectAt = (
-  cohort: Cohort,
-  coordinates: Float64Array,
-): { weight: number; kinetics: Kinetics } =>
+export const subjectAt = (cohort: Cohort, coordinates: Float64Array): Simulated =>
   subjectOf({ ...cohort, fixed: coordinates }, chance(cohort.seed), 0);
 
 /**
@@ -107,31 +106,38 @@ export function cohortRows(
   stopped?: () => boolean,
 ): boolean {
   const source = chance(cohort.seed);
-  const subjects = Array.from({ length: count }, (_, i) => subjectOf(cohort, source, first + i));
   const handed = measured(cohort, source, first, each);
-  const stars = subjects.map(({ kinetics }) => starIn(cohort, kinetics));
-  const others = [...subjects.keys()].filter((subject) => !stars[subject]);
-  if (others.length === count) return generalRows(cohort, subjects, handed, stopped);
-  const ours = [...subjects.keys()].filter((subject) => stars[subject]);
   // Whether a subject goes by its modes is its own affair, so that it is the same in any company.
+  const sky = constellation(count);
+  const ours: number[] = [];
+  const others: number[] = [];
+  const weights = new Float64Array(count);
+  const left: Simulated[] = [];
+  for (let index = 0; index < count; index++) {
+    const { weight, kinetics } = subjectOf(cohort, source, first + index);
+    const star = starIn(cohort, kinetics);
+    if (star) {
+      // Only what the modes need is kept of a subject: there may be many.
+      place(sky, ours.length, star, 1 / kinetics.compartments[0]!.volume!);
+      weights[ours.length] = weight;
+      ours.push(index);
+    } else {
+      others.push(index);
+      left.push({ weight, kinetics });
+    }
+  }
+  if (ours.length === 0) return generalRows(cohort, left, handed, stopped);
   const rest = new Float64Array(others.length * cohort.moments.length);
   const keep = (_: number, moment: number, row: Float64Array): void => rest.set(row, moment * others.length);
-  const left = others.map((subject) => subjects[subject]!);
   if (others.length > 0 && !generalRows(cohort, left, keep, stopped)) return false;
-  const whole = new Float64Array(count);
-  const at = (subject: number): number => 1 / subjects[subject]!.kinetics.compartments[0]!.volume!;
-  starRows(
-    timeline(cohort.dosing, cohort.moments, cohort.clock, cohort.atDose),
-    ours.map((subject) => stars[subject]!),
-    ours.map(at),
-    ours.map((subject) => subjects[subject]!.weight),
-    (moment, row) => {
-      if (others.length === 0) return handed(0, moment, row);
-      for (const [index, subject] of ours.entries()) whole[subject] = row[index]!;
-      for (const [index, subject] of others.entries()) whole[subject] = rest[moment * others.length + index]!;
-      handed(0, moment, whole);
-    },
-  );
+  const whole = new Float64Array(others.length > 0 ? count : 0);
+  const line = timeline(cohort.dosing, cohort.moments, cohort.clock, cohort.atDose);
+  starRows(line, sky, weights.subarray(0, ours.length), (moment, row) => {
+    if (others.length === 0) return handed(0, moment, row);
+    for (const [index, subject] of ours.entries()) whole[subject] = row[index]!;
+    for (const [index, subject] of others.entries()) whole[subject] = rest[moment * others.length + index]!;
+    handed(0, moment, whole);
+  });
   return true;
 }
 
@@ -144,7 +150,7 @@ function starIn({ central }: Cohort, kinetics: Kinetics): Star | undefined {
 
 function generalRows(
   cohort: Cohort,
-  subjects: readonly { readonly weight: number; readonly kinetics: Kinetics }[],
+  subjects: readonly Simulated[],
   each: (site: number, moment: number, row: Float64Array) => void,
   stopped?: () => boolean,
 ): boolean {

@@ -6,7 +6,7 @@ import { varied, sitesOf } from "./kinetics.ts";
 import { additive, kineticsOf, typical } from "./model-kinetics.ts";
 import { usualPercentiles } from "./read-population.ts";
 import type { Question } from "./read-question.ts";
-import { sketchError } from "./sketch.ts";
+import { sketchErrorOf } from "./sketch.ts";
 
 /** Percentiles of the concentrations of a cohort at one place. */
 export interface SiteBands {
@@ -36,8 +36,8 @@ const sentences = {
     alike: "The variability of this model between people was not obtained: every subject is the typical one.",
     kappa: "Variation between occasions is drawn once a subject: no occasion was told apart.",
     exact: (n: string) => `Percentiles over ${n} virtual subjects, read off exactly.`,
-    sketched: (n: string) =>
-      `Percentiles over ${n} virtual subjects, each within ${(sketchError * 100).toFixed(1)} % of its value.`,
+    sketched: (n: string, percent: string) =>
+      `Percentiles over ${n} virtual subjects, each within ${percent} % of its value.`,
     residual: "Measurement error is added; a measurement below zero reads zero.",
     noResidual: (site: string) => `The measurement error of ${site} was not obtained.`,
     stopped: (done: string, n: string) => `Stopped: ${done} of ${n} subjects were simulated.`,
@@ -46,8 +46,7 @@ const sentences = {
     alike: "未获得该模型的个体间变异：每个受试者都是典型者。",
     kappa: "场合间变异对每名受试者只抽取一次：未区分场合。",
     exact: (n: string) => `${n} 名虚拟受试者的百分位数，精确读取。`,
-    sketched: (n: string) =>
-      `${n} 名虚拟受试者的百分位数，误差不超过其值的 ${(sketchError * 100).toFixed(1)}%。`,
+    sketched: (n: string, percent: string) => `${n} 名虚拟受试者的百分位数，误差不超过其值的 ${percent}%。`,
     residual: "已加入测量误差；低于零的测量值记为零。",
     noResidual: (site: string) => `未获得 ${site} 的测量误差。`,
     stopped: (done: string, n: string) => `已停止：模拟了 ${n} 名受试者中的 ${done} 名。`,
@@ -191,7 +190,7 @@ function said(
         : []),
     ],
     assumed: [
-      found.exact ? say.exact(n) : say.sketched(n),
+      found.exact ? say.exact(n) : say.sketched(n, (sketchErrorOf(asked.sites * count) * 100).toFixed(1)),
       ...(spread!.occasions.length > 0 && occasions.length === 0 ? [say.kappa] : []),
       ...(population?.residual ? [say.residual] : []),
     ],

@@ -1,4 +1,5 @@
 import { type Issue, languageOf, type Locale, scale } from "../quantity/quantity.ts";
+import { isExact } from "./bands.ts";
 import { hoursOf } from "./clock.ts";
 import { usual } from "./integrate.ts";
 import type { Input } from "./input.ts";
@@ -50,6 +51,8 @@ const sentences = {
     nonlinear: "a steady state is computed for linear kinetics without changes over time only",
     heavy: (steps: number, states: number) =>
       `asks for ${steps} steps of ${states} states, more work than one question may ask for; ask for fewer moments or a coarser model`,
+    wide: (rows: number) =>
+      `asks for ${rows} numbers (samples times sites) of a large population; at most ${rowsAtMost} are counted at once; ask for fewer moments or fewer subjects`,
     beyond: "the answer is beyond what a number can hold, or the equations cannot be followed that far",
   },
   zh: {
@@ -75,6 +78,8 @@ const sentences = {
     nonlinear: "稳态只对不随时间变化的线性动力学计算",
     heavy: (steps: number, states: number) =>
       `需要 ${steps} 步、${states} 个状态，超出一次提问允许的工作量；请减少时刻或简化模型`,
+    wide: (rows: number) =>
+      `对大规模人群要求 ${rows} 个数（采样点乘部位）；一次最多 ${rowsAtMost} 个；请减少采样点或人数`,
     beyond: "结果超出数值可表示的范围，或方程无法计算到该时刻",
   },
 };
@@ -150,6 +155,9 @@ export interface Surroundings {
 /** Multiplications that a population may ask for: a minute or two where nobody can stop it, hours where a crew does it. */
 const cohortWorkAtMost = (attended: boolean): number => (attended ? 1e13 : 1e11);
 
+/** Moments times sites at which a large population is counted: beyond, its bins would be too wide to be of use. */
+const rowsAtMost = 32_768;
+
 /** Percentile bands over a virtual population, or issues. */
 export async function exposeCohort(
   question: Question,
@@ -161,6 +169,10 @@ export async function exposeCohort(
   const size = kinetics.compartments.length + kinetics.followers.length + 1;
   const steps = moments.length + dosing.boluses.length + 2 * dosing.infusions.length;
   const each = steps * size ** 2 + doublings(kinetics, question) * 2 * size ** 3;
+  const sites = sitesOf(kinetics).length;
+  const rows = moments.length * sites;
+  if (rows > rowsAtMost && !isExact({ subjects: population!.n, sites }, moments.length))
+    return { issues: [{ path: "at", message: say.wide(rows) }] };
   if (each > workAtMost || each * population!.n > cohortWorkAtMost(Boolean(crew ?? stopped)))
     return { issues: [{ path: "population.n", message: say.heavy(steps * population!.n, size) }] };
   const { exposure, gaps, assumed } = crew

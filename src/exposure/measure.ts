@@ -9,7 +9,7 @@ import { type Propagator, propagator } from "./propagator.ts";
 import { chance } from "./random.ts";
 import { type Dosing, inputFor } from "./read-doses.ts";
 import { spreadOf } from "./spread.ts";
-import { type Star, starOf, starRows } from "./star.ts";
+import { constellation, place, type Star, starOf, starRows } from "./star.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
 
@@ -327,7 +327,9 @@ function byModes(
   const above = new Float64Array(count).fill(threshold === undefined ? Number.NaN : 0);
   const before = new Float64Array(count);
   const laid = timeline(dosingOf(portions), moments, clock, "after");
-  starRows(laid, stars, scales, new Float64Array(count), (moment, row) => {
+  const sky = constellation(count);
+  for (const [index, star] of stars.entries()) place(sky, index, star, scales[index]!);
+  starRows(laid, sky, new Float64Array(count), (moment, row) => {
     for (let s = 0; s < count; s++) if (row[s]! > peak[s]!) peak[s] = row[s]!;
     if (threshold === undefined) return;
     const hours = moment === 0 ? 0 : (moments[moment]! - moments[moment - 1]!) / clock.perHour;

@@ -266,7 +266,7 @@ function added(
   let settled = true;
   for (let i = 0; i < size; i++) {
     const [start, end] = [starts[i]!, starts[i + 1]!];
-    const everywhere = i === outside || (end > start && columns[end - 1]! === outside);
+    const everywhere = i === outside || (end > start && outside === columns[end - 1]);
     const low = everywhere ? 0 : Math.max(0, i - near);
     const high = everywhere ? size : Math.min(size, i + near + 1);
     const to = i * size;

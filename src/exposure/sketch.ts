@@ -4,117 +4,145 @@
  * however the parts were cut and in whatever order they come.
  */
 export interface Sketch {
+  /** Bits of the mantissa that its bins leave out. */
+  readonly dropped: number;
   readonly rows: readonly Row[];
 }
 
 interface Row {
   /** Numbers below the floor. */
   zeros: number;
+  /** Numbers beyond all bins: too large for a double, or not computed. */
+  beyond: number;
   /** The first bin held. */
   base: number;
-  counts: Uint32Array;
+  /** Counts by bin, each without its whole multiples of `carried`. */
+  counts: Uint16Array;
+  /** Those multiples, by bin; few bins ever hold as many. */
+  readonly more: Map<number, number>;
 }
 
-/** Bits of the mantissa dropped: 512 bins for each doubling. */
-const dropped = 11;
+const carried = 2 ** 16;
+/** Bits of the mantissa dropped where rows are few: 512 bins for each doubling. */
+const fewest = 11;
+/** Rows that are kept so finely; with each doubling beyond, bins are twice as wide, so that room stays bounded. */
+const rowsKeptFinely = 2048;
+const bitsDropped = (rows: number): number =>
+  fewest + Math.max(0, Math.ceil(Math.log2(rows / rowsKeptFinely)));
 /** The number at a percentile's rank lies within this share of the value given: the width of the widest bin. */
-export const sketchError = 2 ** -9;
+export const sketchError = 2 ** (fewest - 20);
+/** The same for a sketch of so many rows. */
+export const sketchErrorOf = (rows: number): number => 2 ** (bitsDropped(rows) - 20);
 /** What lies below counts as zero, so that washed-out tails take no room: about 1e-12. */
 export const sketchFloor = 2 ** -40;
 
 export const sketch = (rows: number): Sketch => ({
-  rows: Array.from({ length: rows }, () => ({ zeros: 0, base: 0, counts: new Uint32Array(0) })),
+  dropped: bitsDropped(rows),
+  rows: Array.from({ length: rows }, empty),
 });
+const empty = (): Row => ({ zeros: 0, beyond: 0, base: 0, counts: new Uint16Array(0), more: new Map() });
 
 /** Counts a row's numbers. */
 export function count(into: Sketch, row: number, values: Float64Array): void {
   const high = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const { dropped } = into;
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (value >= sketchFloor && value < least) least = value;
-    if (value > most) most = value;
+    if (value < least && value >= sketchFloor) least = value;
+    if (value > most && value <= Number.MAX_VALUE) most = value;
   }
   const found = into.rows[row]!;
-  if (!(most >= sketchFloor)) {
-    found.zeros += values.length;
-    return;
-  }
-  const { base, counts } = widened(found, binOf(least), binOf(most));
-  let zeros = 0;
+  if (most >= sketchFloor) widen(found, binOf(least, dropped), binOf(most, dropped));
+  const { base, counts, more } = found;
+  let [zeros, beyond] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    if (values[i]! >= sketchFloor) {
+    const value = values[i]!;
+    if (value >= sketchFloor && value <= Number.MAX_VALUE) {
       const at = (high[2 * i + 1]! >>> dropped) - base;
-      counts[at] = counts[at]! + 1;
-    } else zeros++;
+      const now = counts[at]! + 1;
+      counts[at] = now;
+      if (now === carried) more.set(base + at, (more.get(base + at) ?? 0) + 1);
+    } else if (value < sketchFloor) zeros++;
+    else beyond++;
   }
   found.zeros += zeros;
+  found.beyond += beyond;
 }
 
 const words = new Uint32Array(2);
 const double = new Float64Array(words.buffer);
-function binOf(value: number): number {
+function binOf(value: number, dropped: number): number {
   double[0] = value;
   return words[1]! >>> dropped;
 }
 
-/** The row with room for these bins, and some to spare on the side where it grew. */
-function widened(row: Row, lowest: number, highest: number): Row {
+/** Makes room for these bins, and some to spare on the side where the row grew. */
+function widen(row: Row, lowest: number, highest: number): void {
   const end = row.base + row.counts.length;
   if (row.counts.length === 0) {
     row.base = lowest;
-    row.counts = new Uint32Array(highest + 1 - lowest);
+    row.counts = new Uint16Array(highest + 1 - lowest);
   } else if (lowest < row.base || highest >= end) {
     const spare = row.counts.length >> 3;
     const base = lowest < row.base ? lowest - spare : row.base;
-    const counts = new Uint32Array((highest >= end ? highest + 1 + spare : end) - base);
+    const counts = new Uint16Array((highest >= end ? highest + 1 + spare : end) - base);
     counts.set(row.counts, row.base - base);
     row.base = base;
     row.counts = counts;
   }
-  return row;
 }
 
 /** Adds one sketch to another. */
 export function merge(into: Sketch, other: Sketch): void {
-  for (const [index, { zeros, base, counts }] of other.rows.entries()) {
+  for (const [index, { zeros, beyond, base, counts, more }] of other.rows.entries()) {
     const row = into.rows[index]!;
     row.zeros += zeros;
+    row.beyond += beyond;
     if (counts.length === 0) continue;
-    widened(row, base, base + counts.length - 1);
-    for (let i = 0; i < counts.length; i++) {
-      const at = base - row.base + i;
-      row.counts[at] = row.counts[at]! + counts[i]!;
-    }
+    widen(row, base, base + counts.length - 1);
+    for (let i = 0; i < counts.length; i++) addTo(row, base + i, counts[i]!);
+    for (const [bin, times] of more) addTo(row, bin, times * carried);
   }
 }
 
-const edge = (bin: number): number => {
+/** Adds a count to a bin for which there is room. */
+function addTo({ base, counts, more }: Row, bin: number, count: number): void {
+  const sum = counts[bin - base]! + count;
+  counts[bin - base] = sum;
+  if (sum >= carried) more.set(bin, (more.get(bin) ?? 0) + Math.floor(sum / carried));
+}
+
+const heldIn = ({ base, counts, more }: Row, at: number): number =>
+  counts[at]! + (more.size === 0 ? 0 : (more.get(base + at) ?? 0) * carried);
+
+const edge = (bin: number, dropped: number): number => {
   words[0] = 0;
-  words[1] = bin << dropped;
+  words[1] = bin * 2 ** dropped;
   return double[0]!;
 };
 
 /** Percentiles of a row, each by its rank within the bin that holds it. */
-export function percentilesOf({ rows }: Sketch, row: number, asked: readonly number[]): number[] {
-  const { zeros, base, counts } = rows[row]!;
-  let total = zeros;
-  for (let i = 0; i < counts.length; i++) total += counts[i]!;
-  const found = asked.map(() => Number.NaN);
+export function percentilesOf({ rows, dropped }: Sketch, row: number, asked: readonly number[]): number[] {
+  const found = rows[row]!;
+  const { zeros, beyond, base, counts } = found;
+  let total = zeros + beyond;
+  for (let i = 0; i < counts.length; i++) total += heldIn(found, i);
+  const values = asked.map(() => Number.NaN);
   const order = [...asked.keys()].sort((a, b) => asked[a]! - asked[b]!);
   let [before, at] = [zeros, 0];
   for (const index of order) {
     const rank = (asked[index]! / 100) * (total - 1);
     if (total > 0 && rank < zeros) {
-      found[index] = 0;
+      values[index] = 0;
       continue;
     }
-    while (at < counts.length && rank >= before + counts[at]!) before += counts[at++]!;
+    while (at < counts.length && rank >= before + heldIn(found, at)) before += heldIn(found, at++);
     if (at >= counts.length) continue;
-    const [low, high] = [edge(base + at), edge(base + at + 1)];
-    found[index] = low + ((rank - before + 0.5) / counts[at]!) * (high - low);
+    const [low, high] = [edge(base + at, dropped), edge(base + at + 1, dropped)];
+    values[index] = low + ((rank - before + 0.5) / heldIn(found, at)) * (high - low);
   }
-  return found;
+  return values;
 }
 
 /** The sketch in few bytes, to be sent or kept: whole numbers in groups of seven bits, runs of empty bins as one. */
@@ -132,15 +160,17 @@ export function writeSketch({ rows }: Sketch): Uint8Array {
     out[length++] = left;
   };
   put(rows.length);
-  for (const { zeros, base, counts } of rows) {
+  for (const row of rows) {
+    const { zeros, beyond, base, counts } = row;
     put(zeros);
+    put(beyond);
     const filled: number[] = [];
-    for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) filled.push(i);
+    for (let i = 0; i < counts.length; i++) if (heldIn(row, i) > 0) filled.push(i);
     put(filled.length);
     let last = 0;
     for (const i of filled) {
       put(base + i - last);
-      put(counts[i]!);
+      put(heldIn(row, i));
       last = base + i;
     }
   }
@@ -159,21 +189,20 @@ export function readSketch(bytes: Uint8Array): Sketch {
       factor *= 128;
     }
   };
-  const rows: Row[] = [];
-  for (let left = take(); left > 0; left--) {
-    const zeros = take();
+  const out = sketch(take());
+  for (const row of out.rows) {
+    row.zeros = take();
+    row.beyond = take();
     const filled = take();
     const bins = new Uint32Array(filled);
-    const found = new Uint32Array(filled);
+    const found = new Float64Array(filled);
     for (let i = 0, last = 0; i < filled; i++) {
       last += take();
       bins[i] = last;
       found[i] = take();
     }
-    const base = bins[0] ?? 0;
-    const counts = new Uint32Array(filled === 0 ? 0 : bins[filled - 1]! + 1 - base);
-    for (let i = 0; i < filled; i++) counts[bins[i]! - base] = found[i]!;
-    rows.push({ zeros, base, counts });
+    if (filled > 0) widen(row, bins[0]!, bins[filled - 1]!);
+    for (let i = 0; i < filled; i++) addTo(row, bins[i]!, found[i]!);
   }
-  return { rows };
+  return out;
 }

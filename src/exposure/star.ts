@@ -95,8 +95,7 @@ function polished(start: number, a2: number, a1: number, a0: number): number {
 }
 
 /** Stars of many subjects side by side, and where each stands. */
-interface Constellation {
-  readonly count: number;
+export interface Constellation {
   /** Three modes a subject: decay, share of a bolus in concentration, level. */
   readonly lambda: Float64Array;
   readonly share: Float64Array;
@@ -107,17 +106,25 @@ interface Constellation {
   readonly rate: Float64Array;
 }
 
-function gather(stars: readonly Star[], scales: ArrayLike<number>): Constellation {
-  const count = stars.length;
-  const [lambda, share] = [new Float64Array(3 * count), new Float64Array(3 * count)];
-  for (const [subject, star] of stars.entries()) {
-    for (let mode = 0; mode < 3; mode++) {
-      lambda[3 * subject + mode] = star.lambda[mode]!;
-      share[3 * subject + mode] = star.share[mode]! * scales[subject]!;
-    }
-  }
+/** Room for the stars of so many subjects. */
+export function constellation(count: number): Constellation {
   const room = (): Float64Array => new Float64Array(3 * count);
-  return { count, lambda, share, level: room(), kept: room(), gained: room(), rate: new Float64Array(count) };
+  return {
+    lambda: room(),
+    share: room(),
+    level: room(),
+    kept: room(),
+    gained: room(),
+    rate: new Float64Array(count),
+  };
+}
+
+/** Puts a subject's star in its place; `scale` is concentration per amount. */
+export function place({ lambda, share }: Constellation, subject: number, star: Star, scale: number): void {
+  for (let mode = 0; mode < 3; mode++) {
+    lambda[3 * subject + mode] = star.lambda[mode]!;
+    share[3 * subject + mode] = star.share[mode]! * scale;
+  }
 }
 
 function prepare({ lambda, share, kept, gained }: Constellation, hours: number): void {
@@ -132,18 +139,17 @@ function prepare({ lambda, share, kept, gained }: Constellation, hours: number):
 const rowsAtOnce = 16;
 
 /**
- * Central concentrations of many subjects over one timeline, a row of subjects a moment, handed over in the order of
- * time. Rows are reused: what is to be kept must be copied. `scales` is concentration per amount.
+ * Central concentrations of many subjects (one a weight) over one timeline, a row of subjects a moment, handed over in
+ * the order of time. Rows are reused: what is to be kept must be copied.
  */
 export function starRows(
   { happenings, spans }: Timeline,
-  stars: readonly Star[],
-  scales: ArrayLike<number>,
+  sky: Constellation,
   weights: ArrayLike<number>,
   each: (moment: number, row: Float64Array) => void,
 ): void {
-  const sky = gather(stars, scales);
-  const { count, level, share, rate } = sky;
+  const count = weights.length;
+  const { level, share, rate } = sky;
   const tile = new Float64Array(rowsAtOnce * count);
   const rows = Array.from({ length: rowsAtOnce }, (_, row) => tile.subarray(row * count, (row + 1) * count));
   let [moment, prepared] = [0, -1];
@@ -163,8 +169,8 @@ export function starRows(
       let left = happening.kind === "pass" ? 1 : happening.times;
       while (left > 0) {
         const now = Math.min(left, rowsAtOnce);
-        for (let s = 0; s + 1 < count; s += 2) advancePair(sky, s, now, tile);
-        if (count % 2 === 1) advancePair(sky, count - 1, now, tile);
+        for (let s = 0; s + 1 < count; s += 2) advancePair(sky, s, now, tile, count);
+        if (count % 2 === 1) advancePair(sky, count - 1, now, tile, count);
         if (happening.kind === "sampled") for (let row = 0; row < now; row++) each(moment++, rows[row]!);
         left -= now;
       }
@@ -174,10 +180,11 @@ export function starRows(
 
 /** Two subjects over some equal spans, one row of the tile after each: two, because one would wait for its own sums. */
 function advancePair(
-  { count, level, kept, gained, rate }: Constellation,
+  { level, kept, gained, rate }: Constellation,
   s: number,
   steps: number,
   tile: Float64Array,
+  count: number,
 ): void {
   const paired = s + 1 < count;
   const [p, q] = [3 * s, paired ? 3 * s + 3 : 3 * s];
