@@ -121,6 +121,7 @@ function toFinding(limit: Limit, measured: Found, of: DrugCase, locale: Locale):
     id: limit.id,
     drug: of.drug,
     limit,
+    value,
     ...standing,
     blocks,
     confirm,

@@ -109,6 +109,7 @@ function toFinding(limit: Limit, measured: Measured, of: ProtocolCase, locale: L
     id: limit.id,
     drug: of.drug,
     limit,
+    value,
     ...standing,
     blocks: standing.stands === "beyond" && mayBlock(limit),
     confirm: standing.stands === "beyond" || standing.stands === "above",

@@ -17,6 +17,8 @@ export interface Finding {
   /** The limit as its source states it; absent for rules of the engine. */
   readonly limit?: Limit;
   readonly stands: Stands;
+  /** The case's own number; absent for rules of the engine. */
+  readonly value?: Quantity;
   readonly verdict?: LabelVerdict;
   /** Nothing may be saved over it without a named person's override. */
   readonly blocks: boolean;

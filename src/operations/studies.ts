@@ -1,41 +1,24 @@
 /** `studies`: the shipped trials, by condition, drug or route, or beside a limit. */
 import { z } from "zod";
+import { type BesideLimit, besideLimit, limitOf } from "../evidence/evidence.ts";
+import { bounds, library, routes, type Study, studyConditions } from "../knowledge/knowledge.ts";
 import {
-  type BesideLimit,
-  besideLimit,
-  deliverArms,
-  type EffectRow,
-  effectsOf,
-  givenBy,
-  limitOf,
-  pool,
-  type TrialArm,
-} from "../evidence/evidence.ts";
-import {
-  bounds,
-  library,
-  receipts,
-  routes,
-  type Outcome,
-  type Study,
-  type StudyArm,
-  studyConditions,
-  studyTerms,
-} from "../knowledge/knowledge.ts";
-import {
+  inward,
   type Issue,
-  type Language,
   languageOf,
   type Locale,
   outward,
+  type Quantity,
+  readQuantity,
   readShape,
   refuse,
   suggest,
 } from "../quantity/quantity.ts";
-import { writeExposure } from "./exposures.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
-import { writeSource } from "./write-source.ts";
+import { summarise } from "./summarise-intrathecal.ts";
 import { publishedBeside } from "./write-published.ts";
+import { writeSource } from "./write-source.ts";
+import { citations, writeStudy } from "./write-study.ts";
 
 const filters = z.strictObject({
   all: z.literal(true).optional().describe("Every trial that is shipped."),
@@ -44,9 +27,19 @@ const filters = z.strictObject({
   condition: z.enum(Object.keys(studyConditions) as [keyof typeof studyConditions]).optional(),
   drug: z.string().optional().describe("Trials with an arm of this drug."),
   limit: z.string().optional().describe("The id of a limit: trials at and around its bound, nearest first."),
+  at: z
+    .union([z.string().max(80), z.strictObject({ value: z.number(), unit: z.string().max(80) })])
+    .optional()
+    .describe("With `limit`: a dose of its kind; trials nearest to it come first."),
 });
 type Input = z.output<typeof filters>;
 const input = filters.superRefine((value, context) => {
+  if (value.at !== undefined && value.limit === undefined)
+    refuse(
+      context,
+      { en: "expected the limit that this dose is held against", zh: "请指明该剂量所对照的限值" },
+      ["limit"],
+    );
   if (Object.values(value).every((one) => one === undefined))
     refuse(
       context,
@@ -66,7 +59,7 @@ const sentences = {
     intrathecal: (k: number) =>
       `The ${k} intrathecal trials give no course of doses that could be delivered: they cannot carry an exposure regression.`,
     notPooled:
-      "Too few of them print counts, or means with a known spread, in both arms: nothing is pooled, and they are told one by one.",
+      "Too few of these trials print what could be pooled: they are told one by one.",
     nothing: (limit: string) => `No trial has a number of the kind that ${limit} bounds.`,
     guide: "At and around a limit's bound; a trial near it does not say that the bound is right.",
   },
@@ -75,14 +68,15 @@ const sentences = {
       `"${id}" 不是已知的${what}` + (near ? `；是否为 "${near}"？` : ""),
     words: { study: "试验", drug: "药物", limit: "限值" },
     intrathecal: (k: number) => `${k} 项鞘内试验均未给出可执行的剂量过程：无法进行暴露回归。`,
-    notPooled: "其中两组均给出计数或离散程度已知的均值者过少：不合并，逐项叙述。",
+    notPooled: "其中给出可合并数据者过少：不合并，逐项叙述。",
     nothing: (limit: string) => `没有试验给出 ${limit} 所限定的那类数值。`,
     guide: "位于限值及其附近；附近有试验并不说明该限值正确。",
   },
 };
 
-function readIssues({ ids, drug, limit }: Input, locale: Locale): Issue[] {
+function readIssues({ ids, drug, limit, at }: Input, locale: Locale): Issue[] {
   const say = sentences[languageOf(locale)];
+  const read = at !== undefined && limit !== undefined && limitOf(limit) ? doseOf(at, limit) : undefined;
   const known = [...library.studies.keys()];
   const limits = [...library.drugs.values()].flatMap((one) => one.limits.map(({ id }) => id));
   return [
@@ -102,6 +96,7 @@ function readIssues({ ids, drug, limit }: Input, locale: Locale): Issue[] {
     ...(limit !== undefined && !limitOf(limit)
       ? [{ path: "limit", message: say.unknown(say.words.limit, limit.slice(0, 80), suggest(limit, limits)) }]
       : []),
+    ...(read && "refused" in read ? [{ path: "at", message: read.refused[languageOf(locale)] }] : []),
   ];
 }
 
@@ -111,7 +106,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const wrong = readIssues(value, locale);
   if (wrong.length > 0) return refused(wrong);
   const say = sentences[languageOf(locale)];
-  const beside = value.limit === undefined ? undefined : besideOf(value.limit, locale);
+  const beside = value.limit === undefined ? undefined : besideOf(value.limit, value.at, locale);
   const near = beside && new Set(beside.arms.map(({ study }) => study.id));
   const chosen = [...library.studies.values()].filter(
     (one) => matches(one, value) && (!near || near.has(one.id)),
@@ -125,6 +120,7 @@ function run(given: unknown, { locale }: Context): Reply {
       ...(beside && {
         limit: {
           ...writeLimit(value.limit!, locale),
+          at: beside.at ?? null,
           arms: beside.arms
             .filter(({ study }) => matches(study, value))
             .map(({ study, arm, value: own, ratio }) => ({
@@ -135,18 +131,20 @@ function run(given: unknown, { locale }: Context): Reply {
               drug: arm.drug ?? null,
               value: outward(own as never, beside.kind, beside.unit),
               ratio,
+              ...(beside.dose && { ofDose: own / beside.dose }),
             })),
         },
       }),
-      ...(summary && { intrathecal: { pooled: summary } }),
+      ...(summary && { intrathecal: { pooled: summary.pooled } }),
       ...(chosen.some(({ route }) => route === "intravenous") && { published: publishedBeside(locale) }),
     },
     [
       ...(intrathecal.length > 0 ? [say.intrathecal(intrathecal.length)] : []),
-      ...(summary?.length === 0 ? [say.notPooled] : []),
+      ...(summary?.gaps ?? []),
+      ...(summary?.pooled.length === 0 ? [say.notPooled] : []),
       ...(beside?.arms.length === 0 ? [say.nothing(value.limit!)] : []),
     ],
-    beside ? [say.guide] : [],
+    [...(beside ? [say.guide] : []), ...(summary?.assumed ?? [])],
   );
 }
 
@@ -157,13 +155,31 @@ const matches = (study: Study, { ids, route, condition, drug }: Input): boolean 
   (drug === undefined ||
     study.arms.some((arm) => arm.drug === drug || arm.daily?.some((one) => one.drug === drug)));
 
-function besideOf(
-  id: string,
-  locale: Locale,
-): { arms: readonly BesideLimit[]; kind: (typeof bounds)[keyof typeof bounds]; unit: string } {
+const kindOf = (id: string) => bounds[limitOf(id)!.limit.bounds];
+const doseOf = (at: NonNullable<Input["at"]>, limit: string) => readQuantity(at, kindOf(limit));
+
+interface Beside {
+  readonly arms: readonly BesideLimit[];
+  readonly kind: ReturnType<typeof kindOf>;
+  readonly unit: string;
+  readonly at: Quantity | undefined;
+  /** Of the kind that the limit bounds, in its coherent unit. */
+  readonly dose: number | undefined;
+}
+
+function besideOf(id: string, asked: Input["at"], locale: Locale): Beside {
   const { drug, limit } = limitOf(id)!;
-  const kind = bounds[limit.bounds];
-  return { arms: besideLimit(drug, limit, kind, locale), kind, unit: (limit.upper ?? limit.lower!).unit };
+  const kind = kindOf(id);
+  const read = asked === undefined ? undefined : doseOf(asked, id);
+  const at = read && "quantity" in read ? read.quantity : undefined;
+  const dose = at && inward(at as never, kind);
+  return {
+    arms: besideLimit(drug, limit, locale, dose),
+    kind,
+    unit: (limit.upper ?? limit.lower!).unit,
+    at,
+    dose,
+  };
 }
 
 function writeLimit(id: string, locale: Locale): object {
@@ -177,123 +193,6 @@ function writeLimit(id: string, locale: Locale): object {
     status: limit.status,
     source: writeSource(limit),
   };
-}
-
-interface Citation {
-  readonly path: string;
-  readonly id: string | undefined;
-  readonly what: Readonly<Record<"en" | "zh", string>>;
-}
-
-/** Limits, rules and other numbers of the data by the source they cite; trials themselves left out. */
-function citations(): ReadonlyMap<string, readonly Citation[]> {
-  const bySource = new Map<string, Citation[]>();
-  for (const { path, id, what, source } of receipts(library)) {
-    if (path.startsWith("studies.") || path.startsWith("published.")) continue;
-    const list = bySource.get(source.id) ?? [];
-    // A limit with two bounds is one limit.
-    if (!list.some((one) => one.id !== undefined && one.id === id)) list.push({ path, id, what });
-    bySource.set(source.id, list);
-  }
-  return bySource;
-}
-
-function writeStudy(study: Study, locale: Locale, citing: ReadonlyMap<string, readonly Citation[]>): object {
-  const language = languageOf(locale);
-  const delivered = new Map(deliverArms(study, locale, []).map(({ arm }) => [arm.id, arm]));
-  const source = study.arms[0]!.source;
-  return {
-    id: study.id,
-    name: study.name,
-    route: study.route,
-    design: study.design,
-    randomised: study.randomised,
-    condition: studyConditions[study.condition][language],
-    population: study.population[language],
-    registered: study.registered ?? null,
-    arms: study.arms.map((arm) => writeArm(arm, delivered.get(`${study.id}/${arm.id}`), locale)),
-    outcomes: study.outcomes.map((outcome) => writeOutcome(outcome, language)),
-    doubts: study.doubts.map(({ id, says, status }) => ({ id, says: says[language], status })),
-    cited: (citing.get(source) ?? []).map(({ path, id, what }) => ({
-      path,
-      id: id ?? null,
-      says: what[language],
-    })),
-    source: writeSource(study.arms[0]!),
-  };
-}
-
-function writeArm(arm: StudyArm, own: TrialArm | undefined, locale: Locale): object {
-  const language = languageOf(locale);
-  return {
-    id: arm.id,
-    name: arm.name[language],
-    role: arm.role,
-    control: arm.control ?? null,
-    drug: arm.drug ?? null,
-    n: arm.n ?? null,
-    randomised: arm.randomised ?? null,
-    ...(arm.regimen && {
-      regimen: {
-        reading: arm.regimen.reading,
-        sessions: arm.regimen.sessions,
-        cap: arm.regimen.cap ?? null,
-        status: arm.regimen.status,
-        note: arm.regimen.note?.[language] ?? null,
-      },
-    }),
-    ...(arm.unknown && { unknown: arm.unknown[language] }),
-    ...(arm.daily && {
-      daily: arm.daily.map(({ drug, dose, says, status }) => ({
-        drug,
-        dose,
-        says: says[language],
-        status,
-      })),
-    }),
-    ...(own && { given: writeExposure(givenBy(own)) }),
-    note: arm.note?.[language] ?? null,
-    status: arm.status,
-  };
-}
-
-function writeOutcome(
-  { threshold, scale, term, spread, difference, says, note, ...rest }: Outcome,
-  language: Language,
-): object {
-  return {
-    ...rest,
-    says: says[language],
-    threshold: threshold?.[language] ?? null,
-    scale: scale ? { name: scale.name[language], low: scale.low ?? null, high: scale.high ?? null } : null,
-    term: term ? studyTerms[term][language] : null,
-    spread: spread ? { is: spread.is, status: spread.status, note: spread.note?.[language] ?? null } : null,
-    difference: difference ? { ...difference, as: difference.as[language] } : null,
-    note: note?.[language] ?? null,
-  };
-}
-
-/** What can be pooled of some trials, plainly: one drug, one measure, two trials or more. */
-function summarise(studies: readonly Study[], locale: Locale): object[] {
-  return (["RR", "MD"] as const).flatMap((measure) => {
-    const byDrug = new Map<string, EffectRow[]>();
-    for (const study of studies) {
-      const wanted = { measure, repeated: false };
-      for (const row of effectsOf(study, wanted, locale, [], [])) {
-        const drug = study.arms.find(({ id }) => row.arm === `${study.id}/${id}`)!.drug!;
-        byDrug.set(drug, [...(byDrug.get(drug) ?? []), row]);
-      }
-    }
-    return [...byDrug].flatMap(([drug, rows]) => {
-      if (rows.length < 2) return [];
-      const pooled = pool(
-        Float64Array.from(rows, ({ yi }) => yi),
-        Float64Array.from(rows, ({ vi }) => vi),
-        { method: "REML", test: "knha", level: 0.95 },
-      );
-      return [{ drug, measure, k: rows.length, estimate: pooled.estimate, ci: pooled.ci, tau2: pooled.tau2 }];
-    });
-  });
 }
 
 export const studies: Operation = {

@@ -18,6 +18,7 @@ export function writeFinding(finding: Finding): object {
         }
       : null,
     stands: finding.stands,
+    value: finding.value ?? null,
     ...(finding.verdict && { verdict: finding.verdict }),
     blocks: finding.blocks,
     confirm: finding.confirm,

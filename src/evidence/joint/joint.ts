@@ -43,4 +43,12 @@ export {
   treatedRisk,
   type Widths,
 } from "./next-trial.ts";
-export { type BesideLimit, besideLimit, limitOf } from "./near-limit.ts";
+export {
+  type BesideArm,
+  type BesideLimit,
+  besideLimit,
+  besideStudy,
+  limitOf,
+  limitsBesideTrials,
+} from "./near-limit.ts";
+export { type PlainEffect, plainEffects } from "./plain-effect.ts";

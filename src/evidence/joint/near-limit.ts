@@ -1,5 +1,5 @@
-import { type Bounded, type Limit, library, type Study, type StudyArm } from "../../knowledge/knowledge.ts";
-import { inward, type Kind, type Locale } from "../../quantity/quantity.ts";
+import { type Bounded, bounds, type Limit, library, type Study, type StudyArm } from "../../knowledge/knowledge.ts";
+import { inward, type Locale } from "../../quantity/quantity.ts";
 import { deliverArms, type TrialArm } from "./trial-arm.ts";
 
 /** An arm beside a limit: its own number of that kind, and how many times the bound it is. */
@@ -56,21 +56,68 @@ function valueOf(
   return undefined;
 }
 
-/** Arms by how near they stand to a limit's bound, nearest first. */
-export function besideLimit(drug: string, limit: Limit, kind: Kind, locale: Locale): BesideLimit[] {
-  const bound = inward(limit.upper ?? limit.lower!, kind);
-  const route = limit.routes?.[0];
+const boundOf = (limit: Limit): number => inward(limit.upper ?? limit.lower!, bounds[limit.bounds]);
+
+/** Arms by how near they stand to a dose, or to a limit's bound where none is named, nearest first. */
+export function besideLimit(drug: string, limit: Limit, locale: Locale, dose?: number): BesideLimit[] {
+  const bound = boundOf(limit);
+  const centre = dose !== undefined && dose > 0 ? dose : bound;
   return [...library.studies.values()]
-    .filter((study) => route === undefined || study.route === route)
-    .flatMap((study) => {
-      const delivered = new Map(deliverArms(study, locale, []).map(({ arm }) => [arm.id, arm]));
-      return study.arms.flatMap((arm) => {
-        const own = delivered.get(`${study.id}/${arm.id}`);
-        const value = arm.role === "studied" ? valueOf(limit.bounds, drug, arm, own) : undefined;
+    .filter(({ route }) => onRoute(limit, route))
+    .flatMap((study) =>
+      armsOf(study, locale).flatMap(({ arm, delivered }) => {
+        const value = valueOf(limit.bounds, drug, arm, delivered);
         return value !== undefined && value > 0
-          ? [{ study, arm, value, ratio: value / bound, delivered: own }]
+          ? [{ study, arm, value, ratio: value / bound, delivered }]
           : [];
-      });
-    })
-    .sort((a, b) => Math.abs(Math.log(a.ratio)) - Math.abs(Math.log(b.ratio)));
+      }),
+    )
+    .sort((a, b) => Math.abs(Math.log(a.value / centre)) - Math.abs(Math.log(b.value / centre)));
 }
+
+const onRoute = ({ routes }: Limit, route: Study["route"]): boolean =>
+  !routes || routes.length === 0 || routes.includes(route);
+
+const armsOf = (study: Study, locale: Locale) => {
+  const delivered = new Map(deliverArms(study, locale, []).map(({ arm }) => [arm.id, arm]));
+  return study.arms
+    .filter(({ role }) => role === "studied")
+    .map((arm) => ({ arm, delivered: delivered.get(`${study.id}/${arm.id}`) }));
+};
+
+/** A limit beside an arm of a trial. */
+export interface BesideArm {
+  readonly drug: string;
+  readonly limit: Limit;
+  readonly arm: StudyArm;
+  readonly ratio: number;
+}
+
+/** The limits that a trial's arms have a number for, the nearest first; each limit once. */
+export function besideStudy(study: Study, locale: Locale): BesideArm[] {
+  const arms = armsOf(study, locale);
+  const found = [...library.drugs].flatMap(([drug, { limits }]) =>
+    limits.flatMap((limit) =>
+      (limit.upper ?? limit.lower) && onRoute(limit, study.route)
+        ? arms.flatMap(({ arm, delivered }) => {
+            const value = valueOf(limit.bounds, drug, arm, delivered);
+            return value !== undefined && value > 0
+              ? [{ drug, limit, arm, ratio: value / boundOf(limit) }]
+              : [];
+          })
+        : [],
+    ),
+  );
+  const seen = new Set<string>();
+  return found
+    .sort((a, b) => Math.abs(Math.log(a.ratio)) - Math.abs(Math.log(b.ratio)))
+    .filter(({ limit: { id } }) => !seen.has(id) && seen.add(id));
+}
+
+/** Ids of the limits that some trial's arm has a number for. */
+export const limitsBesideTrials = (): ReadonlySet<string> =>
+  new Set(
+    [...library.studies.values()].flatMap((study) =>
+      besideStudy(study, "en-US").map(({ limit }) => limit.id),
+    ),
+  );
