@@ -3,8 +3,9 @@
 import { readShape } from "../src/quantity/quantity.ts";
 import { type Plan, plan as planShape } from "./plan/read-plan.ts";
 
-/** Longest text an address may unfold to: a plan is a few kB, and a stranger's link must not fill the memory. */
-const longest = 200_000;
+/** Longest text an address may unfold to: a plan is a few kB, a thousand trials of one's own a few hundred, and a
+ * stranger's link must not fill the memory. */
+const longest = 600_000;
 
 export interface Address {
   readonly page: string;
@@ -12,13 +13,29 @@ export interface Address {
   readonly packed: string;
 }
 
-export function readAddress(hash: string): Address {
-  const [, page = "", packed = ""] = /^#\/([a-z-]*)(?:\?p=([A-Za-z0-9_-]*))?/.exec(hash) ?? [];
-  return { page, packed };
+/** What a link may ask of a page beside the plan: `#/joint?limit=K-DOSE-TOTAL&at=100 mg`. Read once, then part of the plan. */
+export const asks = ["limit", "at", "study", "mark"] as const;
+export type Asked = Partial<Readonly<Record<(typeof asks)[number], string>>>;
+
+export function readAddress(hash: string): Address & { readonly asked: Asked } {
+  const [, page = "", query = ""] = /^#\/([a-z-]*)(?:\?(.*))?$/.exec(hash) ?? [];
+  const given = new URLSearchParams(query);
+  const [packed = ""] = /^[A-Za-z0-9_-]*/.exec(given.get("p") ?? "") ?? [];
+  const asked = Object.fromEntries(
+    asks.flatMap((one) => {
+      const value = given.get(one) ?? "";
+      return value === "" || value.length > 80 ? [] : [[one, value]];
+    }),
+  );
+  return { page, packed, asked };
 }
 
 export const writeAddress = ({ page, packed }: Address): string =>
   `#/${page}${packed === "" ? "" : `?p=${packed}`}`;
+
+/** The address of a page that is asked for something; the plan on the table stays. */
+export const writeAsked = (page: string, asked: Asked): string =>
+  `#/${page}?${new URLSearchParams(asked).toString()}`;
 
 /** Bytes through a stream that packs or unpacks, up to a length. */
 async function through(bytes: BlobPart, stream: GenericTransformStream, most: number): Promise<Uint8Array> {

@@ -2,9 +2,11 @@ import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { flushSync } from "react-dom";
 import type { Locale } from "../src/quantity/quantity.ts";
+import type { Asked } from "./address.ts";
 import { identityOf } from "./cases/cases.ts";
 import { Header } from "./header.tsx";
 import { identityFor, keepIdentity } from "./identity.ts";
+import { notePlace, withAsked } from "./joint/asked.ts";
 import { KetamineSheet } from "./ketamine/ketamine-sheet.tsx";
 import { pages } from "./pages.ts";
 import { began, changed, type History, redone, undone } from "./plan/history.ts";
@@ -31,7 +33,12 @@ export function App() {
     setTyped(identityFor(packed));
     setKept(null);
   }, []);
-  const { page, packed, unreadable, go } = useAddress(history.now, arrive);
+  const follow = useCallback((asked: Asked) => {
+    const at = performance.now();
+    notePlace(asked);
+    setHistory((before) => changed(before, withAsked(before.now, asked), "asked", at));
+  }, []);
+  const { page, packed, unreadable, go } = useAddress(history.now, arrive, follow);
   useEffect(() => {
     if (packed !== "") keepIdentity(typed, packed);
   }, [typed, packed]);

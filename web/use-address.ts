@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { pack, readAddress, unpack, writeAddress } from "./address.ts";
+import { type Asked, pack, readAddress, unpack, writeAddress } from "./address.ts";
 import { blankPlan, type Plan } from "./plan/read-plan.ts";
 
 /** How long the plan rests before it is written into the address, in ms: a slid slider is written once. */
@@ -10,6 +10,8 @@ export function useAddress(
   plan: Plan,
   /** Puts a plan that came by address on the table. */
   arrive: (plan: Plan, packed: string) => void,
+  /** Follows what a link asks of a page. */
+  follow: (asked: Asked) => void,
 ): {
   readonly page: string;
   /** The plan as the address carries it; empty until it was first written or read. */
@@ -30,15 +32,18 @@ export function useAddress(
     const asked = readAddress(location.hash);
     setPage(asked.page || "cases");
     setMoves((moves) => moves + 1);
-    if (asked.packed === "" || ours.current.has(asked.packed)) return;
-    const unpacked = await unpack(asked.packed);
-    setUnreadable(unpacked === undefined);
-    if (!unpacked) return;
-    ours.current.add(asked.packed);
-    written.current = asked.packed;
-    setPacked(asked.packed);
-    arrive(unpacked, asked.packed);
-  }, [arrive]);
+    if (asked.packed !== "" && !ours.current.has(asked.packed)) {
+      const unpacked = await unpack(asked.packed);
+      setUnreadable(unpacked === undefined);
+      if (unpacked) {
+        ours.current.add(asked.packed);
+        written.current = asked.packed;
+        setPacked(asked.packed);
+        arrive(unpacked, asked.packed);
+      }
+    }
+    if (Object.keys(asked.asked).length > 0) follow(asked.asked);
+  }, [arrive, follow]);
 
   useEffect(() => {
     const moved = (): void => void move();

@@ -1,4 +1,4 @@
-export { default as "amr-2010 sha256:4126459e85dd335cc3cdc7b603096dbad3487a59448da30fda1abad12c48eb00" } from "./amr-2010.json" with { type: "json" };
+export { default as "amr-2010 sha256:0c8ef58d0ab5530cb1deadb6441f98146bc2241b1cafb52029835871eb77b7aa" } from "./amr-2010.json" with { type: "json" };
 export { default as "cohen-2006-fibromyalgia sha256:6ddbea650f3cd93f56277bf25a9f8592ba61662afff45cd58354106a8a7e9c56" } from "./cohen-2006-fibromyalgia.json" with { type: "json" };
 export { default as "eichenberger-2008 sha256:a729f135aebf713c169648840a9428c0a44124b7f5ab3615c207126de6810256" } from "./eichenberger-2008.json" with { type: "json" };
 export { default as "eide-1994 sha256:ab29496efb9ccb51cf0f656ef1d837784b12047560e1083107e38993fea1c404" } from "./eide-1994.json" with { type: "json" };

@@ -4,7 +4,6 @@ import { noRemarks } from "../delivery/delivery.ts";
 import {
   armsNeeded,
   critical,
-  type ExposureMeasure,
   exposureMeasures,
   fitJoint,
   isModelled,
@@ -13,14 +12,15 @@ import {
   type JointRow,
   poolJoint,
   saidOfArms,
-  type TrialArm,
 } from "../evidence/evidence.ts";
-import { languageOf, type Locale, readShape } from "../quantity/quantity.ts";
+import { library, studyConditions } from "../knowledge/knowledge.ts";
+import { languageOf, type Locale, readShape, renderNumber } from "../quantity/quantity.ts";
 import { matrices, writeExposure } from "./exposures.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { deliverProtocol, markedProtocol, markOf, writeMark } from "./protocol-mark.ts";
 import { engineFor, jointFields, readSynthesis, rowsUnder, type Synthesis } from "./read-joint.ts";
 import { suitableModels } from "./read-trials.ts";
+import { finite, moderators, rangeOf, sensitivity } from "./sensitivity.ts";
 import { publishedBeside } from "./write-published.ts";
 
 const input = z.strictObject({
@@ -39,6 +39,14 @@ export const jointSentences = {
       `Exposure by ${label}; ${matrix}; studied in ${population}. A model's figure, not a measurement.`,
     moved: (matrix: string, other: string) =>
       `The model was chosen for ${matrix}; under one for ${other} every mark moves along the axis: the sensitivity table shows it.`,
+    between:
+      "Trials differ in more than exposure (patients, outcome, time, comparator): what holds between trials need not hold between patients.",
+    chosen:
+      "Exposure, shape, window and model can each be chosen here: P is for a choice made before looking, and is not adjusted for the others.",
+    crossed: (n: number, k: number) =>
+      `${n} of ${k} rows are crossovers counted as if their arms were apart: their variance is only an approximation.`,
+    fewTrials: (df: string) =>
+      `The robust errors rest on too few trials (${df} degrees of freedom, 4 are needed): neither P nor interval of the slope is to be relied on.`,
     none: "Fewer arms than the regression needs: points and pooled effect only.",
     dependent: "A moderator is the same in all trials, or determined by the others: it cannot be estimated.",
     unfitted: "No fit was found.",
@@ -59,6 +67,11 @@ export const jointSentences = {
       `暴露量依据 ${label}；${matrix}；研究人群：${population}。此为模型数值，并非测量值。`,
     moved: (matrix: string, other: string) =>
       `所选模型依据${matrix}；若改用${other}的模型，所有标记都会沿轴移动：见敏感性表。`,
+    between: "试验之间的差别不只是暴露量（患者、结局、时间、对照）：试验间成立的，患者之间未必成立。",
+    chosen: "暴露量、曲线形状、时间窗与模型均可在此选择：P 值仅适用于事先的选择，未按其他选择校正。",
+    crossed: (n: number, k: number) => `${k} 行中 ${n} 行为交叉试验，按各组独立计：其方差只是近似。`,
+    fewTrials: (df: string) =>
+      `稳健标准误所依据的试验过少（自由度 ${df}，至少需 4）：斜率的 P 值与区间均不可靠。`,
     none: "组数少于回归所需：仅给出各点与合并效应。",
     dependent: "某调节变量在所有试验中相同，或由其他变量决定：无法估计。",
     unfitted: "未能拟合。",
@@ -108,8 +121,11 @@ function run(given: unknown, { locale }: Context): Reply {
       fit: fit ? writeFit(fit) : null,
       range: rangeOf(rows),
       line: fit ? lineAcross(fit, rows) : [],
-      points: rows.map((row) => writePoint(row, synthesis, engine.exposure(synthesis.arms.get(row.arm)!))),
+      points: rows.map((row) =>
+        writePoint(row, synthesis, engine.exposure(synthesis.arms.get(row.arm)!), locale),
+      ),
       sensitivity: modelled ? sensitivity(synthesis, locale, own) : [],
+      moderators: moderators(synthesis, engine, locale),
       ...(own && {
         mark: writeMark(
           markOf(own, synthesis, engine, rows, fit, value.protocol!.condition),
@@ -118,7 +134,7 @@ function run(given: unknown, { locale }: Context): Reply {
         ),
       }),
       published: publishedBeside(locale),
-      sentences: standing(rows.length, synthesis, locale),
+      sentences: standing(rows, fit, synthesis, locale),
     },
     remarks.gaps,
     [
@@ -130,14 +146,26 @@ function run(given: unknown, { locale }: Context): Reply {
 }
 
 /** The sentences that stand beside every fit. */
-function standing(k: number, { exposure, model }: Synthesis, locale: Locale): string[] {
+function standing(
+  rows: readonly JointRow[],
+  fit: JointFit | undefined,
+  { exposure, model }: Synthesis,
+  locale: Locale,
+): string[] {
   const language = languageOf(locale);
   const say = jointSentences[language];
+  const k = rows.length;
+  const crossed = rows.filter(({ study }) => library.studies.get(study)?.design === "crossover").length;
+  const df = fit?.kind === "multilevel" ? fit.slope.df : null;
   const matrix = matrices[language][model.matrix];
   const other = suitableModels.find((one) => one.matrix !== model.matrix);
   return [
     say.association(k),
     ...(k < armsNeeded ? [say.few(k)] : []),
+    say.between,
+    say.chosen,
+    ...(crossed > 0 ? [say.crossed(crossed, k)] : []),
+    ...(df !== null && df < fewestDf ? [say.fewTrials(renderNumber(df, locale, 2))] : []),
     ...(isModelled(exposure)
       ? [
           say.model(model.label[language], matrix, model.population[language]),
@@ -150,10 +178,8 @@ function standing(k: number, { exposure, model }: Synthesis, locale: Locale): st
   ];
 }
 
-const rangeOf = (rows: readonly JointRow[]): readonly [number, number] | null =>
-  rows.length === 0 ? null : [Math.min(...rows.map(({ x }) => x)), Math.max(...rows.map(({ x }) => x))];
-
-const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null);
+/** Below so many degrees of freedom robust errors are not to be relied on: Tipton (2015). */
+const fewestDf = 4;
 
 const writePooled = (pooled: ReturnType<typeof poolJoint>): object | null =>
   pooled ? { estimate: pooled.estimate, se: pooled.se, ci: pooled.ci, p: pooled.p, tau2: pooled.tau2 } : null;
@@ -183,15 +209,23 @@ function writePoint(
   row: JointRow,
   { options, arms }: Synthesis,
   exposure: Parameters<typeof writeExposure>[0],
+  locale: Locale,
 ): object {
   const half = critical(options.level, null) * Math.sqrt(row.vi);
   const { name, drug, reading, verified } = arms.get(row.arm)!;
+  const study = library.studies.get(row.study);
+  const control = study?.arms.find(({ id }) => row.control.id === `${study.id}/${id}/${row.outcome}`);
   return {
     id: row.id,
     arm: row.arm,
     study: row.study,
     name,
     condition: row.condition,
+    ...(study && {
+      conditionName: studyConditions[study.condition][languageOf(locale)],
+      design: study.design,
+      control: control?.control ?? null,
+    }),
     drug,
     reading,
     verified,
@@ -204,38 +238,6 @@ function writePoint(
     ...(row.at !== undefined && { at: { value: row.at, unit: "h" } }),
     exposure: writeExposure(exposure),
   };
-}
-
-/** The same regression under each suitable model, with how far every mark moves. */
-function sensitivity(synthesis: Synthesis, locale: Locale, own: TrialArm | undefined): object[] {
-  const { exposure, options } = synthesis;
-  return suitableModels
-    .filter(
-      ({ compartments }) =>
-        !exposure.startsWith("metabolite") || compartments.some(({ name }) => name === "norketamine"),
-    )
-    .map((model) => {
-      const engine = engineFor(synthesis, model);
-      const rows = rowsUnder(synthesis, engine, exposure, locale);
-      const fit = fitJoint(rows, options);
-      const range = rangeOf(rows);
-      const slope = typeof fit === "string" ? null : fit.slope;
-      const across =
-        range && (options.shape === "log-linear" ? Math.log(range[1] / range[0]) : range[1] - range[0]);
-      return {
-        model: model.id,
-        label: model.label[languageOf(locale)],
-        matrix: model.matrix,
-        form: model.form,
-        range,
-        slope: slope && { estimate: slope.estimate, se: finite(slope.se), p: slope.p, ci: slope.ci },
-        // From the lowest trial to the highest: comparable between models, as their axes are not.
-        across: slope && across && options.shape !== "emax" ? slope.estimate * across : null,
-        tau2: typeof fit === "string" ? null : fit.tau2,
-        points: Object.fromEntries(rows.map(({ id, x }) => [id, x])),
-        ...(own && { mark: engine.exposure(own)[exposure as ExposureMeasure] ?? null }),
-      };
-    });
 }
 
 export const exposureresponse: Operation = {

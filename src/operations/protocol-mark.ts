@@ -174,9 +174,10 @@ export function writeNeighbour(arm: TrialArm, x: number, ratio: number, locale: 
   const says = (harm: boolean) =>
     study.outcomes
       .filter(({ about }) => (about === "harm") === harm)
-      .map(({ id, says, results, p, pBelow, status }) => ({
+      .map(({ id, says, at, results, p, pBelow, status }) => ({
         id,
         says: says[language],
+        at,
         results,
         p,
         pBelow,
@@ -188,6 +189,7 @@ export function writeNeighbour(arm: TrialArm, x: number, ratio: number, locale: 
     name: arm.name,
     x,
     ratio,
+    arms: Object.fromEntries(study.arms.map(({ id, name }) => [id, name[language]])),
     regimen: own.name[language],
     reading: arm.reading,
     design: study.design,

@@ -17,6 +17,10 @@ export interface Point {
   readonly study: string;
   readonly name: string;
   readonly condition: string;
+  /** Of shipped trials only. */
+  readonly conditionName?: string;
+  readonly design?: string;
+  readonly control?: string | null;
   readonly reading: "exact" | "at most" | "at least";
   readonly verified: boolean;
   readonly x: number;
@@ -35,16 +39,21 @@ export interface LinePoint {
   readonly prediction: Interval | null;
 }
 
-export interface Result {
+interface Level {
+  readonly mean?: number;
+  readonly median?: number;
+  readonly spread?: number;
+}
+
+export interface Result extends Level {
   readonly arm?: string;
   readonly events?: number;
   readonly of?: number;
   readonly share?: Quantity;
-  readonly mean?: number;
-  readonly median?: number;
-  readonly spread?: number;
+  readonly before?: Level;
   readonly change?: number;
   readonly changePercent?: number;
+  readonly ci?: Interval;
 }
 
 export interface Told {
@@ -53,7 +62,83 @@ export interface Told {
   readonly results?: readonly Result[];
   readonly p?: number;
   readonly pBelow?: number;
+  readonly at?: Quantity<"time">;
+  readonly threshold?: string | null;
+  readonly difference?: { readonly as: string; readonly estimate: number; readonly ci?: Interval } | null;
+  readonly note?: string | null;
   readonly status: string;
+}
+
+/** A limit that cites a trial, or that a trial's arm has a number for. */
+export interface Citing {
+  readonly id: string | null;
+  readonly says: string;
+}
+export interface BesideStudy {
+  readonly limit: string;
+  readonly drug: string;
+  readonly says: string;
+  readonly ratio: number;
+}
+
+export interface StudyAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly route: string;
+  readonly design: string;
+  readonly randomised: boolean;
+  readonly condition: string;
+  readonly population: string;
+  readonly arms: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly role: "studied" | "comparator";
+    readonly control: string | null;
+    readonly n: number | null;
+    readonly regimen?: {
+      readonly reading: Point["reading"];
+      readonly status: string;
+      readonly note: string | null;
+    };
+    readonly unknown?: string;
+    readonly daily?: readonly {
+      readonly drug: string;
+      readonly dose: Quantity;
+      readonly says: string;
+      readonly status: string;
+    }[];
+    readonly note: string | null;
+    readonly status: string;
+  }[];
+  readonly outcomes: readonly (Told & { readonly about: string })[];
+  readonly doubts: readonly { readonly id: string; readonly says: string }[];
+  readonly cited: readonly Citing[];
+  readonly beside: readonly BesideStudy[];
+  readonly source: Source;
+}
+
+export interface PlainPooled {
+  readonly drug: string;
+  readonly measure: string;
+  readonly k: number;
+  readonly trials: readonly {
+    readonly study: string;
+    readonly name: string;
+    readonly estimate: number;
+    readonly ci: Interval | null;
+    readonly atMost: boolean;
+    readonly status: string;
+  }[];
+  readonly estimate: number;
+  readonly ci: Interval;
+  readonly hartungKnapp: { readonly ci: Interval };
+  readonly tau2: number;
+  readonly I2: number;
+}
+
+export interface Studies {
+  readonly studies: readonly StudyAnswer[];
+  readonly intrathecal?: { readonly pooled: readonly PlainPooled[] };
 }
 
 export interface Source {
@@ -65,6 +150,9 @@ export interface Source {
 
 export interface Neighbour {
   readonly arm: string;
+  readonly study?: string;
+  /** Names of the trial's arms by their ids. */
+  readonly arms?: Readonly<Record<string, string>>;
   readonly name: string;
   readonly x: number;
   readonly ratio: number;
@@ -102,6 +190,16 @@ export interface Sensitivity {
   } | null;
   readonly across: number | null;
   readonly mark?: number | null;
+}
+
+/** The slope on one exposure among all that could be looked at. */
+export interface Moderated {
+  readonly exposure: string;
+  readonly k: number;
+  readonly across: number | null;
+  readonly p: number | null;
+  readonly adjusted: number | null;
+  readonly chosen: boolean;
 }
 
 export interface Published {
@@ -150,6 +248,7 @@ export interface Answer {
   readonly line: readonly LinePoint[];
   readonly points: readonly Point[];
   readonly sensitivity: readonly Sensitivity[];
+  readonly moderators: readonly Moderated[];
   readonly mark?: Mark;
   readonly published: readonly Published[];
   readonly sentences: readonly string[];
@@ -184,6 +283,9 @@ export interface BesideLimit {
     readonly upper: Quantity | null;
     readonly status: string;
     readonly source: Source;
+    readonly drug: string;
+    /** The dose that the arms are held against, where one was named. */
+    readonly at: Quantity | null;
     readonly arms: readonly {
       readonly study: string;
       readonly arm: string;
@@ -191,6 +293,7 @@ export interface BesideLimit {
       readonly regimen: string;
       readonly value: Quantity;
       readonly ratio: number;
+      readonly ofDose?: number;
     }[];
   };
 }

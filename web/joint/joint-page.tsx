@@ -1,25 +1,28 @@
 import "../style/joint.css";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { type Fault } from "../plan/answers.ts";
 import { IssuesContext } from "../plan/field.tsx";
 import { Fold } from "../plan/fold.tsx";
 import { useWords } from "../words/words.tsx";
 import type { Answer } from "./answers.ts";
+import { placeAsked, placeReached } from "./asked.ts";
+import { Intrathecal } from "./intrathecal.tsx";
 import { Limits } from "./limits.tsx";
 import { Nearest } from "./nearest.tsx";
 import { NextTrial } from "./next-trial.tsx";
+import { OneStudy } from "./one-study.tsx";
 import { Picture } from "./picture.tsx";
 import { Population, Sentences } from "./population.tsx";
 import { ProtocolCard } from "./protocol-card.tsx";
 import { PublishedResults } from "./published.tsx";
 import { QuestionCard } from "./question-card.tsx";
 import { readJson, type Synthesis } from "./read-synthesis.ts";
-import { Sensitivity } from "./sensitivity.tsx";
+import { Moderators, Sensitivity } from "./sensitivity.tsx";
 import { Summary } from "./summary.tsx";
 import { TrialsTable } from "./trials-table.tsx";
 import { UnderWay } from "./under-way.tsx";
 import { type Asking, useAnswer } from "./use-answer.ts";
-import { useSynthesis } from "./use-synthesis.ts";
+import { type EditSynthesis, useSynthesis } from "./use-synthesis.ts";
 import { writeAttempts, writeQuestion } from "./write-question.ts";
 
 /** Trials by what their patients got, and a protocol among them. */
@@ -34,6 +37,7 @@ export default function JointPage() {
   );
   const faults = useFaults(draft, asking);
   const all = draft.without.length > 0 ? whole.answer : asking.answer;
+  usePlace(draft, asking.answer !== undefined);
   const leftOut = faults.some(({ path }) => path.startsWith("protocol"));
   return (
     <IssuesContext value={faults}>
@@ -66,7 +70,7 @@ export default function JointPage() {
           )}
           {asking.answer && <Results asking={asking} answer={asking.answer} all={all} draft={draft} />}
           {all && <TrialsTable all={all} draft={draft} edit={edit} />}
-          {asking.answer && <More asking={asking} answer={asking.answer} draft={draft} />}
+          {asking.answer && <More asking={asking} answer={asking.answer} draft={draft} edit={edit} />}
         </div>
       </div>
     </IssuesContext>
@@ -92,7 +96,9 @@ function Results({
         <Sentences all={answer.sentences} />
       </section>
       <section className="card" aria-labelledby="joint-mark">
-        <h2 id="joint-mark">{words.jointMark}</h2>
+        <h2 id="joint-mark" tabIndex={-1}>
+          {words.jointMark}
+        </h2>
         <Nearest answer={answer} />
       </section>
       <section className="card" aria-labelledby="joint-found">
@@ -108,20 +114,27 @@ function More({
   asking,
   answer,
   draft,
+  edit,
 }: {
   readonly asking: Asking<Answer>;
   readonly answer: Answer;
   readonly draft: Synthesis;
+  readonly edit: EditSynthesis;
 }) {
   const { words } = useWords();
   const parts = [
     ...(answer.sensitivity.length > 0
       ? [["sensitivity", words.jointSensitivity, <Sensitivity key="s" answer={answer} />] as const]
       : []),
+    ...(answer.moderators.length > 1
+      ? [["moderators", words.jointModerators, <Moderators key="m" answer={answer} />] as const]
+      : []),
     ["published", words.jointPublished, <PublishedResults key="p" all={answer.published} />],
     ["population", words.jointPopulation, <Population key="b" draft={draft} />],
     ["next", words.jointNext, <NextTrial key="n" draft={draft} />],
-    ["limits", words.jointLimits, <Limits key="l" />],
+    ["limits", words.jointLimits, <Limits key="l" draft={draft} edit={edit} />],
+    ["study", words.jointStudy, <OneStudy key="o" draft={draft} edit={edit} />],
+    ["pumps", words.jointIntrathecal, <Intrathecal key="i" />],
     ["gaps", `${words.gapsTitle} (${asking.gaps.length})`, <Sentences key="g" all={asking.gaps} />],
     [
       "assumed",
@@ -139,6 +152,21 @@ function More({
       {content}
     </Fold>
   ));
+}
+
+/** Brings the reader to where a link leads, once it is there: the heading is opened, seen and focused. */
+function usePlace(draft: Synthesis, there: boolean): void {
+  useEffect(() => {
+    const place = placeAsked();
+    const heading = place && document.getElementById(place);
+    if (!there || !heading) return;
+    placeReached();
+    const fold = heading.closest("details");
+    if (fold) fold.open = true;
+    const focus = heading.closest("summary") ?? heading;
+    focus.scrollIntoView({ block: "start" });
+    focus.focus();
+  }, [draft, there]);
 }
 
 /** What is wrong with the question, each at its field. */

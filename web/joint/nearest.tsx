@@ -1,8 +1,10 @@
 import { Fold } from "../plan/fold.tsx";
 import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
-import type { Answer, Neighbour, Told } from "./answers.ts";
+import type { Answer, Neighbour } from "./answers.ts";
 import { useShowEffect, wordOf } from "./show-effect.ts";
+import { StudyLink } from "./study-link.tsx";
+import { Line, Tellings } from "./telling.tsx";
 
 /** Where the protocol stands, in words, and the trials nearest to it. */
 export function Nearest({ answer }: { readonly answer: Answer }) {
@@ -48,7 +50,15 @@ function Near({ one, exposure }: { readonly one: Neighbour; readonly exposure: (
   const { number } = useShowEffect(false, "1");
   return (
     <>
-      <p className="quiet">{words.jointRatio(exposure(one.x), words.times(number(one.ratio)))}</p>
+      <p className="quiet">
+        {words.jointRatio(exposure(one.x), words.times(number(one.ratio)))}
+        {one.study && (
+          <>
+            {" "}
+            <StudyLink study={one.study}>{words.jointWholeTrial(one.name.replace(/ \(.*\)$/, ""))}</StudyLink>
+          </>
+        )}
+      </p>
       <dl className="rows">
         {one.regimen && (
           <Line term={words.jointRegimen}>
@@ -66,10 +76,10 @@ function Near({ one, exposure }: { readonly one: Neighbour; readonly exposure: (
           </Line>
         )}
         <Line term={words.jointOutcomes}>
-          <Tellings all={one.outcomes ?? []} />
+          <Tellings all={one.outcomes ?? []} arms={one.arms} />
         </Line>
         <Line term={words.jointAdverse}>
-          <Tellings all={one.adverse ?? []} />
+          <Tellings all={one.adverse ?? []} arms={one.arms} />
         </Line>
         {one.doubts && one.doubts.length > 0 && <Line term={words.jointDoubts}>{one.doubts.join(" ")}</Line>}
         {one.source && (
@@ -78,56 +88,6 @@ function Near({ one, exposure }: { readonly one: Neighbour; readonly exposure: (
           </Line>
         )}
       </dl>
-    </>
-  );
-}
-
-const Line = ({ term, children }: { readonly term: string; readonly children: React.ReactNode }) => (
-  <div>
-    <dt>{term}</dt>
-    <dd>{children}</dd>
-  </div>
-);
-
-function Tellings({ all }: { readonly all: readonly Told[] }) {
-  const { words } = useWords();
-  if (all.length === 0) return words.jointNotTold;
-  return (
-    <ul>
-      {all.map((told) => (
-        <li key={told.id}>
-          <Telling told={told} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Telling({ told: { says, results, p, pBelow, status } }: { readonly told: Told }) {
-  const { words } = useWords();
-  const show = useShow();
-  const { number } = useShowEffect(false, "1");
-  const said = (results ?? []).flatMap((one) => {
-    const parts = [
-      one.events !== undefined &&
-        (one.of === undefined
-          ? show.number(one.events)
-          : words.jointOf(show.number(one.events), show.number(one.of))),
-      one.share && show.quantity(one.share),
-      one.mean !== undefined &&
-        `${number(one.mean)}${one.spread === undefined ? "" : ` ± ${number(one.spread)}`}`,
-      one.median !== undefined && number(one.median),
-      one.change !== undefined && words.jointPercentChange(number(one.change)),
-      one.changePercent !== undefined &&
-        words.jointPercentChange(show.quantity({ value: one.changePercent, unit: "%" }).replace(/^-/, "−")),
-    ].filter(Boolean);
-    return parts.length > 0 ? [`${one.arm ? `${one.arm} ` : ""}${parts.join(", ")}`] : [];
-  });
-  const chance = p !== undefined ? `P = ${number(p)}` : pBelow !== undefined ? `P < ${number(pBelow)}` : "";
-  return (
-    <>
-      {[says, said.join("; "), chance].filter(Boolean).join(" · ")}
-      {status.startsWith("recalled") && <span className="tag doubt">{words.notVerified}</span>}
     </>
   );
 }

@@ -44,6 +44,11 @@ export const ProtocolCard = memo(function ProtocolCard({
           else if (id !== "own") type(texts.get(id) ?? "");
         }}
       />
+      {fromTable && (
+        <p>
+          <a href="#/ketamine">{words.jointToKetamine}</a>
+        </p>
+      )}
       <JsonField
         label={words.jointPaste}
         hint={words.jointPasteHint}

@@ -5,7 +5,16 @@ import { ChoiceField, TextField } from "../plan/field.tsx";
 import { Fold } from "../plan/fold.tsx";
 import { useWords } from "../words/words.tsx";
 import { JsonField } from "./json-field.tsx";
-import { exposures, measures, methods, shapes, type Synthesis, terms, tests } from "./read-synthesis.ts";
+import {
+  exposures,
+  measures,
+  methods,
+  ownAtMost,
+  shapes,
+  type Synthesis,
+  terms,
+  tests,
+} from "./read-synthesis.ts";
 import { wordOf } from "./show-effect.ts";
 import type { EditSynthesis } from "./use-synthesis.ts";
 
@@ -127,7 +136,7 @@ function Statistics({
         hint={words.jointOwnHint}
         path="trials"
         value={draft.own}
-        most={60_000}
+        most={ownAtMost}
         onChange={(own) => edit({ own })}
       />
     </div>

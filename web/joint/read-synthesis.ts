@@ -18,6 +18,9 @@ export const shapes = ["linear", "log-linear", "emax"] as const;
 export const methods = ["REML", "DL", "PM", "ML", "EE"] as const;
 export const tests = ["knha", "t", "z"] as const;
 
+/** Longest text of own trials: a thousand arms and more. */
+export const ownAtMost = 300_000;
+
 export const synthesis = z.strictObject({
   measure: z.enum(measures),
   exposure: z.enum(exposures),
@@ -38,7 +41,11 @@ export const synthesis = z.strictObject({
   table: z.boolean(),
   /** Another protocol, and trials of one's own, as JSON text. */
   protocol: z.string().max(20_000),
-  own: z.string().max(60_000),
+  own: z.string().max(ownAtMost),
+  /** The limit whose neighbours are shown, with a dose they are held against, and the trial that is told. */
+  limit: z.string().max(80).default(""),
+  at: z.string().max(80).default(""),
+  study: z.string().max(80).default(""),
 });
 export type Synthesis = z.output<typeof synthesis>;
 
@@ -58,6 +65,9 @@ export const blankSynthesis: Synthesis = {
   table: true,
   protocol: "",
   own: "",
+  limit: "",
+  at: "",
+  study: "",
 };
 
 /** What JSON text holds; `fault` where it is not JSON. */

@@ -39,3 +39,42 @@ export function Sensitivity({ answer }: { readonly answer: Answer }) {
     </>
   );
 }
+
+/** The same question by every exposure: what a reader who looks at all of them must expect by chance. */
+export function Moderators({ answer }: { readonly answer: Answer }) {
+  const { words } = useWords();
+  const { effect, p } = useShowEffect(answer.ratio, "1");
+  const head = [words.jointExposure, words.jointIn, words.jointAcross, words.jointPValue, words.jointHolm];
+  return (
+    <>
+      <p className="quiet">{words.jointModeratorsLead}</p>
+      <Wide label={words.jointModerators}>
+        <table className="plain joint-moderators">
+          <thead>
+            <tr>
+              {head.map((one) => (
+                <th scope="col" key={one}>
+                  {one}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {answer.moderators.map(({ exposure, k, across, p: raw, adjusted, chosen }) => (
+              <tr key={exposure}>
+                <th scope="row">
+                  {wordOf(words, exposure)}
+                  {chosen && <span className="tag">{words.jointChosen}</span>}
+                </th>
+                <td>{k}</td>
+                <td>{across === null ? words.jointNoEffect : effect(across)}</td>
+                <td>{raw === null ? words.none : p(raw)}</td>
+                <td>{adjusted === null ? words.none : p(adjusted)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+    </>
+  );
+}

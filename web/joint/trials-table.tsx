@@ -4,8 +4,10 @@ import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import type { Answer } from "./answers.ts";
 import type { Synthesis } from "./read-synthesis.ts";
+import { useMoreRows } from "./more-rows.tsx";
 import { saveFile } from "./save-file.ts";
 import { useShowEffect, wordOf } from "./show-effect.ts";
+import { StudyLink } from "./study-link.tsx";
 import { Wide } from "./under-way.tsx";
 import type { EditSynthesis } from "./use-synthesis.ts";
 
@@ -23,6 +25,7 @@ export function TrialsTable({
   const { words } = useWords();
   const show = useShow();
   const { exposure, withInterval } = useShowEffect(all.ratio, all.exposure.unit);
+  const { shown, more } = useMoreRows(all.points);
   const dropped = new Set(draft.without);
   const toggle = (arm: string): void =>
     edit({ without: dropped.has(arm) ? draft.without.filter((id) => id !== arm) : [...draft.without, arm] });
@@ -69,7 +72,7 @@ export function TrialsTable({
             </tr>
           </thead>
           <tbody>
-            {all.points.map((point) => (
+            {shown.map((point) => (
               <tr key={point.id} className={dropped.has(point.arm) ? "dropped" : undefined}>
                 <td>
                   <label className="check">
@@ -84,11 +87,17 @@ export function TrialsTable({
                   </label>
                 </td>
                 <th scope="row">
-                  {point.name}
+                  {point.design ? <StudyLink study={point.study}>{point.name}</StudyLink> : point.name}
                   {point.at && <small className="quiet"> · {show.span(point.at)}</small>}
                   {!point.verified && <span className="tag doubt">{words.notVerified}</span>}
                 </th>
-                <td>{point.condition}</td>
+                <td>
+                  {point.conditionName ?? point.condition}
+                  {point.design === "crossover" && <span className="tag">{wordOf(words, "crossover")}</span>}
+                  {point.control === "active placebo" && (
+                    <span className="tag">{wordOf(words, "active placebo")}</span>
+                  )}
+                </td>
                 <td>{point.n}</td>
                 <td>{exposure(point.x)}</td>
                 <td>{withInterval(point.yi, point.ci)}</td>
@@ -99,6 +108,7 @@ export function TrialsTable({
         </table>
       </Wide>
       <p className="joint-actions">
+        {more}
         <Button className="button" onPress={save}>
           {words.jointSaveTable}
         </Button>

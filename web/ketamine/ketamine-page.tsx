@@ -1,5 +1,6 @@
 import { memo, useDeferredValue, useMemo } from "react";
 import { Icon } from "../icon.tsx";
+import { MarkLink } from "../joint/study-link.tsx";
 import { IssuesContext, TextField } from "../plan/field.tsx";
 import { FindingList, Sentences, speaks, urgencyOf } from "../plan/findings.tsx";
 import { Fold } from "../plan/fold.tsx";
@@ -66,6 +67,7 @@ export default function KetaminePage() {
               <VialCheck answer={last} />
               <SessionsCard answer={last} draft={draft} />
               <Plasma answer={last} draft={draft} simulated={simulated} />
+              <MarkLink />
               <FindingsCard answers={later} said={simulated.band?.said ?? nothing} />
               <Checklist questions={questions} asked={draft.asked} />
             </>

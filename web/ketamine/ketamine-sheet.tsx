@@ -1,5 +1,6 @@
 import { isVerified, library, type Status } from "../../src/knowledge/knowledge.ts";
 import { type Quantity, readInstant, renderInstant } from "../../src/quantity/quantity.ts";
+import { TrialsLink } from "../joint/study-link.tsx";
 import type { Fault } from "../plan/answers.ts";
 import { urgencyOf } from "../plan/findings.tsx";
 import { drugName } from "../plan/names.ts";
@@ -136,7 +137,8 @@ function Findings({ answer }: { readonly answer: ProtocolAnswer }) {
               <small>
                 [{source?.short ?? source?.title ?? finding.id}
                 {!isVerified(finding.status as Status) && `; ${words.notVerified}`}]
-              </small>
+              </small>{" "}
+              {finding.limit && <TrialsLink limit={finding.id} value={finding.value} of={finding.sentence} />}
             </li>
           );
         })}

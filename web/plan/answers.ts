@@ -68,6 +68,8 @@ export interface Finding {
   readonly verdict?: "on label" | "within consensus" | "neither";
   readonly blocks: boolean;
   readonly confirm: boolean;
+  /** The case's own number; null where it has none, absent in what is not a limit's. */
+  readonly value?: Quantity | null;
   readonly margin: Quantity | null;
   readonly sentence: string;
   /** Id of the source, and where in it. */

@@ -1,6 +1,7 @@
 import { isVerified, library, type Status, statusNames } from "../../src/knowledge/knowledge.ts";
 import { languageOf, type Quantity } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
+import { TrialsLink } from "../joint/study-link.tsx";
 import { useWords, type Words } from "../words/words.tsx";
 import type { Answers, Finding } from "./answers.ts";
 import { Fold } from "./fold.tsx";
@@ -103,6 +104,9 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
                 {finding.verdict && <span className="tag">{words[finding.verdict]}</span>}
                 {finding.confirm && <span className="tag strong">{words.asksConfirm}</span>}
                 <StatusTag status={finding.status} />
+                {finding.limit && (
+                  <TrialsLink limit={finding.id} value={finding.value} of={finding.sentence} />
+                )}
               </p>
               <Fold className="receipt" summary={words.receipt} label={words.receiptOf(finding.sentence)}>
                 <Receipt finding={finding} />

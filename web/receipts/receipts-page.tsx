@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { library, type ReceiptRow, receipts, statusNames } from "../../src/knowledge/knowledge.ts";
 import { languageOf, renderNumber, renderQuantity } from "../../src/quantity/quantity.ts";
+import { StudyLink, TrialsLink } from "../joint/study-link.tsx";
 import { TextField } from "../plan/field.tsx";
 import { useWords } from "../words/words.tsx";
 
@@ -100,9 +101,10 @@ function groups(rows: readonly ReceiptRow[], by: (row: ReceiptRow) => string): M
 }
 
 function ReceiptItem({ row }: { readonly row: ReceiptRow }) {
-  const { locale } = useWords();
+  const { words, locale } = useWords();
   const language = languageOf(locale);
   const { source } = row;
+  const trial = /^studies\.([^.[]+)/.exec(row.path)?.[1];
   const where = [source.title, source.in, source.year, row.edition ?? source.edition, row.locator];
   return (
     <li>
@@ -117,6 +119,8 @@ function ReceiptItem({ row }: { readonly row: ReceiptRow }) {
       <p className="tags">
         <span className={row.verified ? "tag" : "tag doubt"}>{statusNames[row.status][language]}</span>
         {row.grade && <span className="tag">{row.grade}</span>}
+        {row.id && <TrialsLink limit={row.id} of={row.what[language]} />}
+        {trial && <StudyLink study={trial}>{words.jointWholeTrial(row.subject[language])}</StudyLink>}
       </p>
       {row.note && <p className="hint">{row.note[language]}</p>}
     </li>

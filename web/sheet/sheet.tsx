@@ -8,6 +8,7 @@ import {
   type Kind,
   type Locale,
 } from "../../src/quantity/quantity.ts";
+import { TrialsLink } from "../joint/study-link.tsx";
 import { type Answers, useAnswers } from "../plan/answers.ts";
 import { BridgeFigures } from "../plan/bridge-card.tsx";
 import { Totals } from "../plan/compare.tsx";
@@ -266,7 +267,8 @@ function FindingLines({
               [
               {[finding.limit === null ? source?.title : "", finding.id, standing].filter(Boolean).join("; ")}
               ]
-            </small>
+            </small>{" "}
+            {finding.limit && <TrialsLink limit={finding.id} value={finding.value} of={finding.sentence} />}
           </li>
         );
       })}

@@ -70,16 +70,22 @@ export function exposer(model: Model, { threshold, population }: ExposerOptions)
     crowds.set(key, found);
     return found;
   };
+  // Asked for again and again by another measure: computed once an arm.
+  const known = new WeakMap<TrialArm, ArmExposure>();
   return {
     varies: Object.values(model.parameters).some(({ omega2 }) => (omega2 ?? 0) > 0),
     exposure(arm) {
+      const found = known.get(arm);
+      if (found) return found;
       const key = body(arm.weight);
       const person = people.get(key) ?? typicalPerson(model, { weight: arm.weight });
       people.set(key, person);
-      return {
+      const fresh = {
         ...givenBy(arm),
         ...(arm.portions && reachedIn(courseOf(person, arm.portions, threshold), perMl)),
       };
+      known.set(arm, fresh);
+      return fresh;
     },
     bands(arm) {
       if (!arm.portions || !population) return {};
