@@ -91,32 +91,6 @@ const dosingOf = (portions: readonly Portion[]): Dosing => ({
 
 const given = (portions: readonly Portion[]): number => portions.reduce((sum, { amount }) => sum + amount, 0);
 
-/** The drug's own compartments: from which it can come back to the centre. What leaves them leaves for good. */
-function parentOf(kinetics: Kinetics): Kinetics {
-  const flows = kinetics.regimes[0]!.linear;
-  const own = new Set([0]);
-  for (let grew = true; grew;) {
-    const before = own.size;
-    for (const { from, to } of flows) if (to !== undefined && own.has(to)) own.add(from);
-    grew = own.size > before;
-  }
-  const place = new Map([...own].sort((a, b) => a - b).map((state, i) => [state, i]));
-  return {
-    compartments: kinetics.compartments.filter((_, state) => own.has(state)),
-    followers: [],
-    regimes: [
-      {
-        from: 0,
-        saturable: [],
-        lawful: [],
-        linear: flows
-          .filter(({ from }) => own.has(from))
-          .map((flow) => ({ ...flow, from: place.get(flow.from)!, to: place.get(flow.to ?? -1) })),
-      },
-    ],
-  };
-}
-
 /** Hours that one unit given to compartment 0 spends in each compartment; undefined where it never leaves. */
 function residence(kinetics: Kinetics): Float64Array | undefined {
   const n = kinetics.compartments.length;
@@ -256,32 +230,68 @@ export interface Crowd {
 }
 
 export function crowdOf(model: Model, subject: Subject, size: number, seed: number): Crowd {
-  const spread = spreadOf(model)!;
-  const source = chance(seed);
-  const cohort: Pick<Cohort, "spread" | "weight" | "kinetics" | "occasions"> = {
-    spread: { ...spread, occasions: [] },
-    weight: { median: subject.weight ?? 0, sd: 0 },
-    occasions: [],
-    kinetics: (factors) => {
-      const values: Record<string, number> = { ...typical(model, subject) };
-      for (const [symbol, factor] of factors) values[symbol] = values[symbol]! * factor;
-      return kineticsOf(model, values);
-    },
+  const middle = typical(model, subject);
+  const own = parentModel(model);
+  const valuesOf = (factors: ReadonlyMap<string, number>): Record<string, number> => {
+    const values: Record<string, number> = { ...middle };
+    for (const [symbol, factor] of factors) values[symbol] = values[symbol]! * factor;
+    return values;
   };
-  const varies = spread.symbols.length > 0;
-  const kinetics = Array.from(
-    { length: varies ? size : 1 },
-    (_, i) => subjectOf(cohort as Cohort, source, i).kinetics,
-  );
-  const parents = kinetics.map(parentOf);
+  const factors = factorsOf(model, size, seed);
+  const parents = factors.map((one) => kineticsOf(own, valuesOf(one)));
   const stars = parents.map((one) => starOf(one.compartments.length, one.regimes[0]!.linear));
   let people: readonly Person[] | undefined;
   return {
     size,
-    varies,
+    varies: spreadOf(model)!.symbols.length > 0,
     ...(stars.every((star) => star !== undefined) && { stars: stars as Star[] }),
     scales: Float64Array.from(parents, (one) => 1 / one.compartments[0]!.volume!),
-    people: () => (people ??= kinetics.map(personOf)),
+    people: () => (people ??= factors.map((one) => personOf(kineticsOf(model, valuesOf(one))))),
+  };
+}
+
+// The last people drawn. A question about many body weights asks for the same ones; the answer does not depend on it.
+let drawn: { model: Model; size: number; seed: number; factors: ReadonlyMap<string, number>[] } | undefined;
+
+/** How each person differs from the typical one, as a factor on each parameter: of no body weight yet. */
+function factorsOf(model: Model, size: number, seed: number): readonly ReadonlyMap<string, number>[] {
+  if (drawn?.model === model && drawn.size === size && drawn.seed === seed) return drawn.factors;
+  const spread = spreadOf(model)!;
+  const source = chance(seed);
+  const factors: ReadonlyMap<string, number>[] = [];
+  const typicalKinetics = kineticsOf(model, typical(model, { weight: 1 }));
+  const cohort: Pick<Cohort, "spread" | "weight" | "kinetics" | "occasions"> = {
+    spread: { ...spread, occasions: [] },
+    weight: { median: 0, sd: 0 },
+    occasions: [],
+    kinetics: (one) => {
+      factors.push(one);
+      return typicalKinetics;
+    },
+  };
+  const count = spread.symbols.length > 0 ? size : 1;
+  for (let i = 0; i < count; i++) subjectOf(cohort as Cohort, source, i);
+  drawn = { model, size, seed, factors };
+  return factors;
+}
+
+/** The model of the drug alone: the compartments from which it can come back to the centre; what leaves them leaves for good. */
+function parentModel(model: Model): Model {
+  const own = new Set([model.compartments[0]!.name]);
+  for (let grew = true; grew;) {
+    const before = own.size;
+    for (const { from, to } of model.flows) if (to !== undefined && own.has(to)) own.add(from);
+    grew = own.size > before;
+  }
+  const stays = (to: string | undefined): to is string => to !== undefined && own.has(to);
+  return {
+    ...model,
+    compartments: model.compartments.filter(({ name }) => own.has(name)),
+    flows: model.flows
+      .filter(({ from }) => own.has(from))
+      .map(({ to, fraction, ...flow }) =>
+        stays(to) ? { ...flow, to, ...(fraction && { fraction }) } : flow,
+      ),
   };
 }
 

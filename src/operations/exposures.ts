@@ -30,7 +30,14 @@ const input = z.strictObject({
   threshold: aboveZero("concentration").optional().describe("Hours above it are counted."),
   population: population.optional(),
   csv: z.literal(true).optional().describe("The table as CSV too."),
+  part: z
+    .strictObject({ index: z.int().min(0).max(9999), of: z.int().min(1).max(10_000) })
+    .optional()
+    .describe(
+      "Only this part of the arms, so that many threads can share a question; the parts in order are the whole, and the head of the CSV comes with part 0.",
+    ),
 });
+type Input = z.output<typeof input>;
 
 const sentences = {
   en: {
@@ -43,6 +50,7 @@ const sentences = {
     weights: "Within a population all have the weight of their arm: how weight varied is not known.",
     occasions: "Variation between occasions is left out of the bands.",
     stopped: (done: number, all: number) => `Stopped: ${done} of ${all} arms were exposed.`,
+    part: (of: number) => `expected a part below ${of}`,
     noMetabolite: "This model has no norketamine.",
   },
   zh: {
@@ -54,6 +62,7 @@ const sentences = {
     weights: "人群内所有人取该组体重：体重如何变化不详。",
     occasions: "区间未计入场合间变异。",
     stopped: (done: number, all: number) => `已停止：${all} 组中计算了 ${done} 组。`,
+    part: (of: number) => `部分序号应小于 ${of}`,
     noMetabolite: "该模型没有去甲氯胺酮。",
   },
 };
@@ -75,6 +84,8 @@ function run(given: unknown, { locale, progress, stopped }: Context): Reply {
   const { value, issues } = readShape(input, given, locale);
   if (!value) return refused(issues);
   const say = sentences[languageOf(locale)];
+  if (value.part && value.part.index >= value.part.of)
+    return refused([{ path: "part.index", message: say.part(value.part.of) }]);
   const remarks = noRemarks();
   const { arms, bare, issues: wrong } = readTrials(value.studies, value.trials ?? [], locale, remarks);
   if (wrong.length > 0) return refused(wrong);
@@ -88,22 +99,26 @@ function run(given: unknown, { locale, progress, stopped }: Context): Reply {
       metabolite: value.population.metabolite ?? false,
     },
   });
-  const rows: Row[] = [];
-  for (const arm of arms) {
+  const asked = partOf(arms, value.part);
+  const found = new Map<TrialArm, Row>();
+  // Arms of one weight share their people; rows stand in the order of the question all the same.
+  for (const arm of asked.toSorted((a, b) => a.weight - b.weight)) {
     if (stopped?.()) break;
-    rows.push({ arm, exposure: engine.exposure(arm), bands: engine.bands(arm) });
-    progress?.(rows.length / arms.length);
+    found.set(arm, { arm, exposure: engine.exposure(arm), bands: engine.bands(arm) });
+    progress?.(found.size / asked.length);
   }
+  const rows = asked.flatMap((arm) => found.get(arm) ?? []);
+  const columns = value.population ? { percentiles, of: bandedOf(model, value) } : undefined;
   const matrix = matrices[languageOf(locale)][model.matrix];
   return answered(
     {
       model: { id: model.id, matrix: model.matrix, drug: model.drug, form: model.form },
       arms: rows.map((row) => writeRow(row, value.population ? percentiles : [])),
-      ...(value.csv && { csv: csvOf(rows, model, value.population ? percentiles : []) }),
+      ...(value.csv && { csv: csvOf(rows, model, columns, (value.part?.index ?? 0) === 0) }),
     },
     [
       ...remarks.gaps,
-      ...(rows.length < arms.length ? [say.stopped(rows.length, arms.length)] : []),
+      ...(rows.length < asked.length ? [say.stopped(rows.length, asked.length)] : []),
       ...(model.compartments.some(({ name }) => name === "norketamine") ? [] : [say.noMetabolite]),
       ...(value.population && !engine.varies ? [say.alike] : []),
     ],
@@ -163,10 +178,32 @@ function writeRow({ arm, exposure, bands }: Row, percentiles: readonly number[])
   };
 }
 
+/** The arms of one part; all where none is named. */
+function partOf(arms: readonly TrialArm[], part: Input["part"]): readonly TrialArm[] {
+  if (!part) return arms;
+  const edge = (index: number): number => Math.round((index * arms.length) / part.of);
+  return arms.slice(edge(part.index), edge(part.index + 1));
+}
+
+/** The measures that have bands under a model, whatever the arms: every part has the same columns. */
+const bandedOf = (model: Model, { threshold, population }: Input): ExposureMeasure[] => [
+  "peak",
+  "auc",
+  ...(threshold ? (["above"] as const) : []),
+  ...(population?.metabolite && model.compartments.some(({ name }) => name === "norketamine")
+    ? (["metabolitePeak", "metaboliteAuc"] as const)
+    : []),
+];
+
+interface Columns {
+  readonly percentiles: readonly number[];
+  readonly of: readonly ExposureMeasure[];
+}
+
 /** RFC 4180, with the unit in the head of each column; a cell that a spreadsheet would run as a formula is quoted as text. */
-function csvOf(rows: readonly Row[], model: Model, percentiles: readonly number[]): string {
+function csvOf(rows: readonly Row[], model: Model, columns: Columns | undefined, headed: boolean): string {
   const measures = Object.keys(exposureMeasures) as ExposureMeasure[];
-  const banded = percentiles.length > 0 ? measures.filter((one) => rows.some(({ bands }) => bands[one])) : [];
+  const { percentiles, of: banded } = columns ?? { percentiles: [], of: [] };
   const cell = (value: string | number | undefined): string => {
     if (value === undefined) return "";
     if (typeof value === "number") return String(value);
@@ -197,7 +234,7 @@ function csvOf(rows: readonly Row[], model: Model, percentiles: readonly number[
     ...measures.map((one) => exposure[one]),
     ...banded.flatMap((one) => percentiles.map((_, i) => bands[one]?.[i])),
   ]);
-  return [head, ...body].map((row) => row.map(cell).join(",") + "\r\n").join("");
+  return [...(headed ? [head] : []), ...body].map((row) => row.map(cell).join(",") + "\r\n").join("");
 }
 
 export const exposures: Operation = {

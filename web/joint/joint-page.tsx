@@ -29,7 +29,11 @@ import { writeAttempts, writeQuestion } from "./write-question.ts";
 export default function JointPage() {
   const { words, locale } = useWords();
   const { draft, hasTable, edit } = useSynthesis();
-  const asking = useAnswer<Answer>("exposureresponse", writeAttempts(draft), locale);
+  const asking = useAnswer<Answer>(
+    "exposureresponse",
+    useMemo(() => writeAttempts(draft), [draft]),
+    locale,
+  );
   const whole = useAnswer<Answer>(
     "exposureresponse",
     draft.without.length > 0 ? [writeQuestion(draft, [])] : null,
@@ -37,6 +41,7 @@ export default function JointPage() {
   );
   const faults = useFaults(draft, asking);
   const all = draft.without.length > 0 ? whole.answer : asking.answer;
+  const ownFault = useMemo(() => readJson(draft.own).fault === true, [draft.own]);
   usePlace(draft, asking.answer !== undefined);
   const leftOut = faults.some(({ path }) => path.startsWith("protocol"));
   return (
@@ -63,7 +68,7 @@ export default function JointPage() {
               {words.jointLeftOut}
             </p>
           )}
-          {readJson(draft.own).fault && (
+          {ownFault && (
             <p className="notice" role="alert">
               {words.jointOwnLeftOut}
             </p>

@@ -86,7 +86,9 @@ function Bound({ limit, clear }: { readonly limit: BesideLimit["limit"]; readonl
             </Button>
           </>
         )}
-        <a href={ketamine ? "#/ketamine" : "#/plan"}>{ketamine ? words.ketamine : words.plan}</a>
+        <a href={ketamine ? "#/ketamine" : "#/plan"}>
+          {words.jointBack(ketamine ? words.ketamine : words.plan)}
+        </a>
       </p>
     </>
   );

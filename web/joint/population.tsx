@@ -1,13 +1,14 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "react-aria-components";
 import { TextField } from "../plan/field.tsx";
 import { useWords } from "../words/words.tsx";
 import type { Exposed } from "./answers.ts";
+import { useMoreRows } from "./more-rows.tsx";
 import { readJson, type Synthesis } from "./read-synthesis.ts";
 import { saveFile } from "./save-file.ts";
 import { useShowEffect } from "./show-effect.ts";
 import { UnderWay, Wide } from "./under-way.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { useParts } from "./use-parts.ts";
 
 /** Own trials carry effects too, which have no place in a question about exposures. */
 const regimenFields = ["id", "study", "name", "condition", "drug", "weight", "cap", "sessions"];
@@ -18,24 +19,38 @@ const bare = (own: unknown): unknown =>
       )
     : own;
 
+const noArms: Exposed["arms"] = [];
+
+/** The question as text, and how many arms it is about. */
+function useQuestion(
+  { model, exposure, threshold, own }: Synthesis,
+  people: string,
+): { readonly text: string; readonly arms: number } {
+  return useMemo(() => {
+    const trials = bare(readJson(own).value);
+    const question = {
+      model,
+      ...(exposure === "above" && { threshold }),
+      ...(trials !== undefined && { trials }),
+      population: { n: Number(people), seed: 1 },
+      csv: true,
+    };
+    return { text: JSON.stringify(question), arms: Array.isArray(trials) ? trials.length : 0 };
+  }, [model, exposure, threshold, own, people]);
+}
+
 /** Bands of what each arm got, simulated beside the page. */
 export function Population({ draft }: { readonly draft: Synthesis }) {
   const { words, locale } = useWords();
   const [people, setPeople] = useState("1000");
-  const own = readJson(draft.own).value;
-  const question = {
-    model: draft.model,
-    ...(draft.exposure === "above" && { threshold: draft.threshold }),
-    ...(own !== undefined && { trials: bare(own) }),
-    population: { n: Number(people), seed: 1 },
-    csv: true,
-  };
+  const written = useQuestion(draft, people);
   const [asked, setAsked] = useState("");
   // The figures of another model are not shown under this one.
-  const current = asked === JSON.stringify(question);
-  const asking = useAnswer<Exposed>("exposures", current ? [question] : null, locale);
+  const current = asked === written.text;
+  const asking = useParts(current ? written.text : null, written.arms, locale);
   const { answer, share, gaps, assumed } = asking;
   const { number } = useShowEffect(false, "1");
+  const { shown, more } = useMoreRows(answer?.arms ?? noArms);
   const band = (arm: Exposed["arms"][number], of: string): string => {
     const found = arm.bands?.[of];
     return found ? ["5", "50", "95"].map((p) => number(found[p]!)).join(" / ") : words.none;
@@ -47,7 +62,7 @@ export function Population({ draft }: { readonly draft: Synthesis }) {
         className="joint-ask"
         onSubmit={(event) => {
           event.preventDefault();
-          setAsked(JSON.stringify(question));
+          setAsked(written.text);
         }}
       >
         <TextField label={words.jointPeople} path="population.n" value={people} onChange={setPeople} />
@@ -68,7 +83,7 @@ export function Population({ draft }: { readonly draft: Synthesis }) {
                 </tr>
               </thead>
               <tbody>
-                {answer.arms.map((arm) => (
+                {shown.map((arm) => (
                   <tr key={String(arm["arm"] ?? arm["id"] ?? arm.name)}>
                     <th scope="row">{arm.name}</th>
                     <td>{band(arm, "peak")}</td>
@@ -79,9 +94,15 @@ export function Population({ draft }: { readonly draft: Synthesis }) {
             </table>
           </Wide>
           <Sentences all={[...assumed.slice(0, 2), ...gaps]} />
-          <Button className="button" onPress={() => saveFile("theca-exposures.csv", "text/csv", answer.csv)}>
-            {words.jointSaveTable}
-          </Button>
+          <p className="joint-actions">
+            {more}
+            <Button
+              className="button"
+              onPress={() => saveFile("theca-exposures.csv", "text/csv", answer.csv)}
+            >
+              {words.jointSaveTable}
+            </Button>
+          </p>
         </>
       )}
     </>

@@ -139,6 +139,19 @@ function Statistics({
         most={ownAtMost}
         onChange={(own) => edit({ own })}
       />
+      <label className="joint-file">
+        {words.jointOwnFile}
+        <input
+          type="file"
+          name="own"
+          accept="application/json,.json"
+          onChange={async (event) => {
+            const file = event.target.files?.[0];
+            // What is too long is taken as far as it may be, and then complained of as no JSON.
+            if (file) edit({ own: (await file.text()).slice(0, ownAtMost) });
+          }}
+        />
+      </label>
     </div>
   );
 }

@@ -45,7 +45,7 @@ function Telling({ told, arms }: { readonly told: Told; readonly arms: Names }) 
       {[
         says,
         threshold,
-        at && show.span(at),
+        at && show.quantity(at),
         said.join("; "),
         difference && `${difference.as} ${withInterval(difference.estimate, difference.ci)}`,
         chance,

@@ -182,4 +182,5 @@ export const jointEn = {
   jointMore: (n: string, all: string) => `Show ${n} more of ${all}`,
   jointOwnFile: "Read from a file",
   jointOwnCount: (arms: string) => `Own arms: ${arms}`,
+  jointBack: (page: string) => `Back to: ${page}`,
 };

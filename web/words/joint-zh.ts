@@ -179,4 +179,5 @@ export const jointZh: typeof jointEn = {
   jointMore: (n, all) => `再显示 ${n} 行，共 ${all} 行`,
   jointOwnFile: "从文件读取",
   jointOwnCount: (arms) => `自有试验组：${arms}`,
+  jointBack: (page) => `返回：${page}`,
 };

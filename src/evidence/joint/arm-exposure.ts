@@ -37,7 +37,7 @@ export type ArmExposure = Partial<Record<ExposureMeasure, number>>;
 /** A percentile band of each modelled measure over a population. */
 export type ArmBands = Partial<Record<ExposureMeasure, readonly number[]>>;
 
-/** A model with its people, made once for each body weight. */
+/** A model with its people. A crowd is drawn anew for another body weight: arms of one weight go one after the other. */
 export interface Exposer {
   readonly exposure: (arm: TrialArm) => ArmExposure;
   readonly bands: (arm: TrialArm) => ArmBands;
@@ -60,15 +60,16 @@ export interface ExposerOptions {
 
 export function exposer(model: Model, { threshold, population }: ExposerOptions): Exposer {
   const people = new Map<number, Person>();
-  const crowds = new Map<number, Crowd>();
+  // One crowd at a time: a thousand crowds of a thousand would fill the memory.
+  let latest: { readonly key: number; readonly crowd: Crowd } | undefined;
   // A model that does not scale has one person for all bodies.
   const body = (weight: number): number => (needsWeight(model) ? weight : 0);
   const perMl = scale("ng/mL", "concentration");
   const crowdFor = (weight: number): Crowd => {
     const key = body(weight);
-    const found = crowds.get(key) ?? crowdOf(model, { weight }, population!.n, population!.seed);
-    crowds.set(key, found);
-    return found;
+    if (latest?.key !== key)
+      latest = { key, crowd: crowdOf(model, { weight }, population!.n, population!.seed) };
+    return latest.crowd;
   };
   // Asked for again and again by another measure: computed once an arm.
   const known = new WeakMap<TrialArm, ArmExposure>();
