@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cases, coverage } from "../bench/joint.ts";
-import { effectsOf, fitJoint, sharedControls } from "../src/evidence/evidence.ts";
+import { armsIn, effectsOf, fitJoint, sharedControls } from "../src/evidence/evidence.ts";
 import { library } from "../src/knowledge/knowledge.ts";
 import type { Reply } from "../src/operations/operations.ts";
+import { holm } from "../src/operations/sensitivity.ts";
 import { exposureresponse, nexttrial } from "../src/operations/table.ts";
 import type { Locale } from "../src/quantity/quantity.ts";
 
@@ -364,4 +365,57 @@ test("the slope's 95 % interval holds the truth through the whole chain, and a w
     assert.ok(Math.abs(right!.slopeBias) < 0.05, `${title}: ${right!.slopeBias}`);
     assert.ok(other!.contrastCoverage < 0.5, `${title}: the wrong axis covers ${other!.contrastCoverage}`);
   }
+});
+
+test("five arms with two time points each are five arms: no effect is predicted and no Emax fitted", async () => {
+  const twice = made(5).flatMap((one) =>
+    [1, 24].map((hours) => ({
+      ...one,
+      id: `${one.id} at ${hours} h`,
+      study: one.id,
+      at: `${hours} h`,
+      yi: one.yi + hours * 1e-3,
+    })),
+  );
+  const asked = { measure: "MD", studies: [], repeated: true, trials: twice };
+  const { answer: found } = await answer(exposureresponse, { ...asked, protocol: at("25 mg") });
+  assert.equal(found["k"], 10);
+  assert.equal(found["arms"], 5);
+  assert.equal(found["mark"].stands, "inside");
+  assert.equal(found["mark"].predicted, null);
+  assert.match(found["mark"].sentence, /^5 arms: no effect is predicted below 10/);
+  assert.match(found["sentences"][0], /k = 5;/);
+  assert.deepEqual(await issues(exposureresponse, { ...asked, shape: "emax" }), [
+    "shape: expected 10 arms or more for an Emax curve, got 5",
+  ]);
+});
+
+test("what a methodologist would object to is said: between trials, chosen afterwards, crossovers, few clusters", async () => {
+  const { answer: found } = await answer(exposureresponse, { measure: "RR", exposure: "peak" });
+  const said = found["sentences"].join("\n");
+  assert.match(said, /what holds between trials need not hold between patients/);
+  assert.match(said, /P is for a choice made before looking/);
+  assert.match(said, /2 of 5 rows are crossovers/);
+  assert.match(said, /too few trials \(1 degrees of freedom/);
+  const { answer: own } = await answer(exposureresponse, { measure: "MD", studies: [], trials: made(10) });
+  assert.doesNotMatch(own["sentences"].join("\n"), /crossovers|too few trials/);
+});
+
+test("every exposure is looked at, and P allows for having looked at all (Holm 1979)", async () => {
+  assert.deepEqual(
+    // Worked by hand: 3 × 0.01, then 2 × 0.03 and 0.04, no later one below an earlier one.
+    holm([0.04, 0.01, null, 0.03]).map((p) => p && Number(p.toFixed(6))),
+    [0.06, 0.03, null, 0.06],
+  );
+  const { answer: found } = await answer(exposureresponse, { measure: "MD", studies: [], trials: made(12) });
+  const by = new Map(found["moderators"].map((one: Loose) => [one["exposure"], one]));
+  assert.ok((by.get("total") as Loose)["chosen"]);
+  assert.ok(by.has("peak") && by.has("metaboliteAuc") && !by.has("above"));
+  for (const one of by.values() as Iterable<Loose>)
+    if (one["p"] !== null) assert.ok(one["adjusted"] >= one["p"]);
+});
+
+test("arms of one trial at one exposure count once", () => {
+  const row = (study: string, x: number) => ({ study, x }) as never;
+  assert.equal(armsIn([row("a", 1), row("a", 1), row("a", 2), row("b", 1)]), 3);
 });

@@ -1,7 +1,7 @@
 // The shipped trials, and what their patients got, through the operations.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { effect, exposures, pool, studies } from "../src/operations/table.ts";
+import { effect, exposures, pool, protocol, studies } from "../src/operations/table.ts";
 import type { Locale } from "../src/quantity/quantity.ts";
 import type { Reply } from "../src/operations/operations.ts";
 
@@ -116,4 +116,87 @@ test("the intrathecal trials say that they cannot carry an exposure regression",
   const { gaps, answer: found } = await answer(studies, { route: "intrathecal" });
   assert.equal(found["studies"].length, 10);
   assert.ok(gaps.some((said) => /cannot carry an exposure regression/.test(said)));
+});
+
+test("of the intrathecal trials two ziconotide ones are pooled from their P values, as metafor 3.8-1 pools them", async () => {
+  const { answer: found, gaps, assumed } = await answer(studies, { route: "intrathecal" });
+  const [pooled, ...more] = found["intrathecal"].pooled;
+  assert.deepEqual(more, []);
+  assert.equal(pooled.drug, "ziconotide");
+  // R 4.2.2: se <- abs(d) / qt(p / 2, n1 + n2 - 2, lower.tail = FALSE); rma(yi, sei = se), and test = "knha".
+  const [rauck, staats, wallace] = pooled.trials;
+  near(rauck.se, 3.554528423, 1e-8);
+  near(wallace.se, 7.568941027, 1e-8);
+  near(rauck.ci[0], -14.50564, 1e-5);
+  near(wallace.ci[1], -10.29384, 1e-5);
+  assert.equal(staats.ci, null);
+  near(pooled.estimate, -15.08858, 1e-4);
+  near(pooled.ci[0], -32.25716, 1e-3);
+  near(pooled.ci[1], 2.08, 1e-3);
+  near(pooled.hartungKnapp.ci[0], -126.39038, 1e-2);
+  near(pooled.tau2, 121.68323, 1e-2);
+  assert.ok(gaps.some((said) => /Staats 2004: no P is printed/.test(said)));
+  assert.ok(gaps.some((said) => /describes these trials, no dose/.test(said)));
+  assert.ok(assumed.some((said) => /Wallace 2006: P is printed as not above a bound/.test(said)));
+});
+
+test("trials stand around a dose as well as around a bound, nearest first; another kind of dose is an issue", async () => {
+  const { answer: found } = await answer(studies, { limit: "K-DOSE-TOTAL", at: "100 mg" });
+  const { arms, at } = found["limit"];
+  assert.deepEqual(at, { value: 100, unit: "mg" });
+  const away = arms.map(({ ofDose }: { ofDose: number }) => Math.abs(Math.log(ofDose)));
+  assert.deepEqual(
+    away,
+    away.toSorted((a: number, b: number) => a - b),
+  );
+  assert.equal(arms[0].study, "schwartzman-2009");
+  near(arms[0].ofDose, 0.98, 1e-12);
+  near(arms[0].ratio, 98 / 80, 1e-12);
+  assert.match((await issues(studies, { limit: "K-DOSE-TOTAL", at: "100 mL" }))[0]!, /^at: .*volume/);
+  assert.match((await issues(studies, { at: "100 mg" }))[0]!, /^limit: /);
+});
+
+test("a trial names the limits around its own dose; an infusion of hours is held against no bolus", async () => {
+  const { answer: found } = await answer(studies, { ids: ["rauck-2006", "amr-2010"] });
+  const by = new Map(found["studies"].map((one: Loose) => [one["id"], one["beside"]]));
+  const [first] = by.get("rauck-2006") as Loose[];
+  assert.equal(first!["limit"], "ZIC-09-dose");
+  near(first!["ratio"], 6.96 / 7.2, 1e-12);
+  const limits = (by.get("amr-2010") as Loose[]).map((one) => one["limit"]);
+  assert.equal(limits[0], "K-DOSE-TOTAL");
+  assert.ok(!limits.includes("K-DOSE-BOLUS"));
+});
+
+test("the parts of a question in their order are the whole, to the last digit of its CSV", async () => {
+  const asked = {
+    studies: [],
+    trials: bare(7).map((one, i) => ({ ...one, weight: `${80 - i} kg` })),
+    model: "simons2022",
+    threshold: "50 ng/mL",
+    population: { n: 40, seed: 3 },
+    csv: true,
+  };
+  const { answer: whole, assumed } = await answer(exposures, asked);
+  for (const count of [2, 3, 10]) {
+    const parts = await Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        answer(exposures, { ...asked, part: { index, of: count } }),
+      ),
+    );
+    assert.deepEqual(
+      parts.flatMap(({ answer: part }) => part["arms"]),
+      whole["arms"],
+    );
+    assert.equal(parts.map(({ answer: part }) => part["csv"]).join(""), whole["csv"]);
+    for (const part of parts) assert.deepEqual(part.assumed, assumed);
+  }
+  assert.match((await issues(exposures, { ...asked, part: { index: 2, of: 2 } }))[0]!, /^part\.index/);
+});
+
+test("a finding carries the case's own dose, so that trials can be held against it", async () => {
+  const { answer: found } = await answer(protocol, protocol.example as object);
+  const [one] = found["findings"].filter((each: Loose) => each["id"] === "K-DOSE-TOTAL");
+  assert.ok(one.value.value > 0);
+  const totals = found["sessions"].map((each: Loose) => each["total"].value);
+  near(one.value.value, Math.max(...totals), 1e-9);
 });

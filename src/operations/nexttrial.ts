@@ -3,6 +3,7 @@ import { z } from "zod";
 import { noRemarks } from "../delivery/delivery.ts";
 import {
   type ArmMeasure,
+  armsIn,
   type EffectRow,
   type Expected,
   exposureMeasures,
@@ -100,7 +101,7 @@ function run(given: unknown, { locale, progress, stopped }: Context): Reply {
       k: rows.length,
       exposure: { measure: exposure, unit: exposureMeasures[exposure], value: x },
       ...(found && writeExpected(found)),
-      sentence: say.association(rows.length),
+      sentence: say.association(armsIn(rows)),
     },
     [
       ...remarks.gaps,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { noRemarks } from "../delivery/delivery.ts";
 import {
   armFrom,
+  armsIn,
   armsNeeded,
   type ArmExposure,
   type Exposer,
@@ -76,7 +77,7 @@ const sentences = {
   en: {
     below: (k: number) => `The protocol lies below the range of all ${k} trial arms: no effect is predicted.`,
     above: (k: number) => `The protocol lies above the range of all ${k} trial arms: no effect is predicted.`,
-    few: (k: number) => `${k} arms: no effect is predicted below ${armsNeeded}.`,
+    few: (k: number) => `${k === 1 ? "1 arm" : `${k} arms`}: no effect is predicted below ${armsNeeded}.`,
     none: "No trial has this exposure: the protocol is shown alone.",
     condition: "Conditions differ and the protocol's own is not among the trials: no effect is predicted.",
     zero: "expected a weight above zero",
@@ -129,13 +130,13 @@ export function markOf(
           ? "above"
           : "inside";
   const known = !options.condition || rows.some((row) => row.condition === condition);
-  const may = fit !== undefined && stands === "inside" && rows.length >= armsNeeded && known;
+  const may = fit !== undefined && stands === "inside" && armsIn(rows) >= armsNeeded && known;
   return {
     exposure,
     ...(x !== undefined && { x }),
     stands,
     nearest,
-    k: rows.length,
+    k: armsIn(rows),
     ...(may && { predicted: fit.line([x!], condition)[0]! }),
   };
 }

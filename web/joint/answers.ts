@@ -229,6 +229,8 @@ export interface Answer {
   readonly ratio: boolean;
   readonly exposure: { readonly measure: string; readonly unit: string; readonly matrix?: string };
   readonly k: number;
+  /** Arms that the rows are of: an arm may have several time points. */
+  readonly arms: number;
   readonly studies: number;
   readonly pooled: {
     readonly estimate: number;

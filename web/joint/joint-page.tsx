@@ -23,21 +23,22 @@ import { TrialsTable } from "./trials-table.tsx";
 import { UnderWay } from "./under-way.tsx";
 import { type Asking, useAnswer } from "./use-answer.ts";
 import { type EditSynthesis, useSynthesis } from "./use-synthesis.ts";
-import { writeAttempts, writeQuestion } from "./write-question.ts";
+import { withoutLine, writeAttempts } from "./write-question.ts";
 
 /** Trials by what their patients got, and a protocol among them. */
 export default function JointPage() {
-  const { words, locale } = useWords();
+  const { words } = useWords();
   const { draft, hasTable, edit } = useSynthesis();
-  const asking = useAnswer<Answer>(
-    "exposureresponse",
+  const asking = useRegression(
     useMemo(() => writeAttempts(draft), [draft]),
-    locale,
+    draft.shape,
   );
-  const whole = useAnswer<Answer>(
-    "exposureresponse",
-    draft.without.length > 0 ? [writeQuestion(draft, [])] : null,
-    locale,
+  const whole = useRegression(
+    useMemo(
+      () => (draft.without.length > 0 ? writeAttempts({ ...draft, without: [], protocol: "" }) : null),
+      [draft],
+    ),
+    draft.shape,
   );
   const faults = useFaults(draft, asking);
   const all = draft.without.length > 0 ? whole.answer : asking.answer;
@@ -157,6 +158,21 @@ function More({
       {content}
     </Fold>
   ));
+}
+
+/** What the trials say; without a line where the curve that was asked for could not be had. */
+function useRegression(
+  attempts: ReturnType<typeof writeAttempts> | null,
+  shape: Synthesis["shape"],
+): Asking<Answer> {
+  const { locale } = useWords();
+  const asked = useAnswer<Answer>("exposureresponse", attempts, locale);
+  const { answer } = asked;
+  const shown = useMemo(
+    () => (answer?.fit && shape === "emax" && answer.fit.kind !== "curve" ? withoutLine(answer) : answer),
+    [answer, shape],
+  );
+  return { ...asked, answer: shown };
 }
 
 /** Brings the reader to where a link leads, once it is there: the heading is opened, seen and focused. */

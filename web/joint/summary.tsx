@@ -46,7 +46,7 @@ export function Summary({
 }
 
 function useRows(
-  { ratio, exposure, k, studies, pooled, fit, range }: Answer,
+  { ratio, exposure, k, arms, studies, pooled, fit, range }: Answer,
   { shape }: Synthesis,
 ): (readonly [string, string, string?])[] {
   const { words } = useWords();
@@ -56,7 +56,10 @@ function useRows(
   const scaled = (ci: readonly [number, number] | null): readonly [number, number] | null =>
     ci && [ci[0] * step, ci[1] * step];
   return [
-    [words.jointIn, words.jointArms(String(k), String(studies))],
+    [
+      words.jointIn,
+      words.jointArms(String(arms), String(studies)) + (k > arms ? ` · ${words.jointRows(String(k))}` : ""),
+    ],
     [words.jointPooled, pooled ? withInterval(pooled.estimate, pooled.ci) : words.jointNoEffect],
     [
       words.jointSlope,

@@ -1,3 +1,4 @@
+import type { Answer } from "./answers.ts";
 import { readJson, type Synthesis } from "./read-synthesis.ts";
 
 /** An operation's input: the trials and how they are compared, without a protocol. */
@@ -20,9 +21,22 @@ export function writeQuestion(draft: Synthesis, without: readonly string[]): Rec
   };
 }
 
-/** The question with the protocol, and, in case nothing can be made of that, without it. */
+/** The question with the protocol; where nothing can be made of that without it; where no curve can be fitted with a line. */
 export function writeAttempts(draft: Synthesis): readonly Record<string, unknown>[] {
   const plain = writeQuestion(draft, draft.without);
   const protocol = readJson(draft.protocol).value;
-  return protocol === undefined ? [plain] : [{ ...plain, protocol }, plain];
+  const attempts = protocol === undefined ? [plain] : [{ ...plain, protocol }, plain];
+  return draft.shape === "emax"
+    ? [...attempts, ...attempts.map((one) => ({ ...one, shape: "linear" }))]
+    : attempts;
 }
+
+/** The answer without the line that was only asked for to have points at all. */
+export const withoutLine = (answer: Answer): Answer => ({
+  ...answer,
+  fit: null,
+  line: [],
+  sensitivity: [],
+  moderators: [],
+  ...(answer.mark && { mark: { ...answer.mark, predicted: null } }),
+});

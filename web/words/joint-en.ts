@@ -183,4 +183,5 @@ export const jointEn = {
   jointOwnFile: "Read from a file",
   jointOwnCount: (arms: string) => `Own arms: ${arms}`,
   jointBack: (page: string) => `Back to: ${page}`,
+  jointRows: (k: string) => `rows: ${k}`,
 };

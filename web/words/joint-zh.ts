@@ -180,4 +180,5 @@ export const jointZh: typeof jointEn = {
   jointOwnFile: "从文件读取",
   jointOwnCount: (arms) => `自有试验组：${arms}`,
   jointBack: (page) => `返回：${page}`,
+  jointRows: (k) => `行数：${k}`,
 };

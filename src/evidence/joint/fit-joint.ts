@@ -20,6 +20,10 @@ export interface JointRow extends EffectRow {
   readonly condition: string;
 }
 
+/** How many arms rows are of: time points of one arm are one, and so are arms of one trial at the same exposure. */
+export const armsIn = (rows: readonly JointRow[]): number =>
+  new Set(rows.map(({ study, x }) => JSON.stringify([study, x]))).size;
+
 export interface JointOptions {
   readonly shape: Shape;
   /** Also hours since the beginning, and the condition as groups. */
@@ -69,7 +73,7 @@ export type JointFault = "few" | "dependent" | "unfitted";
 /** Regresses effects on exposure. Several rows of a study are correlated through their control and their study. */
 export function fitJoint(rows: readonly JointRow[], options: JointOptions): JointFit | JointFault {
   const studies = new Set(rows.map(({ study }) => study)).size;
-  if (options.shape === "emax") return rows.length < armsNeeded ? "few" : fitEmax(rows, studies, options);
+  if (options.shape === "emax") return armsIn(rows) < armsNeeded ? "few" : fitEmax(rows, studies, options);
   const moderators = moderatorsOf(rows, options);
   const design = terms(moderators, rows.length, true);
   const [y, v] = [Float64Array.from(rows, ({ yi }) => yi), Float64Array.from(rows, ({ vi }) => vi)];

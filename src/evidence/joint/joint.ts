@@ -22,6 +22,7 @@ export {
   type Wanted,
 } from "./effect-row.ts";
 export {
+  armsIn,
   armsNeeded,
   fitJoint,
   poolJoint,
