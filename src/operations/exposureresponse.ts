@@ -54,7 +54,7 @@ export const jointSentences = {
     emax: `An Emax curve needs ${armsNeeded} arms.`,
     emaxFew: (k: number) => `expected ${armsNeeded} arms or more for an Emax curve, got ${k}`,
     levels:
-      "Several rows of one trial: a random effect of the trial, errors shared through the control, and standard errors robust over trials; the band is widened as the slope's is.",
+      "Several rows of one trial: a random effect of the trial by REML (or ML), errors shared through the control, and standard errors robust over trials (CR2) in place of the method and test chosen; the band is widened as the slope's is.",
     working:
       "Time points of one arm are taken as independent given the trial; the robust errors do not rely on it.",
     validated:
@@ -79,7 +79,7 @@ export const jointSentences = {
     emax: `Emax 曲线需要 ${armsNeeded} 组。`,
     emaxFew: (k: number) => `Emax 曲线需要至少 ${armsNeeded} 组；现有 ${k} 组`,
     levels:
-      "同一试验有多行：设试验随机效应，经共同对照共享误差，标准误按试验稳健估计；区间带随斜率一并加宽。",
+      "同一试验有多行：以 REML（或 ML）设试验随机效应，经共同对照共享误差，标准误按试验稳健估计（CR2），取代所选方法与检验；区间带随斜率一并加宽。",
     working: "同一组的各时间点在给定试验下视为独立；稳健标准误不依赖于此。",
     validated:
       "在 2,000 组模拟数据（各 20 项试验，每项一行）中，暴露量正确时斜率的 95% 区间在 94% 至 96% 的情形包含真值；暴露量错误时则不然，两种方案之间的效应甚至可能反号。",
