@@ -19,7 +19,7 @@ export function indexOf(folder: string): string {
 }
 
 if (import.meta.main) {
-  for (const folder of [...folders, "canal"]) {
+  for (const folder of [...folders, "canal", "models"]) {
     writeFileSync(join(root, "data", folder, "index.ts"), indexOf(folder));
   }
 }

@@ -4,11 +4,14 @@ import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { indexOf } from "../../scripts/data-index.ts";
+import * as modelFiles from "../../data/models/index.ts";
 import { compare } from "../quantity/quantity.ts";
 import { sealed } from "./digest.ts";
 import { contents, library } from "./library.ts";
 import { type Contents, type Folder, folders, loadLibrary, readLibrary } from "./read-library.ts";
+import { model } from "./read-model.ts";
 import { isVerified } from "./receipt.ts";
+import { lineOf, trusted } from "./trusted.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
 
@@ -171,6 +174,14 @@ test("an unknown field is refused: a misspelt one must not silently do nothing",
     spoilt("drugs", "baclofen", (file) => (limitOf(file, "BAC-07")["jurisdiction"] = ["US"])),
     /^drugs\.baclofen\.limits\[\d+\]\.jurisdiction: is not a field known here/,
   );
+});
+
+test("L-09: a kinetic model with one digit changed is refused, and the index of models names what its files hold", () => {
+  assert.equal(readFileSync(join(root, "data", "models", "index.ts"), "utf8"), indexOf("models"));
+  const [name, content] = lineOf(modelFiles, "otto2021");
+  assert.equal(trusted("models", [name, content], model).parameters["V1"]?.value, 133_000);
+  const changed = JSON.parse(JSON.stringify(content).replace("133 L", "138 L")) as unknown;
+  assert.throws(() => trusted("models", [name, changed], model), /not what its index line names/);
 });
 
 test("L-09: a file with one byte changed is refused, though its shape is sound", () => {

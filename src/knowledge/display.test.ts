@@ -5,7 +5,9 @@ import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { contents, library } from "./library.ts";
 import { folders } from "./read-library.ts";
-import { receipts } from "./receipts.ts";
+import { adultCanal, canalChecks, canalSources } from "./read-canal.ts";
+import { models } from "./read-model.ts";
+import { canalReceipts, modelReceipts, receipts } from "./receipts.ts";
 
 interface Shown {
   readonly path: string;
@@ -137,4 +139,35 @@ test("every number of the data is on the receipts page, with its source", () => 
       );
     });
   assert.equal(rows.filter(({ value }) => value).length, written.length);
+});
+
+test("every number of the kinetic models and of the canal is on the receipts page, with its source", () => {
+  const ofModels = [...models.values()].flatMap(modelReceipts);
+  const ofCanal = canalReceipts(adultCanal, canalChecks, canalSources);
+  const rows = [...ofModels, ...ofCanal];
+  assert.equal(new Set(rows.map(({ path }) => path)).size, rows.length);
+  assert.ok(rows.every(({ source, what, subject }) => source && what.en && what.zh && subject.en));
+  for (const { id, parameters, covariances = [], compartments } of models.values()) {
+    const numbers =
+      Object.values(parameters).flatMap(({ written: { weight, age, ...rest } }) => [
+        ...Object.values(rest),
+        ...Object.values(weight ?? {}),
+        ...Object.values(age ?? {}),
+      ]).length + covariances.length;
+    const errors = compartments.flatMap(({ residual }) =>
+      ["proportional", "logarithmic", "additive"].filter((part) => residual && part in residual),
+    ).length;
+    assert.equal(
+      ofModels.filter(({ path }) => path.startsWith(`models.${id}.`)).length,
+      numbers + errors,
+      id,
+    );
+  }
+  const otto = ofModels.find(({ path }) => path === "models.otto2021.parameters.V1.value");
+  assert.deepEqual(otto?.value, { value: 133, unit: "L" });
+  for (const check of canalChecks)
+    assert.ok(ofCanal.some(({ fact, id }) => id === check.id && fact === check.fact));
+  // One row each for the sizes of the canal, its levels and what moves in it.
+  const { stretches, landmarks, uptake } = adultCanal;
+  assert.ok(ofCanal.length > 2 * stretches.length + landmarks.length + uptake.length + canalChecks.length);
 });

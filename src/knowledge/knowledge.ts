@@ -46,7 +46,7 @@ export {
   studyTerms,
   type TrialRegimen,
 } from "./read-study.ts";
-export { type ReceiptRow, receipts } from "./receipts.ts";
+export { canalReceipts, modelReceipts, type ReceiptRow, receipts } from "./receipts.ts";
 export { conditions } from "./rule.ts";
 export { type SolutionState, stabilityOf } from "./stability.ts";
 export {

@@ -1,9 +1,11 @@
+import * as canal from "../../data/canal/index.ts";
 import * as catheters from "../../data/catheters/index.ts";
 import * as complications from "../../data/complications/index.ts";
 import * as conversions from "../../data/conversions/index.ts";
 import * as drugs from "../../data/drugs/index.ts";
 import * as effects from "../../data/effects/index.ts";
 import * as mixtures from "../../data/mixtures/index.ts";
+import * as modelFiles from "../../data/models/index.ts";
 import * as pumps from "../../data/pumps/index.ts";
 import * as published from "../../data/published/index.ts";
 import * as ratios from "../../data/ratios/index.ts";
@@ -35,7 +37,7 @@ export const contents: Contents = {
 };
 
 /** Every clinical number that is shipped, read once. */
-export const library = loadLibrary(contents);
+export const library = loadLibrary(contents, [...Object.keys(modelFiles), ...Object.keys(canal)]);
 
 /** A drug by its id; undefined where it is not listed. */
 export const drugOf = (id: string): Drug | undefined => library.drugs.get(id);

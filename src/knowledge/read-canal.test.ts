@@ -6,7 +6,8 @@ import { z } from "zod";
 import { indexOf } from "../../scripts/data-index.ts";
 import { inward } from "../quantity/quantity.ts";
 import { sealed } from "./digest.ts";
-import { adultCanal, canalChecks, canalModel, canalSources, trusted } from "./read-canal.ts";
+import { adultCanal, canalChecks, canalModel, canalSources } from "./read-canal.ts";
+import { trusted } from "./trusted.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
 
@@ -17,12 +18,12 @@ test("the index of data/canal names what its files hold", () => {
 test("a file that was changed after its index line was written is refused", () => {
   const content = { id: "adult" };
   assert.throws(
-    () => trusted({ "adult sha256:0": content }, "adult", canalModel),
+    () => trusted("canal", ["adult sha256:0", content], canalModel),
     /not what its index line names/,
   );
-  assert.throws(() => trusted({ [sealed("adult", content)]: content }, "adult", canalModel), /label/);
+  assert.throws(() => trusted("canal", [sealed("adult", content), content], canalModel), /label/);
   assert.deepEqual(
-    trusted({ [sealed("a", content)]: content }, "a", z.strictObject({ id: z.string() })),
+    trusted("canal", [sealed("a", content), content], z.strictObject({ id: z.string() })),
     content,
   );
 });

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import * as files from "../../data/canal/index.ts";
-import { inward, type Kind, quantity, readShape } from "../quantity/quantity.ts";
-import { sealed } from "./digest.ts";
+import { inward, type Kind, quantity } from "../quantity/quantity.ts";
 import { fact, receipt, text } from "./receipt.ts";
 import { source } from "./read-source.ts";
+import { lineOf, trusted } from "./trusted.ts";
 
 const bounded = <K extends Kind>(kind: K) =>
   fact(kind).extend({ low: quantity(kind).optional(), high: quantity(kind).optional() });
@@ -110,19 +110,9 @@ export type CanalCheck = z.output<typeof canalCheck>;
 
 const checkFile = z.strictObject({ checks: z.array(canalCheck), sources: z.array(source) });
 
-/** A file of data/canal/, if it is what its index line was written for and fits its schema. */
-export function trusted<T>(contents: Readonly<Record<string, unknown>>, id: string, schema: z.ZodType<T>): T {
-  const [name, content] = Object.entries(contents).find(([name]) => name.split(" ")[0] === id) ?? [];
-  if (name !== sealed(id, content)) throw new Error(`data/canal/${id}.json is not what its index line names`);
-  const { value, issues } = readShape(schema, content, "en-US", id);
-  if (value) return value;
-  const faults = issues.map(({ path, message }) => `${path}: ${message}`);
-  throw new Error(`data/canal cannot be trusted: ${faults.join("; ")}`);
-}
-
 /** The adult canal. */
-export const adultCanal: CanalModel = trusted(files, "adult", canalModel);
-const read = trusted(files, "checks", checkFile);
+export const adultCanal: CanalModel = trusted("canal", lineOf(files, "adult"), canalModel);
+const read = trusted("canal", lineOf(files, "checks"), checkFile);
 /** The published numbers of the validation page, in order. */
 export const canalChecks: readonly CanalCheck[] = read.checks;
 /** Where the canal's numbers come from, by id. */

@@ -47,8 +47,11 @@ export type Folder = (typeof folders)[number];
 /** What the index files export: for each folder the contents, under names that carry id and digest. */
 export type Contents = Readonly<Record<Folder, Readonly<Record<string, unknown>>>>;
 
-/** The library, or all that is wrong with the data. */
-export function readLibrary(contents: Contents): { library: Library; faults: readonly Issue[] } {
+/** The library, or all that is wrong with the data; `others` are index lines read elsewhere that its version speaks for. */
+export function readLibrary(
+  contents: Contents,
+  others: readonly string[] = [],
+): { library: Library; faults: readonly Issue[] } {
   const faults: Issue[] = [];
   const read = <T extends { id: string }>(folder: Folder, shape: z.ZodType<T>): ReadonlyMap<string, T> => {
     const items = new Map<string, T>();
@@ -71,7 +74,9 @@ export function readLibrary(contents: Contents): { library: Library; faults: rea
     return items;
   };
   const library: Library = {
-    version: digestOf(folders.flatMap((folder) => Object.keys(contents[folder])).join("\n")).slice(0, 12),
+    version: digestOf(
+      [...folders.flatMap((folder) => Object.keys(contents[folder])), ...others].join("\n"),
+    ).slice(0, 12),
     drugs: read("drugs", drug),
     pumps: read("pumps", pump),
     catheters: read("catheters", catheter),
@@ -90,8 +95,8 @@ export function readLibrary(contents: Contents): { library: Library; faults: rea
 }
 
 /** The library; data that cannot be trusted are our own bug, and nothing runs on them. */
-export function loadLibrary(contents: Contents): Library {
-  const { library, faults } = readLibrary(contents);
+export function loadLibrary(contents: Contents, others: readonly string[] = []): Library {
+  const { library, faults } = readLibrary(contents, others);
   if (faults.length === 0) return library;
   const said = faults.map(({ path, message }) => `  ${path}: ${message}`).join("\n");
   throw new Error(`data/ cannot be trusted:\n${said}`);

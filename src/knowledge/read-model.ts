@@ -1,9 +1,9 @@
 import { z } from "zod";
 import * as files from "../../data/models/index.ts";
-import unfitFiles from "../../data/models/unfit.json" with { type: "json" };
-import { inward, type Kind, quantity, readQuantity, readShape, refuse } from "../quantity/quantity.ts";
+import { inward, type Kind, type Quantity, quantity, readQuantity, refuse } from "../quantity/quantity.ts";
 import { receipt, text } from "./receipt.ts";
 import { source } from "./read-source.ts";
+import { trusted } from "./trusted.ts";
 
 const parameterKinds = [
   "volume",
@@ -35,27 +35,40 @@ const parameter = z
     ...receipt,
   })
   .transform((one, context) => {
-    const read = (value: unknown): number => {
+    const written = (value: unknown): Quantity => {
       const found = readQuantity(value, one.kind);
-      if ("quantity" in found) return inward(found.quantity, one.kind);
+      if ("quantity" in found) return found.quantity;
       refuse(context, found.refused);
-      return Number.NaN;
+      return { value: Number.NaN, unit: "1" };
     };
     const { kind, weight, age, asian, cv, omega2, occasion, value, ...receipts } = one;
+    const typical = written(value);
+    const less = age && written(age.less);
+    const read = (one: Quantity): number => (Number.isNaN(one.value) ? Number.NaN : inward(one, kind));
     return {
       kind,
-      value: read(value),
+      value: read(typical),
       perKg: kind === "volumePerWeight" || kind === "flowPerWeight",
       weight: weight && {
         reference: inward(weight.reference, "weight") as number,
         exponent: weight.exponent,
       },
-      age: age && { over: age.over, less: read(age.less) },
+      age: age && { over: age.over, less: read(less!) },
       asian,
       // Variance of the logarithm of a log-normal with this coefficient of variation.
       omega2: omega2 ?? (cv === undefined ? undefined : Math.log1p(cv ** 2)),
       occasion,
       receipt: receipts,
+      /** As the file writes it, for the receipts. */
+      written: {
+        value: typical,
+        ...(weight && { weight: { reference: weight.reference, exponent: weight.exponent } }),
+        ...(age && { age: { over: age.over, less: less! } }),
+        ...(asian !== undefined && { asian }),
+        ...(omega2 !== undefined && { omega2 }),
+        ...(cv !== undefined && { cv }),
+        ...(occasion !== undefined && { occasion }),
+      },
     };
   });
 
@@ -139,18 +152,19 @@ function faultsIn(one: Model): string[] {
   return faults;
 }
 
+const { unfit, ...fit } = Object.fromEntries(
+  Object.entries(files).map((line) => [line[0].split(" ")[0]!, line]),
+);
 const read = new Map<string, Model>();
-for (const [name, content] of Object.entries(files)) {
-  const { value, issues } = readShape(model, content, "en-US", name);
-  const faults = value ? faultsIn(value) : issues.map(({ path, message }) => `${path}: ${message}`);
+for (const [id, line] of Object.entries(fit)) {
+  const one = trusted("models", line, model);
+  const faults = [...faultsIn(one), ...(one.id === id ? [] : [`${id} calls itself "${one.id}"`])];
   if (faults.length > 0) throw new Error(`data/models cannot be trusted: ${faults.join("; ")}`);
-  read.set(value!.id, value!);
+  read.set(one.id, one);
 }
 
 /** Every shipped kinetic model, by id. */
 export const models: ReadonlyMap<string, Model> = read;
 
 /** Published models that are left out, each with its reason. */
-export const unfitModels: readonly UnfitModel[] = unfitFiles.map(
-  (one) => readShape(unfitModel, one, "en-US", "unfit").value!,
-);
+export const unfitModels: readonly UnfitModel[] = trusted("models", unfit!, z.array(unfitModel));

@@ -1,5 +1,8 @@
 import { inside, type Quantity } from "../quantity/quantity.ts";
+import { drugName } from "./library.ts";
+import type { CanalCheck, CanalModel } from "./read-canal.ts";
 import type { Library } from "./read-library.ts";
+import type { Model } from "./read-model.ts";
 import { isVerified, type Receipt, type Status, type Text } from "./receipt.ts";
 import type { Source } from "./read-source.ts";
 
@@ -67,6 +70,34 @@ const names: Readonly<Record<string, Text>> = {
   scale: { en: "range of the scale", zh: "量表范围" },
   spread: { en: "what the ± is", zh: "± 的含义" },
   base: { en: "share of the salt that is the drug", zh: "盐中药物本体所占比例" },
+  covariances: { en: "covariance of the logarithms between people", zh: "个体间对数协方差" },
+  error: { en: "error of one measurement", zh: "单次测量的残差" },
+  stretches: { en: "stretch of the canal", zh: "椎管分段" },
+  landmarks: { en: "level", zh: "节段" },
+  uptake: { en: "uptake", zh: "摄取" },
+  uptakeVariation: { en: "uptake between people", zh: "个体间摄取差异" },
+  lumbarVolume: { en: "lumbar volume between people", zh: "个体间腰段容积差异" },
+  dispersion: { en: "dispersion along the canal", zh: "沿椎管弥散" },
+  cranialVolume: { en: "cranial fluid", zh: "颅内脑脊液" },
+  cranialAbsorption: { en: "absorption in the head", zh: "颅内吸收" },
+  spinalAbsorption: { en: "absorption along the spine", zh: "脊髓段吸收" },
+  tanks: { en: "mixed tanks that stand for the line", zh: "代表管路的混合槽数" },
+  sets: { en: "parameter set of the checks", zh: "验证所用参数组" },
+};
+/** Which of several numbers under one receipt it is. */
+const kinds: Readonly<Record<string, Text>> = {
+  value: { en: "typical value", zh: "典型值" },
+  omega2: { en: "variance of the logarithm between people", zh: "个体间对数方差" },
+  occasion: { en: "variance of the logarithm between occasions", zh: "场合间对数方差" },
+  cv: { en: "coefficient of variation between people", zh: "个体间变异系数" },
+  asian: { en: "factor for Asian patients", zh: "亚洲患者系数" },
+  "weight.reference": { en: "weight at which it holds", zh: "适用体重" },
+  "weight.exponent": { en: "exponent of body weight", zh: "体重指数" },
+  "age.over": { en: "age from which it falls", zh: "自该年龄起下降" },
+  "age.less": { en: "fall per year of age", zh: "每岁下降量" },
+  proportional: { en: "share of the value", zh: "占数值的比例" },
+  logarithmic: { en: "standard deviation of the logarithm", zh: "对数标准差" },
+  additive: { en: "constant part", zh: "固定部分" },
 };
 /** Every number and rule of the library, in the order of its files: the receipts page and `theca list` show it. */
 export function receipts(library: Library): readonly ReceiptRow[] {
@@ -85,15 +116,76 @@ export function receipts(library: Library): readonly ReceiptRow[] {
   ] as const) {
     for (const [id, item] of items) {
       const subject = subjectOf(item, library);
-      collect(item, `${folder}.${id}`, "", { subject, library, rows });
+      collect(item, `${folder}.${id}`, "", { subject, sources: library.sources, rows });
     }
+  }
+  return rows;
+}
+
+/** Every number of a kinetic model, parameter by parameter. */
+export function modelReceipts({ id, label, parameters, covariances = [], compartments, ...model }: Model) {
+  const rows: ReceiptRow[] = [];
+  const sources = new Map(model.sources.map((one) => [one.id, one]));
+  const into = { subject: label, sources, rows, kinds };
+  for (const [symbol, { written, receipt }] of Object.entries(parameters))
+    collect({ ...written, ...receipt }, `models.${id}.parameters.${symbol}`, symbol, into);
+  for (const [i, { between, ...one }] of covariances.entries()) {
+    const called = { en: between.join(", "), zh: between.join("、") };
+    collect({ ...one, called }, `models.${id}.covariances[${i}]`, "covariances", {
+      ...into,
+      kinds: undefined,
+    });
+  }
+  for (const { name, residual } of compartments)
+    if (residual)
+      collect(
+        { ...residual, called: { en: name, zh: name } },
+        `models.${id}.compartments.${name}.residual`,
+        "error",
+        into,
+      );
+  return rows;
+}
+
+/** Every number of the spinal canal, and what it is checked against. */
+export function canalReceipts(
+  canal: CanalModel,
+  checks: readonly CanalCheck[],
+  sources: ReadonlyMap<string, Source>,
+): readonly ReceiptRow[] {
+  const rows: ReceiptRow[] = [];
+  const into = { subject: canal.label, sources, rows };
+  const { stretches, landmarks, uptake, sets, sources: _, ...single } = canal;
+  collect(
+    {
+      ...single,
+      stretches,
+      landmarks: landmarks.map(({ name, ...one }) => ({ ...one, called: name })),
+      uptake: uptake.map(({ drug, ...one }) => ({
+        ...one,
+        called: { en: drugName(drug, "en"), zh: drugName(drug, "zh") },
+      })),
+      sets: sets.map(({ id, ...one }) => ({ ...one, version: id })),
+    },
+    `canal.${canal.id}`,
+    "",
+    into,
+  );
+  for (const { id, about, published, source, status, locator, fact, note } of checks) {
+    const says = {
+      en: `${about.en}: ${published.text.en}`,
+      zh: `${about.zh}：${published.text.zh}`,
+    };
+    collect({ id, says, source, status, locator, fact, note }, `canal.checks.${id}`, "", into);
   }
   return rows;
 }
 
 interface Collection {
   readonly subject: Text;
-  readonly library: Library;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Names of the numbers under one receipt, where there are several. */
+  readonly kinds?: typeof kinds | undefined;
   readonly rows: ReceiptRow[];
 }
 
@@ -122,7 +214,9 @@ function collect(value: unknown, path: string, field: string, into: Collection):
     const what = whatIs(value, field);
     if (numbers.length === 0) into.rows.push(rowOf(value, path, what, undefined, into));
     for (const [place, number] of numbers) {
-      into.rows.push(rowOf(value, `${path}.${place}`, what, number, into));
+      const kind = into.kinds?.[place];
+      const named = kind ? { en: `${what.en}, ${kind.en}`, zh: `${what.zh}，${kind.zh}` } : what;
+      into.rows.push(rowOf(value, `${path}.${place}`, named, number, into));
     }
     for (const [name, item] of Object.entries(value)) nested(item, inside(path, name), name, into);
   } else if (typeof value === "object" && value !== null) {
@@ -153,10 +247,10 @@ function rowOf(
   path: string,
   what: Text,
   value: Quantity | undefined,
-  { subject, library }: Collection,
+  { subject, sources }: Collection,
 ): ReceiptRow {
   const { id, locator, edition, grade, fact, note, status } = at;
-  const source = library.sources.get(at.source)!;
+  const source = sources.get(at.source)!;
   const verified = isVerified(status);
   return { path, id, subject, what, value, source, locator, edition, grade, fact, note, status, verified };
 }
@@ -172,7 +266,7 @@ function whatIs(at: Receipted, field: string): Text {
 /** The numbers under one receipt, each with its place. Ages are years, plain numbers are ratios or counts. */
 function* numbersIn(value: unknown, place = ""): Generator<readonly [string, Quantity]> {
   if (typeof value === "number") {
-    yield [place, { value, unit: place.startsWith("ages") ? "a" : "1" }];
+    yield [place, { value, unit: /^ages|^age\.over/.test(place) ? "a" : "1" }];
   } else if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) yield* numbersIn(item, inside(place, i));
   } else if (typeof value === "object" && value !== null && !(place !== "" && isReceipted(value))) {

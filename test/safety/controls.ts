@@ -524,6 +524,13 @@ export const controls: readonly Control[] = [
     without: "else if (false) complain(",
   },
   {
+    row: "L-09",
+    does: "refuses a kinetic model, or a file of the canal, that is not what its index line was written for",
+    file: "src/knowledge/trusted.ts",
+    text: "if (name !== sealed(id, content))",
+    without: "if (false)",
+  },
+  {
     row: "L-10",
     does: "refuses one drug twice in a solution",
     file: "src/regimen/read-reservoir.ts",

@@ -3,11 +3,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { z } from "zod";
 import { noRemarks, profileOf, volumeBetween } from "../../src/delivery/delivery.ts";
 import { sealed } from "../../src/knowledge/digest.ts";
 import { library, type Limit } from "../../src/knowledge/knowledge.ts";
 import { contents } from "../../src/knowledge/library.ts";
+import * as canalFiles from "../../data/canal/index.ts";
+import * as modelFiles from "../../data/models/index.ts";
 import { type Folder, folders, readLibrary } from "../../src/knowledge/read-library.ts";
+import { trusted } from "../../src/knowledge/trusted.ts";
 import { ask, operations, writeReply } from "../../src/operations/operations.ts";
 import {
   compare,
@@ -270,6 +274,20 @@ holds("L-09: any file of the library with one letter or digit changed is refused
         continue;
       }
       assert.ok(faultsWith(folder, name, file, name) > 0, `${folder} ${name}`);
+    }
+});
+
+holds("L-09: any kinetic model, and any file of the canal, with one digit changed is refused", () => {
+  for (const [folder, files] of [
+    ["models", modelFiles],
+    ["canal", canalFiles],
+  ] as const)
+    for (const [name, content] of Object.entries(files)) {
+      assert.ok(trusted(folder, [name, content], z.unknown()));
+      const changed: unknown = JSON.parse(
+        JSON.stringify(content).replace(/\d(?=\D*$)/, (digit) => (digit === "7" ? "8" : "7")),
+      );
+      assert.throws(() => trusted(folder, [name, changed], z.unknown()), `${folder} ${name}`);
     }
 });
 

@@ -1,5 +1,16 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { library, type ReceiptRow, receipts, statusNames } from "../../src/knowledge/knowledge.ts";
+import {
+  adultCanal,
+  canalChecks,
+  canalReceipts,
+  canalSources,
+  library,
+  modelReceipts,
+  models,
+  type ReceiptRow,
+  receipts,
+  statusNames,
+} from "../../src/knowledge/knowledge.ts";
 import { languageOf, renderNumber, renderQuantity } from "../../src/quantity/quantity.ts";
 import { StudyLink, TrialsLink } from "../joint/study-link.tsx";
 import { TextField } from "../plan/field.tsx";
@@ -9,7 +20,14 @@ import { useWords } from "../words/words.tsx";
 export default function ReceiptsPage() {
   const { words, locale } = useWords();
   const language = languageOf(locale);
-  const all = useMemo(() => receipts(library), []);
+  const all = useMemo(
+    () => [
+      ...receipts(library),
+      ...[...models.values()].flatMap(modelReceipts),
+      ...canalReceipts(adultCanal, canalChecks, canalSources),
+    ],
+    [],
+  );
   const [search, setSearch] = useState("");
   const [doubtful, setDoubtful] = useState(false);
   const wanted = useDeferredValue(search).trim().toLowerCase();
