@@ -96,7 +96,8 @@ export function cohortOf(question: Question): { cohort: Cohort; asked: Asked; or
   return { cohort, asked, order };
 }
 
-function residualsOf({ kinetics, model }: Question): Residual[] {
+/** The error of measurement at each reported site, as far as the model has one. */
+export function residualsOf({ kinetics, model }: Question): Residual[] {
   return sitesOf(kinetics).map(({ name }) => {
     const residual = model?.compartments.find((one) => one.name === name)?.residual;
     return {

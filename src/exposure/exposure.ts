@@ -13,7 +13,10 @@ export {
   type PopulationExposure,
   type SiteBands,
 } from "./expose-population.ts";
-export { fit, type Fit, type Observation } from "./fit.ts";
+export { askFit, type FitAnswer } from "./ask-fit.ts";
+export { fitQuestion } from "./read-fit.ts";
+export { askTarget, type TargetAnswer, targetQuestion } from "./ask-target.ts";
+export { fit, type Fit, type FitWarning, type Observation } from "./fit.ts";
 export { type Cohort, type Residual } from "./cohort.ts";
 export { type PlannedStep, planTarget, type Target, type TargetLimits } from "./target.ts";
 export { protocolSentences } from "./infused-sentences.ts";

@@ -1,7 +1,10 @@
 import type { Ticks } from "./clock.ts";
 import { type Cohort, cohortRows, type Residual, subjectAt } from "./cohort.ts";
 import { exp, log } from "./elementary.ts";
-import type { Kinetics } from "./kinetics.ts";
+import { type Kinetics, sitesOf } from "./kinetics.ts";
+import { inverse, minimum } from "./minimum.ts";
+import { chance } from "./random.ts";
+import { rootOf } from "./spread.ts";
 
 /** A measured concentration (ug/mL) at one of the reported sites. */
 export interface Observation {
@@ -9,6 +12,9 @@ export interface Observation {
   readonly site: number;
   readonly value: number;
 }
+
+/** What a reader must know before trusting a fit. */
+export type FitWarning = "says little" | "unlike the population" | "does not fit" | "few";
 
 /** What measurements say about one person, the population being the prior. */
 export interface Fit {
@@ -20,159 +26,234 @@ export interface Fit {
     readonly left: number;
   }[];
   readonly kinetics: Kinetics;
-  /** Predictions of the most probable person at the moments measured, ug/mL. */
-  readonly predicted: readonly number[];
+  /** For each measurement what the typical and the most probable person show (ug/mL), and by how many errors it is off. */
+  readonly measured: readonly { readonly typical: number; readonly fitted: number; readonly off: number }[];
   /** Percentiles at the cohort's moments, `[percentile][site * moments + moment]`, ug/mL. */
   readonly prior: readonly Float64Array[];
   readonly posterior: readonly Float64Array[];
-  /** How many of the virtual cohort carry the posterior. */
+  /** Virtual people drawn for each of the two. */
+  readonly subjects: number;
+  /** How many people, all weighing the same, would carry the posterior as well. */
   readonly effective: number;
-  /** Whether the data move the population hardly at all, or to a place where it has hardly anyone. */
-  readonly warning: "says little" | "unlike the population" | undefined;
+  readonly warnings: readonly FitWarning[];
+}
+
+export interface FitOptions {
+  readonly subjects: number;
+  readonly percentiles: readonly number[];
+  readonly progress?: ((share: number) => void) | undefined;
+  readonly stopped?: (() => boolean) | undefined;
 }
 
 /** Below this many effective subjects the weighted percentiles are noise. */
 const fewest = 30;
 /** Where this share of the prior's spread is left in every parameter, the data say little. */
 const hardly = 0.8;
+/** A person farther out than all but this share of the population is unlike it. */
+const rare = 0.01;
+/** A measurement more than this many of its errors away from the best fit is not explained by it. */
+const farOff = 3;
+/** People are drawn somewhat wider than the posterior seems to be, so that its tails are met. */
+const wider = 1.25;
+/** Stream of chance for people drawn around the most probable one, beside those of the cohort. */
+const aroundStream = 8;
+/** So many deviations out there is nobody: the search ends there, and with it kinetics beyond any body. */
+const nobody = 40;
+/** Below this a predicted concentration (ug/mL) is none; its square is still a number. */
+const none = 1e-140;
+/** People between two reports of progress. */
+const chunk = 50;
 
-/** Two times the negative logarithm of the likelihood of one measurement, but for a constant. */
-function surprise(
+/** By how many of its errors a measurement lies from what was predicted, and the logarithm of that error. */
+function away(
   value: number,
   predicted: number,
   { proportional, logarithmic, additive }: Residual,
-): number {
-  if (logarithmic > 0) {
-    const off = (log(value) - log(predicted)) / logarithmic;
-    return off * off + 2 * log(logarithmic);
-  }
-  const variance = (proportional * predicted) ** 2 + additive ** 2;
-  return (value - predicted) ** 2 / variance + log(variance);
+): { off: number; logError: number } {
+  if (logarithmic > 0)
+    return { off: (log(value) - log(predicted)) / logarithmic, logError: log(logarithmic) };
+  const error = Math.hypot(proportional * predicted, additive);
+  return { off: (value - predicted) / error, logError: log(error) };
 }
 
 /**
- * Individual fit: the most probable parameters (maximum a posteriori), and the posterior by weighing a virtual cohort
- * by how well each of its subjects explains the measurements. A simulation, outside patient records. The cohort must
- * have residuals for every observed site.
+ * Individual fit: the most probable parameters (maximum a posteriori), and the posterior by importance sampling: a
+ * virtual cohort around that person, each of whom weighs by the population's density and by how well it explains the
+ * measurements. A simulation, outside patient records. The cohort must have residuals for every observed site.
+ * Undefined where it was stopped before anybody was drawn.
  */
 export function fit(
   cohort: Cohort,
   observations: readonly Observation[],
   residuals: readonly Residual[],
-  subjects: number,
-  percentiles: readonly number[],
-): Fit {
+  { subjects, percentiles, progress, stopped }: FitOptions,
+): Fit | undefined {
   const size = cohort.spread.symbols.length;
-  const { moments, index } = withMeasured(cohort.moments, observations);
-  const whole: Cohort = { ...cohort, moments, residuals: undefined };
-  const predict = (z: Float64Array): number[] => predictions(whole, z, observations, index);
+  const moments = Float64Array.from(new Set(observations.map(({ at }) => at))).sort();
+  const index = observations.map(({ at }) => moments.indexOf(at));
+  // Occasions are not told apart by a few samples: everybody is on a typical one.
+  const steady = { ...cohort.spread, occasions: [] };
+  const whole: Cohort = { ...cohort, spread: steady, residuals: undefined };
+  const sampled: Cohort = { ...whole, moments };
+  const predict = (z: Float64Array): number[] => {
+    const levels = levelsOf(sampled, z);
+    return observations.map(({ site }, i) => levels[site * moments.length + index[i]!]!);
+  };
+  /** Twice the negative logarithm of the posterior, but for a constant. */
   const objective = (z: Float64Array): number => {
-    const predicted = predict(z);
+    if (!(squared(z) < nobody ** 2)) return Number.POSITIVE_INFINITY;
     let sum = 0;
-    for (const [i, { site, value }] of observations.entries())
-      sum += surprise(value, Math.max(predicted[i]!, 1e-300), residuals[site]!);
+    for (const [i, predicted] of predict(z).entries()) {
+      const { site, value } = observations[i]!;
+      const { off, logError } = away(value, Math.max(predicted, none), residuals[site]!);
+      sum += off * off + 2 * logError;
+    }
     for (const one of z) sum += one * one;
     return sum;
   };
   const { at: best, hessian } = minimum(objective, size);
-  const covariance = inverse(hessian, size);
-  const { kinetics } = subjectAt(cohort, best);
-  const parameters = cohort.spread.symbols.map((symbol, i) => {
-    const root = cohort.spread.root.subarray(i * size, i * size + size);
+  const covariance = inverse(hessian, size).map((one) => 2 * one);
+  const told = (share: number): void => progress?.(share);
+  const prior = drawn(
+    subjects,
+    stopped,
+    (share) => told(share / 2),
+    (s, count) => priorLevels(whole, s, count),
+  );
+  const lowest = objective(best);
+  const weights: number[] = [];
+  const spread = rootOf(covariance, size);
+  const source = chance(cohort.seed);
+  const u = new Float64Array(size);
+  const posterior = drawn(
+    subjects,
+    stopped,
+    (share) => told((1 + share) / 2),
+    (first, count) =>
+      Array.from({ length: count }, (_, i) => {
+        source.normals(first + i, aroundStream, 0, u);
+        const z = around(best, spread, u);
+        // The density of the draw itself is taken off: what is left weighs as the posterior does.
+        weights.push(exp((lowest - objective(z) + squared(u)) / 2));
+        return levelsOf(whole, z);
+      }),
+  );
+  if (prior.length === 0 || posterior.length === 0) return undefined;
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const shares = Float64Array.from(weights, (weight) => weight / total);
+  const effective = 1 / shares.reduce((sum, share) => sum + share * share, 0);
+  const [typical, fitted] = [predict(new Float64Array(size)), predict(best)];
+  const measured = observations.map(({ site, value }, i) => ({
+    typical: typical[i]!,
+    fitted: fitted[i]!,
+    off: away(value, Math.max(fitted[i]!, none), residuals[site]!).off,
+  }));
+  const parameters = parametersOf(cohort, best, covariance);
+  const even = new Float64Array(prior.length).fill(1 / prior.length);
+  return {
+    parameters,
+    kinetics: subjectAt(cohort, best).kinetics,
+    measured,
+    prior: bandsOf(prior, even, percentiles),
+    posterior: bandsOf(posterior, shares, percentiles),
+    subjects: Math.min(prior.length, posterior.length),
+    effective,
+    warnings: [
+      ...(parameters.every(({ left }) => left > hardly) ? (["says little"] as const) : []),
+      ...(outside(cohort, squared(best), subjects) < rare ? (["unlike the population"] as const) : []),
+      ...(measured.some(({ off }) => Math.abs(off) > farOff) ? (["does not fit"] as const) : []),
+      ...(effective < fewest ? (["few"] as const) : []),
+    ],
+  };
+}
+
+const squared = (z: Float64Array): number => z.reduce((sum, one) => sum + one * one, 0);
+
+/** The factor on each typical value, and how much of the prior's spread of its logarithm is left. */
+function parametersOf({ spread }: Cohort, best: Float64Array, covariance: Float64Array): Fit["parameters"] {
+  const size = spread.symbols.length;
+  return spread.symbols.map((symbol, i) => {
+    const root = spread.root.subarray(i * size, i * size + size);
     let [shift, prior, posterior] = [0, 0, 0];
     for (let j = 0; j < size; j++) {
       shift += root[j]! * best[j]!;
       prior += root[j]! ** 2;
-      // The objective is twice the negative logarithm: its Hessian is twice the precision.
-      for (let k = 0; k < size; k++) posterior += 2 * root[j]! * root[k]! * covariance[j * size + k]!;
+      for (let k = 0; k < size; k++) posterior += root[j]! * root[k]! * covariance[j * size + k]!;
     }
     return { symbol, factor: exp(shift), left: Math.sqrt(Math.min(1, Math.max(0, posterior / prior))) };
   });
-  const weighed = weigh(whole, observations, index, residuals, subjects);
-  const sites = cohortSites(whole);
-  const kept = Array.from(cohort.moments, (moment) => moments.indexOf(moment));
-  const rows = Array.from({ length: sites }, (_, site) =>
-    kept.map((moment) => weighed.rows[site * moments.length + moment]!),
-  ).flat();
-  const even = new Float64Array(subjects).fill(1 / subjects);
-  const bandsBy = (weights: Float64Array): Float64Array[] => {
-    const out = percentiles.map(() => new Float64Array(rows.length));
-    for (const [row, values] of rows.entries())
-      for (const [p, value] of weightedPercentiles(values, weights, percentiles).entries())
-        out[p]![row] = value;
-    return out;
-  };
-  return {
-    parameters,
-    kinetics,
-    predicted: predict(best),
-    prior: bandsBy(even),
-    posterior: bandsBy(weighed.weights),
-    effective: weighed.effective,
-    warning:
-      weighed.effective < fewest
-        ? "unlike the population"
-        : parameters.every(({ left }) => left > hardly)
-          ? "says little"
-          : undefined,
-  };
 }
 
-/** The cohort's moments and those measured, ascending, and where each measurement stands among them. */
-function withMeasured(
-  moments: Float64Array,
-  observations: readonly Observation[],
-): { moments: Float64Array; index: number[] } {
-  const all = Float64Array.from(new Set([...moments, ...observations.map(({ at }) => at)])).sort();
-  return { moments: all, index: observations.map(({ at }) => all.indexOf(at)) };
-}
-
-const cohortSites = (cohort: Cohort): number => {
-  let sites = 0;
-  cohortRows(cohort, 0, 1, (site) => (sites = Math.max(sites, site + 1)));
-  return sites;
-};
-
-/** What the person with these standard normal coordinates would show. */
-function predictions(
-  cohort: Cohort,
-  z: Float64Array,
-  observations: readonly Observation[],
-  index: readonly number[],
-): number[] {
-  const one: Cohort = { ...cohort, fixed: z };
-  const levels: number[][] = [];
-  cohortRows(one, 0, 1, (site, moment, row) => ((levels[site] ??= [])[moment] = row[0]!));
-  return observations.map(({ site }, i) => levels[site]![index[i]!]!);
-}
-
-/** Every subject of the cohort with a weight that tells how well it explains the measurements. */
-function weigh(
-  cohort: Cohort,
-  observations: readonly Observation[],
-  index: readonly number[],
-  residuals: readonly Residual[],
-  subjects: number,
-): { rows: Float64Array[]; weights: Float64Array; effective: number } {
-  const rows: Float64Array[] = [];
-  cohortRows(cohort, 0, subjects, (site, moment, row) => {
-    rows[site * cohort.moments.length + moment] = row.slice();
+/** A person around the most probable one; one of the population where the curvature there is no spread. */
+function around(best: Float64Array, root: Float64Array | undefined, u: Float64Array): Float64Array {
+  const size = best.length;
+  if (!root) return u.slice();
+  return best.map((one, i) => {
+    let sum = one;
+    for (let j = 0; j <= i; j++) sum += wider * root[i * size + j]! * u[j]!;
+    return sum;
   });
-  const weights = new Float64Array(subjects);
-  let least = Number.POSITIVE_INFINITY;
-  for (let s = 0; s < subjects; s++) {
-    let sum = 0;
-    for (const [i, { site, value }] of observations.entries()) {
-      const predicted = rows[site * cohort.moments.length + index[i]!]![s]!;
-      sum += surprise(value, Math.max(predicted, 1e-300), residuals[site]!);
-    }
-    weights[s] = sum;
-    least = Math.min(least, sum);
+}
+
+/** What the person with these standard normal coordinates shows: a row of moments a site. */
+function levelsOf(cohort: Cohort, z: Float64Array): Float64Array {
+  const count = cohort.moments.length;
+  const sites = sitesOf(subjectAt(cohort, z).kinetics).length;
+  const out = new Float64Array(sites * count);
+  cohortRows({ ...cohort, fixed: z }, 0, 1, (site, moment, row) => (out[site * count + moment] = row[0]!));
+  return out;
+}
+
+/** The same for people of the population, one array a person. */
+function priorLevels(cohort: Cohort, first: number, people: number): Float64Array[] {
+  const rows: Float64Array[] = [];
+  const count = cohort.moments.length;
+  cohortRows(cohort, first, people, (site, moment, row) => (rows[site * count + moment] = row.slice()));
+  return Array.from({ length: people }, (_, s) => Float64Array.from(rows, (row) => row[s]!));
+}
+
+/** People in chunks, until there are enough or somebody stops it. */
+function drawn(
+  subjects: number,
+  stopped: (() => boolean) | undefined,
+  progress: (share: number) => void,
+  draw: (first: number, count: number) => Float64Array[],
+): Float64Array[] {
+  const all: Float64Array[] = [];
+  while (all.length < subjects) {
+    if (stopped?.()) break;
+    all.push(...draw(all.length, Math.min(chunk, subjects - all.length)));
+    progress(all.length / subjects);
   }
-  let [total, squares] = [0, 0];
-  for (let s = 0; s < subjects; s++) total += weights[s] = exp((least - weights[s]!) / 2);
-  for (let s = 0; s < subjects; s++) squares += (weights[s] = weights[s]! / total) ** 2;
-  return { rows, weights, effective: 1 / squares };
+  return all;
+}
+
+/** The share of the population that lies farther out than this, by as many draws as there are people. */
+function outside({ seed, spread }: Cohort, distance: number, subjects: number): number {
+  const source = chance(seed);
+  const z = new Float64Array(spread.symbols.length);
+  let farther = 0;
+  for (let s = 0; s < subjects; s++) {
+    source.normals(s, 0, 0, z);
+    if (squared(z) > distance) farther++;
+  }
+  return farther / subjects;
+}
+
+function bandsOf(
+  people: readonly Float64Array[],
+  weights: Float64Array,
+  percentiles: readonly number[],
+): Float64Array[] {
+  const rows = people[0]!.length;
+  const out = percentiles.map(() => new Float64Array(rows));
+  const values = new Float64Array(people.length);
+  for (let row = 0; row < rows; row++) {
+    for (const [s, one] of people.entries()) values[s] = one[row]!;
+    for (const [p, value] of weightedPercentiles(values, weights, percentiles).entries())
+      out[p]![row] = value;
+  }
+  return out;
 }
 
 function weightedPercentiles(
@@ -190,94 +271,4 @@ function weightedPercentiles(
       found[wanted[next++]!] = values[s]!;
   }
   return found;
-}
-
-/** The minimum of a smooth function from the origin by damped Newton steps on differences, with its Hessian there. */
-function minimum(
-  objective: (z: Float64Array) => number,
-  size: number,
-): { at: Float64Array; hessian: Float64Array } {
-  let at = new Float64Array(size);
-  let value = objective(at);
-  let { gradient, hessian } = derivatives(objective, at, value);
-  for (let step = 0; step < 60; step++) {
-    let moved = false;
-    for (let damping = 0; damping < 1e8; damping = damping === 0 ? 1e-2 : damping * 10) {
-      const raised = hessian.slice();
-      for (let i = 0; i < size; i++) raised[i * size + i] = Math.max(raised[i * size + i]!, 1e-3) + damping;
-      const direction = inverse(raised, size);
-      const next = at.slice();
-      for (let i = 0; i < size; i++)
-        for (let j = 0; j < size; j++) next[i] = next[i]! - direction[i * size + j]! * gradient[j]!;
-      const found = objective(next);
-      if (found < value) {
-        moved = value - found > 1e-9;
-        at = next;
-        value = found;
-        break;
-      }
-    }
-    ({ gradient, hessian } = derivatives(objective, at, value));
-    if (!moved) break;
-  }
-  return { at, hessian };
-}
-
-function derivatives(
-  objective: (z: Float64Array) => number,
-  at: Float64Array,
-  value: number,
-): { gradient: Float64Array; hessian: Float64Array } {
-  const size = at.length;
-  const step = 1e-3;
-  const shifted = (i: number, a: number, j = 0, b = 0): number => {
-    const z = at.slice();
-    z[i] = z[i]! + a;
-    z[j] = z[j]! + b;
-    return objective(z);
-  };
-  const gradient = new Float64Array(size);
-  const hessian = new Float64Array(size * size);
-  const [up, down] = [new Float64Array(size), new Float64Array(size)];
-  for (let i = 0; i < size; i++) {
-    up[i] = shifted(i, step);
-    down[i] = shifted(i, -step);
-    gradient[i] = (up[i]! - down[i]!) / (2 * step);
-    hessian[i * size + i] = (up[i]! - 2 * value + down[i]!) / step ** 2;
-    for (let j = 0; j < i; j++) {
-      const both = shifted(i, step, j, step) + shifted(i, -step, j, -step);
-      const mixed = (both - up[i]! - down[i]! - up[j]! - down[j]! + 2 * value) / (2 * step ** 2);
-      hessian[i * size + j] = mixed;
-      hessian[j * size + i] = mixed;
-    }
-  }
-  return { gradient, hessian };
-}
-
-/** The inverse of a small matrix by Gauss and Jordan with row exchanges. */
-function inverse(matrix: Float64Array, size: number): Float64Array {
-  const left = matrix.slice();
-  const out = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) out[i * size + i] = 1;
-  const row = (from: Float64Array, i: number): Float64Array => from.subarray(i * size, (i + 1) * size);
-  for (let k = 0; k < size; k++) {
-    let best = k;
-    for (let i = k + 1; i < size; i++)
-      if (Math.abs(left[i * size + k]!) > Math.abs(left[best * size + k]!)) best = i;
-    for (const one of [left, out]) {
-      const held = row(one, k).slice();
-      row(one, k).set(row(one, best));
-      row(one, best).set(held);
-    }
-    const pivot = left[k * size + k]!;
-    for (const one of [left, out])
-      for (let j = 0; j < size; j++) one[k * size + j] = one[k * size + j]! / pivot;
-    for (let i = 0; i < size; i++) {
-      const share = left[i * size + k]!;
-      if (i === k || share === 0) continue;
-      for (const one of [left, out])
-        for (let j = 0; j < size; j++) one[i * size + j] = one[i * size + j]! - share * one[k * size + j]!;
-    }
-  }
-  return out;
 }

@@ -118,10 +118,11 @@ export interface Question {
 type Grid = z.output<typeof grid>;
 type Times = { readonly list: readonly Quantity<"time">[] } | { readonly grid: Grid };
 
-/** Reads the whole question: what it asks, or everything that is wrong with it. */
+/** Reads the whole question: what it asks, or everything that is wrong with it. `also` are times its clock must tell. */
 export function readQuestion(
   input: unknown,
   locale: Locale,
+  also: readonly Quantity<"time">[] = [],
 ): { question: Question; issues: [] } | { question?: undefined; issues: Issue[] } {
   const say = sentences[languageOf(locale)];
   const { parts: given, issues } = readParts(parts, input, locale);
@@ -149,6 +150,7 @@ export function readQuestion(
 
   const clock = clockFor([
     ...timesIn(doses),
+    ...also,
     ...("list" in times ? times.list : Object.values(times.grid)),
     ...model.kinetics.changes.map(({ at }) => at),
     ...(every ? [every] : []),

@@ -23,6 +23,8 @@ export interface TargetLimits {
 export interface PlannedStep {
   readonly from: Ticks;
   readonly until: Ticks;
+  /** The target, ug/mL. */
+  readonly wanted: number;
   /** ug/h. */
   readonly rate: number;
   /** ug/mL at the end of the step. */
@@ -68,8 +70,9 @@ export function planTarget(
     const needed = (wanted * volume - state[at]!) / gain[at]!;
     const rate = Math.min(fastest, Math.max(0, needed));
     for (let i = 0; i < system.size; i++) state[i] = state[i]! + rate * gain[i]!;
-    const missed = needed > fastest ? "too fast" : needed < 0 ? "above" : undefined;
-    steps.push({ from: now, until: end, rate, reached: state[at]! / volume, missed });
+    // What rounding leaves of a target of none is not above it.
+    const missed = needed > fastest ? "too fast" : needed < -fastest * 1e-12 ? "above" : undefined;
+    steps.push({ from: now, until: end, wanted, rate, reached: state[at]! / volume, missed });
     now = end;
   }
   return steps;
