@@ -24,7 +24,7 @@ export function App() {
   const [history, setHistory] = useState<History<Plan>>(() => began(blankPlan));
   const [typed, setTyped] = useState<Identity | null>(null);
   const [kept, setKept] = useState<Kept | null>(null);
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState({ sentence: "", nth: 0 });
   const [printing, setPrinting] = useState(false);
   const words = wordsOf(locale);
 
@@ -52,6 +52,8 @@ export function App() {
     () => ({ history, plan: history.now, identity, kept }),
     [history, identity, kept],
   );
+  // The same sentence twice is said twice.
+  const say = useCallback((sentence: string): void => setSaid(({ nth }) => ({ sentence, nth: nth + 1 })), []);
   const actions = useMemo<Actions>(
     () => ({
       edit: (change, field) => {
@@ -74,15 +76,15 @@ export function App() {
       keep: setKept,
       undo: () => {
         setHistory(undone);
-        setSaid(words.undone);
+        say(words.undone);
       },
       redo: () => {
         setHistory(redone);
-        setSaid(words.redone);
+        say(words.redone);
       },
-      announce: setSaid,
+      announce: say,
     }),
-    [words, go],
+    [words, go, say],
   );
 
   useEffect(() => keepLocale(locale), [locale]);
@@ -119,7 +121,7 @@ export function App() {
               </main>
               <footer className="foot quiet">{words.notice}</footer>
               <div className="unseen" role="status" aria-live="polite">
-                {said}
+                <span key={said.nth}>{said.sentence}</span>
               </div>
             </div>
             {printing &&

@@ -16,3 +16,15 @@ export function ask<Answer>(
     throw new Error(`${name} answers later: it has no place in a page that redraws at once`);
   return reply as Reply<Answer>;
 }
+
+/** Asks any operation, also one that answers later. */
+export async function askLater<Answer>(
+  name: string,
+  input: unknown,
+  locale: Locale,
+  progress?: (share: number) => void,
+): Promise<Reply<Answer>> {
+  const operation = operations.find((operation) => operation.name === name);
+  if (!operation) return { ok: false, issues: [{ path: "operation", message: name }] };
+  return (await operation.run(input, { locale, progress })) as Reply<Answer>;
+}

@@ -28,7 +28,8 @@ export const Header = memo(function Header({
   const { words, locale } = useWords();
   const { undo, redo } = useActions();
   const title = caseOf(caseId)?.title[languageOf(locale)] ?? words.noCase;
-  const printing = pages.find(({ id }) => id === page)?.printsItself ? words.printPage : words.print;
+  const here = pages.find(({ id }) => id === page);
+  const printing = here?.printsItself ? words.printPage : words.print;
   return (
     <header className="head">
       <a className="skip" href="#content" onClick={skip}>
@@ -40,8 +41,12 @@ export const Header = memo(function Header({
           <span className="brand-name">Theca</span>
         </a>
         <div className="whose">
-          <strong>{title}</strong>
-          <IdentityLine caseId={caseId} identity={identity} />
+          <strong>{here?.outsideRecords ? (words[here.title] as string) : title}</strong>
+          {here?.outsideRecords ? (
+            <span className="identity">{words.simulationNoRecord}</span>
+          ) : (
+            <IdentityLine caseId={caseId} identity={identity} />
+          )}
         </div>
         <div className="tools">
           <Button className="tool" onPress={undo} isDisabled={!canUndo} aria-label={words.undo}>
@@ -50,7 +55,7 @@ export const Header = memo(function Header({
           <Button className="tool" onPress={redo} isDisabled={!canRedo} aria-label={words.redo}>
             <Icon name="redo" />
           </Button>
-          {page !== "cases" && <SaveButton />}
+          {page !== "cases" && !here?.outsideRecords && <SaveButton />}
           <Button className="tool wide" onPress={() => print()} aria-label={printing}>
             <Icon name="print" />
             <span className="label">{printing}</span>

@@ -8,6 +8,8 @@ export interface Page {
   readonly Content: ComponentType;
   /** True where the page itself is what is printed from it, not the plan's sheet. */
   readonly printsItself?: true;
+  /** True where nothing belongs to a patient's record: the header names nobody and nothing is saved. */
+  readonly outsideRecords?: true;
 }
 
 /** One line a page: it appears in the navigation, in this order. */
@@ -36,6 +38,13 @@ export const pages: readonly Page[] = [
     title: "drylist",
     Content: lazy(() => import("./drylist/drylist-page.tsx")),
     printsItself: true,
+  },
+  {
+    id: "simulation",
+    title: "simulation",
+    Content: lazy(() => import("./simulation/simulation-page.tsx")),
+    printsItself: true,
+    outsideRecords: true,
   },
   {
     id: "emergency",

@@ -115,7 +115,7 @@ describe("a draft", () => {
     assert.match(said.join(" "), /told 40 mL, but 20 mL/);
     assert.equal(await page.locator(".summary .button.main").isDisabled(), true);
     await page.waitForFunction(
-      (said) => document.querySelector(".screen > [aria-live]")?.textContent === said,
+      (said) => document.querySelector(".issues-said")?.textContent === said,
       wordsOf("en-US").issuesTitle(1),
     );
     await page.click(".issues button");

@@ -10,13 +10,14 @@ import {
 export function across(
   at: readonly number[],
   locale: Locale,
-): { x: number[]; across: (x: number) => string } {
+): { x: number[]; across: (x: number) => string; unit: "d" | "h" } {
   const end = outward((at.at(-1) ?? 0) as Hours, "time", "d").value;
   // Two days and a half is the longest that is still read in hours.
   const unit = end > 2.5 ? "d" : "h";
   return {
     x: at.map((moment) => outward(moment as Hours, "time", unit).value),
     across: (x) => renderQuantity({ value: x, unit }, locale),
+    unit,
   };
 }
 

@@ -22,9 +22,9 @@ const tell = (news: News): void => postMessage(news);
 
 addEventListener("message", async ({ data }: MessageEvent<Job>) => {
   const { id, name, inputs, locale } = data;
-  const { ask } = await engine;
+  const { askLater } = await engine;
   for (const [i, input] of inputs.entries()) {
-    const reply = ask(name, input, locale, (share) => tell({ id, share }));
+    const reply = await askLater(name, input, locale, (share) => tell({ id, share }));
     const last = !reply.ok || i === inputs.length - 1;
     tell({ id, reply, last });
     if (last) return;

@@ -30,12 +30,22 @@ export interface Band {
   readonly ink: number;
   readonly low: readonly number[];
   readonly high: readonly number[];
+  /** In the key, where several bands must be told apart. */
+  readonly label?: string;
+}
+
+/** What was measured, as marks that no line joins. */
+export interface Marks {
+  readonly label: string;
+  readonly ink: number;
+  readonly at: readonly (readonly [x: number, y: number])[];
 }
 
 export interface Drawing {
   readonly x: readonly number[];
   readonly lines: readonly Line[];
   readonly bands?: readonly Band[];
+  readonly marks?: Marks;
   readonly logarithmic?: boolean;
   /** Highest value of the axis, where two pictures share it. */
   readonly top?: number;
@@ -46,7 +56,35 @@ export interface Drawing {
 const height = 260;
 const shade = (stroke: string): string => `${stroke}26`;
 
-function options(width: number, drawing: Drawing, locale: Locale): uPlot.Options {
+/** Diamonds at what was measured. */
+function drawMarks(plot: uPlot, { marks }: Drawing): void {
+  if (!marks) return;
+  const { ctx } = plot;
+  const half = 6 * devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = inks[marks.ink % inks.length]!.stroke;
+  ctx.strokeStyle = "#fff";
+  ctx.lineWidth = 1.5 * devicePixelRatio;
+  for (const [x, y] of marks.at) {
+    const [left, top] = [plot.valToPos(x, "x", true), plot.valToPos(y, "y", true)];
+    ctx.beginPath();
+    ctx.moveTo(left, top - half);
+    ctx.lineTo(left + half, top);
+    ctx.lineTo(left, top + half);
+    ctx.lineTo(left - half, top);
+    ctx.closePath();
+    ctx.fill();
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+function options(
+  width: number,
+  drawing: Drawing,
+  locale: Locale,
+  latest: { readonly current: Drawing },
+): uPlot.Options {
   const { lines, bands = [], logarithmic = false, top } = drawing;
   const axis = {
     stroke: "#43535f",
@@ -63,6 +101,7 @@ function options(width: number, drawing: Drawing, locale: Locale): uPlot.Options
     width,
     height,
     padding: [10, 30, 0, 0],
+    hooks: { draw: [(plot) => drawMarks(plot, latest.current)] },
     legend: { show: false },
     cursor: { show: false },
     scales: {
@@ -120,7 +159,7 @@ export function Lines({ label, drawing }: { readonly label: string; readonly dra
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(drawing);
   latest.current = drawing;
-  const { lines, bands = [], logarithmic = false, top } = drawing;
+  const { lines, bands = [], marks, logarithmic = false, top } = drawing;
   const shape = JSON.stringify([
     lines.map(({ ink, stepped }) => [ink, stepped]),
     bands.map(({ ink }) => ink),
@@ -132,7 +171,7 @@ export function Lines({ label, drawing }: { readonly label: string; readonly dra
     const box = place.current;
     if (!box) return undefined;
     const fresh = new uPlot(
-      options(box.clientWidth || 320, latest.current, locale),
+      options(box.clientWidth || 320, latest.current, locale, latest),
       rows(latest.current),
       box,
     );
@@ -155,6 +194,25 @@ export function Lines({ label, drawing }: { readonly label: string; readonly dra
             {line.label}
           </li>
         ))}
+        {bands.map(
+          ({ ink, label }) =>
+            label && (
+              <li key={label}>
+                <svg width="30" height="12" aria-hidden="true">
+                  <rect width="30" height="12" fill={shade(inks[ink % inks.length]!.stroke)} />
+                </svg>
+                {label}
+              </li>
+            ),
+        )}
+        {marks && (
+          <li>
+            <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+              <path d="M7 1l6 6-6 6-6-6z" fill={inks[marks.ink % inks.length]!.stroke} />
+            </svg>
+            {marks.label}
+          </li>
+        )}
       </ul>
       <div ref={place} className="canal-plot" role="img" aria-label={label} />
     </>

@@ -1,24 +1,49 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
 import type { Fault } from "./answers.ts";
-import { useActions } from "./store.tsx";
 
 /** What has to be mended or is still to be entered, each a way to its field; said aloud when it changes. */
 export function Issues({ issues }: { readonly issues: readonly Fault[] }) {
   const { words } = useWords();
-  const { announce } = useActions();
   const wrong = issues.filter(({ blank }) => !blank);
   const empty = issues.length - wrong.length;
   const sentence =
     wrong.length > 0 ? words.issuesTitle(wrong.length) : empty > 0 ? words.emptyTitle(empty) : "";
-  useEffect(() => {
-    // After a pause in typing, so that half a number is not complained about.
-    const timer = setTimeout(() => announce(sentence), 700);
-    return () => clearTimeout(timer);
-  }, [sentence, announce]);
   const [first] = issues;
-  if (!first) return null;
+  // Spoken from a place of its own: what was just done is still being said elsewhere.
+  return (
+    <>
+      <Spoken sentence={sentence} />
+      {first && <List issues={wrong} first={first} sentence={sentence} />}
+    </>
+  );
+}
+
+/** Said after a pause in typing, so that half a number is not complained about. */
+function Spoken({ sentence }: { readonly sentence: string }) {
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(sentence), 700);
+    return () => clearTimeout(timer);
+  }, [sentence]);
+  return (
+    <div className="unseen issues-said" role="status">
+      {said}
+    </div>
+  );
+}
+
+function List({
+  issues: wrong,
+  first,
+  sentence,
+}: {
+  readonly issues: readonly Fault[];
+  readonly first: Fault;
+  readonly sentence: string;
+}) {
+  const { words } = useWords();
   return (
     <section className={wrong.length > 0 ? "issues" : "issues blank"} aria-label={sentence}>
       <h2>

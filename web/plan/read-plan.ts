@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ketamine } from "../ketamine/read-ketamine.ts";
 import { synthesis } from "../joint/read-synthesis.ts";
+import { simulation } from "../simulation/read-simulation.ts";
 
 // What a person has typed so far, as text: the operations read it, and say at which field they could not.
 const typed = z.string().max(80);
@@ -116,6 +117,8 @@ export const plan = z.strictObject({
   confirmed: z.strictObject({ by: typed, reason: z.string().max(400) }).nullable(),
   /** What is asked about the trials; null where nothing was. */
   joint: synthesis.nullable().default(null),
+  /** What is simulated; left out where a plan is kept as a case. */
+  simulation: simulation.nullable().default(null),
 });
 export type Plan = z.output<typeof plan>;
 
@@ -162,4 +165,5 @@ export const blankPlan: Plan = {
   ketamine: null,
   confirmed: null,
   joint: null,
+  simulation: null,
 };

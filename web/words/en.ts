@@ -3,6 +3,7 @@ import { canalEn } from "./canal-en.ts";
 import { emergencyEn } from "./emergency-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
 import { jointEn } from "./joint-en.ts";
+import { simulationEn } from "./simulation-en.ts";
 import { evidenceEn } from "./evidence-en.ts";
 
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
@@ -432,6 +433,7 @@ export const en = {
   ...emergencyEn,
   ...jointEn,
   ...evidenceEn,
+  ...simulationEn,
 };
 
 /** What every language must say: a missing text does not compile. */

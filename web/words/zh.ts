@@ -2,6 +2,7 @@ import { aroundZh } from "./around-zh.ts";
 import { canalZh } from "./canal-zh.ts";
 import { emergencyZh } from "./emergency-zh.ts";
 import { jointZh } from "./joint-zh.ts";
+import { simulationZh } from "./simulation-zh.ts";
 import { evidenceZh } from "./evidence-zh.ts";
 import type { Words } from "./en.ts";
 import { ketamineZh } from "./ketamine-zh.ts";
@@ -396,4 +397,5 @@ export const zh: Words = {
   ...emergencyZh,
   ...jointZh,
   ...evidenceZh,
+  ...simulationZh,
 };
