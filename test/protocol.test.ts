@@ -226,3 +226,44 @@ test("a rate under the described range is said to be under it, not within a limi
     /0\.3 mg\/kg\/h is below what is described, 0\.5 mg\/kg\/h to 2 mg\/kg\/h/,
   );
 });
+
+test("the guideline for chronic pain speaks of chronic pain, the one for acute pain of acute pain, each with its receipt", async () => {
+  interface Told {
+    readonly id: string;
+    readonly source: { readonly id: string; readonly title: string };
+    readonly status: string;
+  }
+  interface Told2018 {
+    readonly ask: readonly Told[];
+    readonly described: readonly Told[];
+    readonly findings: readonly { readonly id: string; readonly source: { readonly id: string } }[];
+  }
+  const asked = async (indication: string): Promise<Told2018> =>
+    (await answer({
+      ...base,
+      patient: { weight: "70 kg", conditions: ["pregnancy"] },
+      indication,
+    })) as unknown as Told2018;
+  const [chronic, acute] = [await asked("ketamine-chronic"), await asked("ketamine-acute")];
+  for (const [of, own, other] of [
+    [chronic, "cohen-2018", "schwenk-2018"],
+    [acute, "schwenk-2018", "cohen-2018"],
+  ] as const) {
+    const sources = [...of.ask, ...of.described, ...of.findings].map(({ source }) => source.id);
+    assert.ok(sources.includes(own) && !sources.includes(other), `${own}: ${sources.join(", ")}`);
+    assert.ok(of.ask.every(({ source, status }) => source.title.length > 5 && status.length > 2));
+  }
+  const said = (of: Told2018): string[] => of.findings.map(({ id }) => id);
+  assert.ok(said(chronic).includes("K-CI-1") && !said(chronic).includes("K-CI-acute"));
+  assert.ok(said(acute).includes("K-CI-acute") && !said(acute).includes("K-CI-1"));
+  // What a guideline does not say for a purpose is a gap, not silence.
+  const reply = await ask(
+    operations,
+    "protocol",
+    { ...base, indication: "ketamine-acute" },
+    { locale: "en-US" },
+  );
+  assert.ok(reply.ok && reply.gaps.some((gap) => /no test or monitoring/.test(gap)));
+  const esketamine = await ask(operations, "protocol", { ...base, drug: "esketamine" }, { locale: "en-US" });
+  assert.ok(esketamine.ok && esketamine.gaps.some((gap) => /no contraindication/.test(gap)));
+});

@@ -1,10 +1,10 @@
 export { default as "baclofen sha256:3fc53c655080f638e50a38c4de8d4b580c9d6e89c220ab78cb683d1944fda72a" } from "./baclofen.json" with { type: "json" };
 export { default as "bupivacaine sha256:610b323060b54b34518f6b7afad1fad2b09fbac266515825995ac7bff771b545" } from "./bupivacaine.json" with { type: "json" };
 export { default as "clonidine sha256:afb2a38eb65508499a0f531b157486a2f68f9097abe842515163f13a19d3ab9b" } from "./clonidine.json" with { type: "json" };
-export { default as "esketamine sha256:ef53d3102d923bb2eae64a4abda1b569890b5815d490af0691564373810119ba" } from "./esketamine.json" with { type: "json" };
+export { default as "esketamine sha256:86a0f259b995edcc78d9c97b0d7b57a9a14af08968e5e8f2ed19ff6d0344764f" } from "./esketamine.json" with { type: "json" };
 export { default as "fentanyl sha256:902346b5133da258a921b348c149336e08058b66d658a5a6c38071613bffa57d" } from "./fentanyl.json" with { type: "json" };
 export { default as "hydromorphone sha256:a5b94c4c47f18ce25e145d9e1c61e695e11c52358abf5fe99f4956cf5014880c" } from "./hydromorphone.json" with { type: "json" };
-export { default as "ketamine sha256:26b174166a3de2fae280a59efcfa99eb01fc37851d485ab2a4aa1519412343de" } from "./ketamine.json" with { type: "json" };
+export { default as "ketamine sha256:0254776baa60b796004be7e10ff944be8151464ccbff625d35154b9d8d3c5e37" } from "./ketamine.json" with { type: "json" };
 export { default as "morphine sha256:5e2533a996c17995b91b592f05452cdc699c6c9c4ef6bbe8f7d853254d093cb7" } from "./morphine.json" with { type: "json" };
 export { default as "ropivacaine sha256:089f54f4445b3af725a820eba6632418b33f87c2f435514e2e93fa5429ae36d0" } from "./ropivacaine.json" with { type: "json" };
 export { default as "saline sha256:e6da61f01391f4bdf79460f32b72b98e9d8549f62a1a0aeff9790c32cf7378d0" } from "./saline.json" with { type: "json" };

@@ -7,3 +7,12 @@ export { default as "synchromed-ii-20 sha256:b1d4e4ee7eb1ad025324fc7d4c31357053f
 export { default as "synchromed-ii-40 sha256:7b1d82f0e58f090788c3ba7ee59e2f10f5316b73cb37cede10e68fb478395708" } from "./synchromed-ii-40.json" with { type: "json" };
 export { default as "synchromed-iii-20 sha256:f5c588ea835dddc01ca3ddc554f738a333b5df27be16c55551ae2ad15132e0de" } from "./synchromed-iii-20.json" with { type: "json" };
 export { default as "synchromed-iii-40 sha256:990d59f74766bbdcd19f37cabc05bebf009b9ccfd2ce63ebd699dc8f8330e15b" } from "./synchromed-iii-40.json" with { type: "json" };
+export { default as "codman-3000 sha256:69479b57507ba64e88c199f002625ebdf040de58073e554940d010bf0ed09478" } from "./codman-3000.json" with { type: "json" };
+export { default as "isomed sha256:1653b4ada0a3828f427ceb6fbfb7ed92c675a1c9fd082e811b6f9f7bdca370b8" } from "./isomed.json" with { type: "json" };
+export { default as "medstream sha256:57583948e06cfbdb0ef025dab9faf59248943935920ae33c181673cf3ad9005b" } from "./medstream.json" with { type: "json" };
+export { default as "prometra-ii-20 sha256:9fa880ba4c5ad2a25b90fb18551d2b9ba93362010d94eb94a0878ee409abffb4" } from "./prometra-ii-20.json" with { type: "json" };
+export { default as "prometra-ii-40 sha256:be5fceadb368fd86276e0c316c2038603c4f0e95a84d28bf5ac836565772d2db" } from "./prometra-ii-40.json" with { type: "json" };
+export { default as "synchromed-ii-20 sha256:4f8a2458c32e024065ee501e46f9c490fd76c2f619477f6441cc040f9703d585" } from "./synchromed-ii-20.json" with { type: "json" };
+export { default as "synchromed-ii-40 sha256:9e9659bad5a537d81979e5adc6ec7028fdc826ba77dda530f0e6d95bb50b7a06" } from "./synchromed-ii-40.json" with { type: "json" };
+export { default as "synchromed-iii-20 sha256:330c00166243bff881598212f3e8bd4aeef35667b556e8f0fc636fc0eca495a8" } from "./synchromed-iii-20.json" with { type: "json" };
+export { default as "synchromed-iii-40 sha256:c9d055d8f8ccda8e0b2ab35b06ea9f5bb1789718835cdbad65d452173a6cdb5c" } from "./synchromed-iii-40.json" with { type: "json" };

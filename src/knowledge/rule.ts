@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quantity } from "../quantity/quantity.ts";
-import { jurisdictions } from "./read-limit.ts";
+import { indications, jurisdictions } from "./read-limit.ts";
 import { receipt, text } from "./receipt.ts";
 
 /** What a patient may have that a rule speaks of. */
@@ -24,6 +24,8 @@ export const rule = <const About extends string>(about: readonly [About, ...Abou
     id: z.string(),
     about: z.enum(about),
     jurisdictions: z.array(z.enum(jurisdictions)).optional(),
+    /** Purposes that it speaks of; absent: any. */
+    indications: z.array(z.enum(indications)).optional(),
     /** Patient conditions that bring the rule up; absent: it is shown for all. */
     conditions: z.array(z.enum(conditions)).optional(),
     /** True where other sedatives bring the rule up. */

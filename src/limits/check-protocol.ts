@@ -1,10 +1,18 @@
 import { type Infused, nameOf } from "../delivery/delivery.ts";
-import { bounds, type indications, type jurisdictions, library, type Limit } from "../knowledge/knowledge.ts";
+import {
+  bounds,
+  type indications,
+  type jurisdictions,
+  library,
+  type Limit,
+  type Receipt,
+} from "../knowledge/knowledge.ts";
 import {
   type Concentration,
   inward,
   type Inward,
   type Kind,
+  languageOf,
   type Locale,
   outward,
   type Quantity,
@@ -25,19 +33,24 @@ export interface ProtocolCase {
   readonly infused: Infused;
 }
 
-/** A rule that a person must answer for before the protocol starts: a contraindication or a test. */
-export interface Ask {
+/** What a source says in words about a protocol of this kind, with its receipt. */
+export interface Told {
   readonly id: string;
-  readonly about: "contraindication" | "monitoring";
+  readonly about: string;
   readonly says: string;
-  readonly rule: { readonly source: string; readonly status: string };
+  readonly receipt: Receipt;
+}
+
+/** A rule that a person must answer for before the protocol starts: a contraindication or a test. */
+export interface Ask extends Told {
+  readonly about: "contraindication" | "monitoring";
 }
 
 /** Where a protocol stands to every limit of its drug, route and indication, and what must be asked before it. */
 export function checkProtocol(
   of: ProtocolCase,
   locale: Locale,
-): { findings: Finding[]; ask: Ask[]; gaps: string[] } {
+): { findings: Finding[]; ask: Ask[]; described: Told[]; gaps: string[] } {
   const say = sentencesIn(locale);
   const drug = library.drugs.get(of.drug)!;
   const limits = drug.limits.filter((limit) => limit.authority !== "practice" && speaks(limit, of));
@@ -45,20 +58,28 @@ export function checkProtocol(
     const measured = measure(limit, of.infused);
     return measured ? [toFinding(limit, measured, of, locale)] : [];
   });
-  const gaps = limits.length === 0 ? [say.noLimit(nameOf(of.drug, locale), say.bounds.ratePerWeight)] : [];
+  const language = languageOf(locale);
+  const name = nameOf(of.drug, locale);
   const rules = drug.rules.filter(
-    (rule) =>
-      !rule.jurisdictions || rule.jurisdictions.length === 0 || rule.jurisdictions.includes(of.jurisdiction),
+    ({ jurisdictions, indications }) =>
+      holds(jurisdictions, of.jurisdiction) && holds(indications, of.indication),
   );
-  const language = locale === "zh-CN" ? "zh" : "en";
-  const ask = rules
-    .filter((rule) => rule.about === "contraindication" || rule.about === "monitoring")
-    .map((rule) => ({
-      id: rule.id,
-      about: rule.about as Ask["about"],
-      says: rule.says[language],
-      rule: { source: rule.source, status: rule.status },
-    }));
+  const told = rules.map((rule): Told => ({
+    id: rule.id,
+    about: rule.about,
+    says: rule.says[language],
+    receipt: rule,
+  }));
+  const ask = told.filter(
+    (one): one is Ask => one.about === "contraindication" || one.about === "monitoring",
+  );
+  const gaps = [
+    ...(limits.length === 0 ? [say.noLimit(name, say.bounds.ratePerWeight)] : []),
+    ...(["contraindication", "monitoring"] as const)
+      .filter((about) => !ask.some((one) => one.about === about))
+      .map((about) => say.notAsked[about](name)),
+    ...(limits.length === 0 && drug.note ? [drug.note[language]] : []),
+  ];
   const met = rules
     .filter((rule) => (rule.conditions ?? []).some((condition) => of.conditions.includes(condition)))
     .map((rule): Finding => ({
@@ -67,16 +88,23 @@ export function checkProtocol(
       stands: "beyond",
       blocks: false,
       confirm: true,
-      sentence: say.contraindicated(nameOf(of.drug, locale), rule.says[language]),
+      sentence: say.contraindicated(name, rule.says[language]),
       receipt: rule,
       status: rule.status,
     }));
-  return { findings: [...findings, ...met, ...checkVial(of, locale)].sort(mostLimitingFirst), ask, gaps };
+  const described = told.filter(({ about }) => about === "dose" || about === "indication");
+  return {
+    findings: [...findings, ...met, ...checkVial(of, locale)].sort(mostLimitingFirst),
+    ask,
+    described,
+    gaps,
+  };
 }
 
+const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
+  !list || list.length === 0 || list.includes(value);
+
 function speaks(limit: Limit, of: ProtocolCase): boolean {
-  const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
-    !list || list.length === 0 || list.includes(value);
   return (
     holds(limit.routes, "intravenous") &&
     holds(limit.indications, of.indication) &&

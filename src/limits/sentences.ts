@@ -64,6 +64,12 @@ const english = {
   unchecked: (drug: string, what: string) => `unchecked: ${drug}: ${what} (not listed here)`,
   noLimit: (drug: string, what: string) =>
     `not checked: no ${what} for ${drug} is known here for this route, indication and jurisdiction`,
+  notAsked: {
+    contraindication: (drug: string) =>
+      `not asked: no contraindication of ${drug} for this indication is held here`,
+    monitoring: (drug: string) =>
+      `not asked: no test or monitoring of ${drug} for this indication is held here`,
+  },
   noPhase: (drug: string) =>
     `not checked: ${drug}: the step since the last program (no earlier program was given)`,
   adultAssumed: "no birth date was given: limits for adults were used",
@@ -141,6 +147,10 @@ const chinese: Words = {
   contraindicated: (drug, says) => `${drug}：${says}`,
   unchecked: (drug, what) => `未核查：${drug}：${what}（未收录）`,
   noLimit: (drug, what) => `未核查：此途径、适应证和辖区下，此处没有 ${drug} 的${what}限量`,
+  notAsked: {
+    contraindication: (drug) => `未询问：此处没有 ${drug} 在该适应证下的禁忌证`,
+    monitoring: (drug) => `未询问：此处没有 ${drug} 在该适应证下的检查或监测要求`,
+  },
   noPhase: (drug) => `未核查：${drug}：与上一程序相比的调整幅度（未给出上一程序）`,
   adultAssumed: "未给出生日：按成人限量核查",
   phaseAssumed: "未给出阶段：按维持期限量核查",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { modelsOf, protocolSentences as exposureSentences, sessionPeaks } from "../exposure/exposure.ts";
 import { infuse, type Infused, type InfusedSession, noRemarks, type Remarks } from "../delivery/delivery.ts";
 import { indications, jurisdictions, models } from "../knowledge/knowledge.ts";
-import { checkProtocol } from "../limits/limits.ts";
+import { checkProtocol, type Told } from "../limits/limits.ts";
 import {
   type Amount,
   inward,
@@ -43,7 +43,7 @@ function run(given: unknown, { locale }: Context): Reply {
   );
   if (!exposed) return refused(remarks.issues);
   const vial = inward(parts.vial.concentration, "concentration");
-  const { findings, ask, gaps } = checkProtocol(
+  const { findings, ask, described, gaps } = checkProtocol(
     {
       drug: parts.drug,
       indication: parts.indication ?? "ketamine-chronic",
@@ -59,18 +59,23 @@ function run(given: unknown, { locale }: Context): Reply {
       sessions: infused.sessions.map((session, i) => ({ ...writeSession(session, infused), ...exposed[i] })),
       total: outward(infused.total, "amount", "mg"),
       findings: findings.map(writeFinding),
-      ask: ask.map(({ id, about, says, rule }) => ({
-        id,
-        about,
-        says,
-        source: writeSource({ source: rule.source, status: rule.status as "found" }),
-        status: rule.status,
-      })),
+      ask: ask.map(writeTold),
+      described: described.map(writeTold),
     },
     [...remarks.gaps, ...gaps],
     [...remarks.assumed, ...(parts.indication ? [] : [exposureSentences(locale).indicationAssumed])],
   );
 }
+
+/** What a source says in words, with its receipt. */
+const writeTold = ({ id, about, says, receipt }: Told): object => ({
+  id,
+  about,
+  says,
+  source: writeSource(receipt),
+  ...(receipt.grade !== undefined && { grade: receipt.grade }),
+  status: receipt.status,
+});
 
 /** The peaks of each session: by the model asked for (or the first venous one of the drug), and by every other beside it. */
 function exposeSessions(

@@ -6,6 +6,7 @@ import type { Locale, Quantity } from "../../src/quantity/quantity.ts";
 import { ask } from "../engine.ts";
 import { type Fault, type Finding, gather } from "../plan/answers.ts";
 import type { Ketamine } from "./read-ketamine.ts";
+import type { Receipted } from "./receipt.tsx";
 import { sitesIn } from "./sites.ts";
 import { cohort, writeExposure, writeProtocol } from "./write-protocol.ts";
 
@@ -37,17 +38,30 @@ export interface SessionAnswer {
     readonly peak: Quantity | null;
   }[];
 }
-export interface Question {
+/** What a source says in words, as the operation answers it. */
+export interface ToldAnswer {
   readonly id: string;
-  readonly about: "contraindication" | "monitoring";
   readonly says: string;
+  readonly source: Omit<Receipted, "source" | "grade" | "status"> & { readonly id: string };
+  readonly grade?: string;
   readonly status: string;
 }
+export interface Question extends ToldAnswer {
+  readonly about: "contraindication" | "monitoring";
+}
+
+/** The receipt of what was told. */
+export function receiptOf({ source, grade, status }: ToldAnswer): Receipted {
+  const { id, ...rest } = source;
+  return { ...rest, source: id, grade, status };
+}
+
 export interface ProtocolAnswer {
   readonly sessions: readonly SessionAnswer[];
   readonly total: Quantity<"amount">;
   readonly findings: readonly Finding[];
   readonly ask: readonly Question[];
+  readonly described: readonly ToldAnswer[];
 }
 
 export interface Answers {

@@ -1,8 +1,9 @@
 import { memo } from "react";
 import { StatusTag } from "../plan/findings.tsx";
 import { useWords } from "../words/words.tsx";
-import type { Question } from "./answers.ts";
+import { type Question, receiptOf } from "./answers.ts";
 import type { Ketamine } from "./read-ketamine.ts";
+import { ReceiptFold } from "./receipt.tsx";
 import { useEditDraft } from "./use-draft.ts";
 
 /** Contraindications and tests, each to be answered by a person before the start. */
@@ -74,6 +75,7 @@ function Asked({
           ))}
         </div>
       </fieldset>
+      <ReceiptFold of={says} receipt={receiptOf(question)} />
     </li>
   );
 }

@@ -10,7 +10,9 @@ import { useShow } from "../plan/show.ts";
 import { useStore } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
 import { type Answers, type ProtocolAnswer, useProtocol, useSimulated } from "./answers.ts";
+import { AmongTrials } from "./among-trials.tsx";
 import { Checklist } from "./checklist.tsx";
+import { Described } from "./described.tsx";
 import { Plasma } from "./plasma.tsx";
 import { PatientCard, PreparationCard } from "./preparation-editor.tsx";
 import type { Ketamine } from "./read-ketamine.ts";
@@ -33,6 +35,8 @@ export default function KetaminePage() {
   // The questions stay the same while a rate is slid: they are then not drawn again.
   const asks = JSON.stringify(last?.ask ?? []);
   const questions = useMemo(() => last?.ask ?? [], [asks]);
+  const tells = JSON.stringify(last?.described ?? []);
+  const described = useMemo(() => last?.described ?? [], [tells]);
   return (
     <IssuesContext value={issues}>
       <h1 className="unseen">{words.ketamine}</h1>
@@ -70,6 +74,8 @@ export default function KetaminePage() {
               <MarkLink />
               <FindingsCard answers={later} said={simulated.band?.said ?? nothing} />
               <Checklist questions={questions} asked={draft.asked} />
+              <Described described={described} />
+              <AmongTrials />
             </>
           ) : (
             <section className="card">

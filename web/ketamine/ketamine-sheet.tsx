@@ -1,5 +1,5 @@
 import { isVerified, library, type Status } from "../../src/knowledge/knowledge.ts";
-import { type Quantity, readInstant, renderInstant } from "../../src/quantity/quantity.ts";
+import { languageOf, type Quantity, readInstant, renderInstant } from "../../src/quantity/quantity.ts";
 import { TrialsLink } from "../joint/study-link.tsx";
 import type { Fault } from "../plan/answers.ts";
 import { urgencyOf } from "../plan/findings.tsx";
@@ -9,6 +9,7 @@ import { useStore } from "../plan/store.tsx";
 import { Block, Signatures } from "../sheet/sheet.tsx";
 import { useWords } from "../words/words.tsx";
 import { type ProtocolAnswer, type SessionAnswer, useProtocol } from "./answers.ts";
+import { effects } from "./effects.ts";
 import { observations } from "./observation.ts";
 import type { Ketamine } from "./read-ketamine.ts";
 import { alike, BagLabel, daysOf, FlowTable, SeriesTable } from "./session-table.tsx";
@@ -115,6 +116,7 @@ function Body({ answer, draft }: { readonly answer: ProtocolAnswer; readonly dra
       </Block>
       <Block title={words.modelPeaks}>
         <Peaks answer={answer} />
+        <Stripes draft={draft} />
       </Block>
       {groups.map((group) => (
         <Chart key={group[0]!.day} group={group} draft={draft} />
@@ -123,6 +125,12 @@ function Body({ answer, draft }: { readonly answer: ProtocolAnswer; readonly dra
   );
 }
 
+/** What a source is called in a line. */
+const shortOf = (id: string): string => {
+  const source = library.sources.get(id);
+  return source?.short ?? source?.title ?? id;
+};
+
 function Findings({ answer }: { readonly answer: ProtocolAnswer }) {
   const { words } = useWords();
   return (
@@ -130,12 +138,11 @@ function Findings({ answer }: { readonly answer: ProtocolAnswer }) {
       {answer.findings
         .filter(({ id }) => id !== "vial-strength")
         .map((finding, i) => {
-          const source = library.sources.get(String(finding.source["id"] ?? ""));
           return (
             <li key={`${finding.id} ${i}`}>
               <b>{words[urgencyOf(finding).word] as string}.</b> {finding.sentence}{" "}
               <small>
-                [{source?.short ?? source?.title ?? finding.id}
+                [{shortOf(String(finding.source["id"] ?? finding.id))}
                 {!isVerified(finding.status as Status) && `; ${words.notVerified}`}]
               </small>{" "}
               {finding.limit && <TrialsLink limit={finding.id} value={finding.value} of={finding.sentence} />}
@@ -151,10 +158,14 @@ function Asks({ answer, draft }: { readonly answer: ProtocolAnswer; readonly dra
   const box = (ticked: boolean): string => (ticked ? "☒" : "☐");
   return (
     <ul className="ask-lines">
-      {answer.ask.map(({ id, about, says, status }) => (
+      {answer.ask.map(({ id, about, says, status, source }) => (
         <li key={id}>
           <span>
-            {says} {!isVerified(status as Status) && <small>[{words.notVerified}]</small>}
+            {says}{" "}
+            <small>
+              [{shortOf(source.id)}
+              {!isVerified(status as Status) && `; ${words.notVerified}`}]
+            </small>
           </span>
           <span className="boxes">
             {box(draft.asked[id] === "no")} {about === "contraindication" ? words.absent : words.notNeeded}{" "}
@@ -185,6 +196,37 @@ function Peaks({ answer }: { readonly answer: ProtocolAnswer }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The effects that were drawn, where they were seen and in which blood: described, not aimed at. */
+function Stripes({ draft }: { readonly draft: Ketamine }) {
+  const { words, locale } = useWords();
+  const show = useShow();
+  const language = languageOf(locale);
+  const chosen = effects.filter(({ id }) => draft.effects.includes(id));
+  if (chosen.length === 0) return null;
+  return (
+    <p className="stripe-lines">
+      <b>{words.effectsTitle}:</b>{" "}
+      {chosen.map(({ id, title, lower, upper, matrix, source, locator, status }) => (
+        <span key={id}>
+          {title[language]}{" "}
+          {lower.value === upper.value
+            ? show.quantity(lower)
+            : `${show.number(lower.value)}–${show.quantity(upper)}`}
+          , {words[matrix]}{" "}
+          <small>
+            [
+            {[shortOf(source), locator, isVerified(status) ? "" : words.notVerified]
+              .filter(Boolean)
+              .join("; ")}
+            ]
+          </small>
+          {". "}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -12,6 +12,7 @@ import { type Band, modelOf, type ProtocolAnswer, type Simulated } from "./answe
 import { effects, letterOf } from "./effects.ts";
 import { PlasmaPlot } from "./plasma-plot.tsx";
 import type { Ketamine } from "./read-ketamine.ts";
+import { ReceiptFold } from "./receipt.tsx";
 import { useEditDraft } from "./use-draft.ts";
 import { edgesOf } from "./write-protocol.ts";
 
@@ -249,6 +250,7 @@ const Effects = memo(function Effects({
                 {effect.locator && `, ${effect.locator}`} <StatusTag status={effect.status} />
                 {effect.note && <span> {effect.note[language]}</span>}
               </p>
+              <ReceiptFold of={title[language]} receipt={effect} />
             </li>
           );
         })}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { isVerified, library, type Status } from "../../src/knowledge/knowledge.ts";
+import { isVerified, library, type Status, statusNames } from "../../src/knowledge/knowledge.ts";
 import {
+  languageOf,
   readInstant,
   readQuantity,
   renderInstant,
@@ -278,7 +279,11 @@ function FindingLines({
 
 /** What is written by hand at the refill: both aspirations, lot, expiry, and that the pump was seen to run. */
 function RefillForm() {
-  const { words } = useWords();
+  const { words, locale } = useWords();
+  const rule = [...library.pumps.values()]
+    .flatMap(({ rules }) => rules ?? [])
+    .find(({ id }) => id === "INC-6-again");
+  const reaspiration = rule && `${statusNames[rule.status][languageOf(locale)]}; ${rule.fact}`;
   const lines = [
     words.expectedResidual,
     words.aspirated,
@@ -292,7 +297,7 @@ function RefillForm() {
       <div className="form-lines">
         {lines.map((line) => (
           <span key={line}>
-            {line} <i />
+            {line} {line === words.again && reaspiration && <small>[{reaspiration}]</small>} <i />
           </span>
         ))}
         <span className="box">

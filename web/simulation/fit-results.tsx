@@ -77,11 +77,15 @@ function Site({ answer, site }: { readonly answer: FitAnswer; readonly site: Fit
     [answer, site, locale, words],
   );
   const say = (value: number): string => renderQuantity({ value, unit: site.unit }, locale, figures);
+  const unitName = renderQuantity({ value: 2, unit: site.unit }, locale).replace(/^2\s*/, "");
   const last = own.reduce((latest, one) => Math.max(latest, one.at), 0);
   const there = Math.max(
     0,
     at.findLastIndex((moment) => moment <= last),
   );
+  const bare = (value: number): string => show.number(Number(value.toPrecision(figures)), figures);
+  const bareRange = (bands: typeof site.prior, i: number): string =>
+    `${bare(bands["5"]?.[i] ?? 0)} – ${bare(bands["95"]?.[i] ?? 0)}`;
   const range = (bands: typeof site.prior): string =>
     `${say(bands["5"]?.[there] ?? 0)} – ${say(bands["95"]?.[there] ?? 0)}`;
   const rows = at.map((_, i) => i).filter((i) => i % Math.max(1, Math.floor(at.length / 24)) === 0);
@@ -90,7 +94,7 @@ function Site({ answer, site }: { readonly answer: FitAnswer; readonly site: Fit
       <h2>
         {words.simulationCurve}: {name} <Model />
       </h2>
-      <p className="quiet">{renderQuantity({ value: 2, unit: site.unit }, locale).replace(/^2\s*/, "")}</p>
+      <p className="quiet">{unitName}</p>
       <Lines
         label={words.simulationFitLabel(name, range(site.prior), range(site.posterior))}
         drawing={drawing}
@@ -98,7 +102,7 @@ function Site({ answer, site }: { readonly answer: FitAnswer; readonly site: Fit
       <p className="hint">
         {words.simulationFitNote(show.number(people), show.number(Math.round(effective)))}
       </p>
-      <Fold summary={words.simulationCurveTable}>
+      <Fold summary={`${words.simulationCurveTable} (${unitName})`}>
         <div className="canal-scroll" tabIndex={0} role="region" aria-label={words.simulationCurveTable}>
           <table className="plain">
             <thead>
@@ -114,10 +118,10 @@ function Site({ answer, site }: { readonly answer: FitAnswer; readonly site: Fit
               {rows.map((i) => (
                 <tr key={i}>
                   <th scope="row">{sayMoment(at[i] ?? 0, locale)}</th>
-                  <td>{say(site.typical[i] ?? 0)}</td>
-                  <td>{`${say(site.prior["5"]?.[i] ?? 0)} – ${say(site.prior["95"]?.[i] ?? 0)}`}</td>
-                  <td>{say(site.fitted[i] ?? 0)}</td>
-                  <td>{`${say(site.posterior["5"]?.[i] ?? 0)} – ${say(site.posterior["95"]?.[i] ?? 0)}`}</td>
+                  <td>{bare(site.typical[i] ?? 0)}</td>
+                  <td>{bareRange(site.prior, i)}</td>
+                  <td>{bare(site.fitted[i] ?? 0)}</td>
+                  <td>{bareRange(site.posterior, i)}</td>
                 </tr>
               ))}
             </tbody>
