@@ -1,4 +1,4 @@
-import { isVerified, library, type Status } from "../../src/knowledge/knowledge.ts";
+import { isVerified, library, models, type Status } from "../../src/knowledge/knowledge.ts";
 import { languageOf, type Quantity, readInstant, renderInstant } from "../../src/quantity/quantity.ts";
 import { TrialsLink } from "../joint/study-link.tsx";
 import type { Fault } from "../plan/answers.ts";
@@ -179,15 +179,15 @@ function Asks({ answer, draft }: { readonly answer: ProtocolAnswer; readonly dra
 
 /** The highest concentration of the first session by each model: how far they differ is part of the answer. */
 function Peaks({ answer }: { readonly answer: ProtocolAnswer }) {
-  const { words } = useWords();
+  const { words, locale } = useWords();
   const show = useShow();
   return (
-    <table className="plain">
+    <table className="plain peaks-by-model">
       <tbody>
         {(answer.sessions[0]?.peaks ?? []).map(({ model, matrix, population, peak }) => (
           <tr key={model}>
             <th scope="row">
-              {words.model} {model}
+              {models.get(model)?.label[languageOf(locale)] ?? model}
             </th>
             <td>{words[matrix as "venous"]}</td>
             <td>{population}</td>

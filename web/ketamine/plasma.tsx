@@ -137,7 +137,7 @@ const PeakTable = memo(function PeakTable({
       <thead>
         <tr>
           <th scope="col">{words.day}</th>
-          <th scope="col">{words.ketamine} (ng/mL)</th>
+          <th scope="col">{words["simulationSite ketamine"]} (ng/mL)</th>
           <th scope="col">{words.norketamine} (ng/mL)</th>
         </tr>
       </thead>
@@ -182,7 +182,7 @@ const CurveRows = memo(function CurveRows({
       <thead>
         <tr>
           <th scope="col">{words.fromStart}</th>
-          <th scope="col">{words.ketamine} (ng/mL)</th>
+          <th scope="col">{words["simulationSite ketamine"]} (ng/mL)</th>
           <th scope="col">{words.norketamine} (ng/mL)</th>
         </tr>
       </thead>
