@@ -398,3 +398,62 @@ test("the table of checks counts its misses as misses", () => {
   assert.equal(rows.length, 16);
   assert.deepEqual(counts, { pass: 9, miss: 5, notRun: 1, qualitative: 1 });
 });
+
+const bolus = {
+  amount: "50 mcg",
+  drug: "baclofen",
+  duration: "10 min",
+  lockout: "4 h",
+  maxPerDay: 4,
+};
+
+test("patient boluses are counted: as often as they are let through, or as often as is told, and it is said", () => {
+  const doseOver = (change: Loose): { programmed: number; said: readonly string[] } => {
+    const reply = asked(canal, { ...pump, plan: { ...plan, ...change }, for: "4 d" });
+    assert.ok(reply.ok, JSON.stringify(reply));
+    const { amounts, dose } = reply.answer as CanalAnswer;
+    // What is meant for the patient in each stretch adds up to the whole.
+    near(
+      dose.programmed.reduce((sum, mean) => sum + mean * 4, 0),
+      amounts.programmed.value,
+    );
+    return { programmed: amounts.programmed.value, said: reply.assumed };
+  };
+  // 400 mcg a day for four days, and up to four boluses of 50 mcg in each.
+  near(doseOver({}).programmed, 1600);
+  const most = doseOver({ patientBolus: bolus });
+  near(most.programmed, 1600 + 4 * 4 * 50);
+  assert.ok(most.said.some((one) => /4 in each 24 h, 4 h apart/.test(one)));
+  near(doseOver({ patientBolus: bolus, called: 1 }).programmed, 1600 + 4 * 50);
+  near(doseOver({ patientBolus: bolus, called: 0 }).programmed, 1600);
+  // The lockout lets fewer through than are allotted.
+  near(doseOver({ patientBolus: { ...bolus, lockout: "12 h" } }).programmed, 1600 + 4 * 2 * 50);
+  assertRefused(canal, { ...pump, plan: { ...plan, patientBolus: bolus, called: 5 } }, "plan.called");
+  assertRefused(canal, { ...pump, plan: { ...plan, called: 1 } }, "plan.called");
+});
+
+test("boluses empty the reservoir sooner, and no drug is made: what was pushed is the reservoir's", () => {
+  const small = { ...plan, reservoir: { ...plan.reservoir, volume: "0.5 mL" }, patientBolus: bolus };
+  const reply = asked(canal, { ...pump, plan: small, for: "7 d" });
+  assert.ok(reply.ok, JSON.stringify(reply));
+  near((reply.answer as CanalAnswer).amounts.programmed.value, 0.5 * 2000);
+  // By 36 h 0.3 mL of the program and seven boluses of 0.025 mL have gone; the eighth takes what is left: 9.5 min.
+  assert.ok(
+    reply.assumed.some((one) => /empty after 36 h 9 min/.test(one)),
+    JSON.stringify(reply.assumed),
+  );
+});
+
+test("a dispersion too small to be carried is refused with the smallest that is, and that one is answered", () => {
+  const small = { ...lumbar, drug: undefined, uptake: "0.1 /h", dispersion: "2 cm2/h" };
+  delete (small as Loose)["drug"];
+  for (const locale of ["en-US", "zh-CN"] as const) {
+    const reply = asked(canal, small, locale);
+    assert.ok(!reply.ok);
+    const [issue] = reply.issues;
+    assert.equal(issue!.path, "dispersion");
+    const [, least] = /([\d.]+) cm²\/(?:h|小时)/.exec(issue!.message) ?? [];
+    assert.ok(Number(least) > 2 && Number(least) < 10, issue!.message);
+    answerOf<CanalAnswer>(canal, { ...small, dispersion: `${least} cm2/h` });
+  }
+});

@@ -69,7 +69,6 @@ export function askCanal(
   if (issues.length > 0 || !setting || !timing || !delivered) return { issues };
   const running = given.running ? inward(given.running, "doseRate") : (0 as DoseRate);
   assumed.push(given.running ? say.assumedSteady(renderQuantity(given.running, locale)) : say.assumedEmpty);
-  if (given.plan) assumed.push(say.boluses);
   const { side, gaps } = sideOf(
     setting,
     delivered,

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { catheterVolume, noRemarks, planOf, pumpClockAt, tubingRemark } from "../../delivery/delivery.ts";
+import {
+  catheterVolume,
+  noRemarks,
+  type Plan,
+  planOf,
+  pumpClockAt,
+  tubingRemark,
+} from "../../delivery/delivery.ts";
 import { adultCanal } from "../../knowledge/knowledge.ts";
 import {
   type Concentration,
@@ -13,12 +20,12 @@ import {
   renderDuration,
   type Volume,
 } from "../../quantity/quantity.ts";
-import { catheterChoice, program, pumpChoice, reservoir } from "../../regimen/regimen.ts";
+import { catheterChoice, patientBolus, program, pumpChoice, reservoir } from "../../regimen/regimen.ts";
 import { clockFor, hoursOf } from "../clock.ts";
 import { dose, dosing, inputFor, needsWeight, readDoses, timesIn, weightWanted } from "../read-doses.ts";
 import { type Line, pass, type Passage, type Supply } from "./line.ts";
 import { canalSentences } from "./sentences.ts";
-import { suppliesFrom } from "./supplies.ts";
+import { type Calls, suppliesFrom } from "./supplies.ts";
 import type { TipDose } from "./tip-dose.ts";
 
 /** How the fluid between reservoir and tip mixes: tanks in series, or a column that never mixes. */
@@ -52,7 +59,15 @@ export const deliveryFields = {
   deliveries: z.array(delivery).min(1).max(1000).optional(),
   /** What a pump is told to do. */
   plan: z
-    .strictObject({ pump: pumpChoice, catheter: catheterChoice.optional(), reservoir, program })
+    .strictObject({
+      pump: pumpChoice,
+      catheter: catheterChoice.optional(),
+      reservoir,
+      program,
+      patientBolus: patientBolus.optional(),
+      /** Boluses that the patient calls for in 24 h; as many as are let through where nothing is said. */
+      called: z.int().min(0).max(1440).optional(),
+    })
     .optional(),
   line: line.optional(),
   patient: z.strictObject({ weight: quantity("weight").optional() }).optional(),
@@ -195,11 +210,35 @@ function fromPlan(
   if (!found || deadVolume === undefined) return undefined;
   const clock = pumpClockAt(plan.reservoir.asOf, plan.profile);
   const volume = inward(plan.reservoir.volume, "volume");
-  const walked = suppliesFrom(plan.profile, clock, volume, found.concentration, until);
+  const calls = callsOf(given, plan, locale, issues, assumed);
+  if (issues.length > 0) return undefined;
+  const walked = suppliesFrom(plan.profile, clock, volume, found.concentration, until, calls);
   if (!walked) {
     issues.push({ path: "for", message: say.heavy });
     return undefined;
   }
   if (walked.dryAfter !== undefined) assumed.push(say.runsDry(renderDuration(walked.dryAfter, locale)));
   return { supplies: walked.supplies, deadVolume };
+}
+
+/** How often the patient calls, held against what is let through; said where nobody told. */
+function callsOf(
+  { patientBolus: bolus, called }: NonNullable<GivenDelivery["plan"]>,
+  { allowance }: Plan,
+  locale: Locale,
+  issues: Issue[],
+  assumed: string[],
+): Calls | undefined {
+  const say = canalSentences(locale);
+  if (!bolus || !allowance) {
+    if (called) issues.push({ path: "plan.called", message: say.noBolus });
+    return undefined;
+  }
+  if (called !== undefined && called > allowance.perDay)
+    issues.push({ path: "plan.called", message: say.tooManyCalls(allowance.perDay) });
+  const perDay = called ?? allowance.perDay;
+  const lockout = inward(bolus.lockout, "time");
+  const shown = renderDuration(lockout, locale);
+  assumed.push(called === undefined ? say.mostCalls(perDay, shown) : say.calls(perDay, shown));
+  return perDay > 0 && allowance.volume > 0 ? { allowance, lockout, perDay } : undefined;
 }

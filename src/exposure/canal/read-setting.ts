@@ -3,6 +3,7 @@ import { adultCanal, type Text } from "../../knowledge/knowledge.ts";
 import {
   type Fraction,
   inward,
+  type Inward,
   type Issue,
   languageOf,
   type Length,
@@ -103,6 +104,22 @@ export interface Setting {
   readonly uptake: Quantity<"rateConstant">;
 }
 
+/** The smallest dispersion that can be carried in this canal, rounded up to two digits. */
+function leastShown({ canal, transport }: Person, locale: Locale): string {
+  let [low, high] = [
+    transport.dispersion as number,
+    inward(adultCanal.dispersion.value, "dispersion") as number,
+  ];
+  for (let i = 0; i < 40; i++) {
+    const middle = Math.sqrt(low * high);
+    if (hindrance(followed(canal, { ...transport, dispersion: middle })) === "steep") low = middle;
+    else high = middle;
+  }
+  const step = 10 ** Math.floor(Math.log10(high) - 1);
+  const least = outward((Math.ceil(high / step) * step) as Inward<"dispersion">, "dispersion", "cm2/h");
+  return renderQuantity({ ...least, value: Number(least.value.toPrecision(2)) }, locale);
+}
+
 /** Puts the fields together; what does not fit goes to `issues`, what was taken for granted to `assumed`. */
 export function settingOf(
   given: GivenSetting,
@@ -136,11 +153,15 @@ export function settingOf(
     transport: { dispersion: inward(dispersion, "dispersion"), uptake: inward(uptake, "rateConstant") },
   };
   const hindered = hindrance(followed(person.canal, person.transport));
-  if (hindered === "steep") issues.push({ path: "dispersion", message: say.steep });
   if (hindered === "fast dispersion") issues.push({ path: "dispersion", message: say.fast });
   if (hindered === "fast uptake") issues.push({ path: "uptake", message: say.fast });
   const show = (one: Quantity): string => renderQuantity(one, locale);
   const { low, high } = adultCanal.dispersion;
+  if (hindered === "steep")
+    issues.push({
+      path: "dispersion",
+      message: say.steep(leastShown(person, locale), show(low), show(high)),
+    });
   if (!given.dispersion && !set) assumed.push(say.assumedDispersion(show(dispersion), show(low), show(high)));
   if (!given.uptake && !set && known) {
     const note = known.note?.[languageOf(locale)];

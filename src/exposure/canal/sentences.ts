@@ -12,8 +12,8 @@ const sentences = {
       'expected how the drug moves: a drug that is known, a parameter set ("M", "B", "S"), or both dispersion and uptake',
     twice: "a parameter set holds both dispersion and uptake: give either the set or the numbers",
     positive: "expected a value above zero",
-    steep:
-      "dispersion is so small against the downward flow of spinal fluid that this model cannot carry it to nine digits; expected a larger dispersion",
+    steep: (least: string, low: string, high: string) =>
+      `spinal fluid flows down faster than a drug of so small a dispersion spreads up, and rounding would spoil the answer; expected ${least} or more at this absorption (95% of people are taken to lie between ${low} and ${high})`,
     fast: "is faster than this model can carry; expected less than some millions per hour",
     oneInput: "expected one of doses (at the tip), deliveries (into the line) or plan (of a pump)",
     doseOrFlow: "expected either a dose or a flow",
@@ -38,7 +38,12 @@ const sentences = {
     assumedSteady: (value: string) =>
       `The canal is taken to be at the steady state of ${value} at the start.`,
     runsDry: (after: string) => `The reservoir is empty after ${after}; from then on nothing is delivered.`,
-    boluses: "Patient boluses are not counted.",
+    noBolus: "expected a patient bolus in the plan: without one there is nothing to call for",
+    tooManyCalls: (most: number) => `lockout and daily number let ${most} boluses through in 24 h`,
+    mostCalls: (perDay: number, lockout: string) =>
+      `Patient boluses are called for as often as they are let through: ${perDay} in each 24 h, ${lockout} apart, from 0 h on.`,
+    calls: (perDay: number, lockout: string) =>
+      `Patient boluses: ${perDay} in each 24 h, ${lockout} apart, from 0 h on.`,
     left: (count: number) =>
       `${count} of the people drawn disperse too little for the model to carry and are left out.`,
     stoppedEarly: (done: number, asked: number) => `Stopped: ${done} of ${asked} people were followed.`,
@@ -64,7 +69,8 @@ const sentences = {
     movement: "应说明药物如何移动：已知药物、参数组（M、B、S），或同时给出弥散系数与摄取系数",
     twice: "参数组已包含弥散与摄取系数：请二者择一",
     positive: "数值应大于零",
-    steep: "弥散系数相对于脑脊液下行流速过小，本模型无法保证九位精度；请使用更大的弥散系数",
+    steep: (least: string, low: string, high: string) =>
+      `脑脊液下行快于如此小的弥散向上扩散，舍入误差会破坏结果；在此吸收下应不小于 ${least}（假定 95% 的人介于 ${low} 与 ${high} 之间）`,
     fast: "过快，本模型无法计算；应小于每小时数百万",
     oneInput: "应给出 doses（导管尖剂量）、deliveries（进入管路）或 plan（泵方案）之一",
     doseOrFlow: "应给出剂量或流速之一",
@@ -86,7 +92,12 @@ const sentences = {
     assumedEmpty: "假定开始时椎管内无药物。",
     assumedSteady: (value: string) => `假定开始时椎管处于 ${value} 的稳态。`,
     runsDry: (after: string) => `储药囊在 ${after}后排空，此后不再给药。`,
-    boluses: "未计入患者自控推注。",
+    noBolus: "方案中应有患者自控推注：否则无可呼叫",
+    tooManyCalls: (most: number) => `锁定时间与每日次数在 24 小时内最多允许 ${most} 次推注`,
+    mostCalls: (perDay: number, lockout: string) =>
+      `患者自控推注按允许的最多次数计：每 24 小时 ${perDay} 次，间隔${lockout}，自 0 小时起。`,
+    calls: (perDay: number, lockout: string) =>
+      `患者自控推注：每 24 小时 ${perDay} 次，间隔${lockout}，自 0 小时起。`,
     left: (count: number) => `抽取的人中有 ${count} 人弥散过小，模型无法计算，已略去。`,
     stoppedEarly: (done: number, asked: number) => `已停止：${asked} 人中计算了 ${done} 人。`,
     sketched: "人群较大，百分位数的读取误差在 0.2% 以内。",
