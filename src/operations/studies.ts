@@ -58,8 +58,7 @@ const sentences = {
     words: { study: "trial", drug: "drug", limit: "limit" },
     intrathecal: (k: number) =>
       `The ${k} intrathecal trials give no course of doses that could be delivered: they cannot carry an exposure regression.`,
-    notPooled:
-      "Too few of these trials print what could be pooled: they are told one by one.",
+    notPooled: "Too few of these trials print what could be pooled: they are told one by one.",
     nothing: (limit: string) => `No trial has a number of the kind that ${limit} bounds.`,
     guide: "At and around a limit's bound; a trial near it does not say that the bound is right.",
   },

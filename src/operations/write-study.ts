@@ -32,7 +32,11 @@ export function citations(): ReadonlyMap<string, readonly Citation[]> {
   return bySource;
 }
 
-export function writeStudy(study: Study, locale: Locale, citing: ReadonlyMap<string, readonly Citation[]>): object {
+export function writeStudy(
+  study: Study,
+  locale: Locale,
+  citing: ReadonlyMap<string, readonly Citation[]>,
+): object {
   const language = languageOf(locale);
   const delivered = new Map(deliverArms(study, locale, []).map(({ arm }) => [arm.id, arm]));
   const source = study.arms[0]!.source;

@@ -30,7 +30,12 @@ export function SaveButton() {
   const press = async (): Promise<void> => {
     const { id, revision } = kept ?? { id: crypto.randomUUID(), revision: 0 };
     // A simulation stays outside patient records.
-    const head = await save({ id, revision, title: title.slice(0, 200), content: { plan: { ...plan, simulation: null }, identity } });
+    const head = await save({
+      id,
+      revision,
+      title: title.slice(0, 200),
+      content: { plan: { ...plan, simulation: null }, identity },
+    });
     if (head === undefined) say(words.saveFailed);
     else if (head === "conflict") say(words.saveConflict);
     else {

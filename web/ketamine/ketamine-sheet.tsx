@@ -186,9 +186,7 @@ function Peaks({ answer }: { readonly answer: ProtocolAnswer }) {
       <tbody>
         {(answer.sessions[0]?.peaks ?? []).map(({ model, matrix, population, peak }) => (
           <tr key={model}>
-            <th scope="row">
-              {models.get(model)?.label[languageOf(locale)] ?? model}
-            </th>
+            <th scope="row">{models.get(model)?.label[languageOf(locale)] ?? model}</th>
             <td>{words[matrix as "venous"]}</td>
             <td>{population}</td>
             <td>{peak ? show.quantity({ ...peak, value: Number(peak.value.toPrecision(2)) }) : "–"}</td>

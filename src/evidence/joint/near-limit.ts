@@ -1,4 +1,11 @@
-import { type Bounded, bounds, type Limit, library, type Study, type StudyArm } from "../../knowledge/knowledge.ts";
+import {
+  type Bounded,
+  bounds,
+  type Limit,
+  library,
+  type Study,
+  type StudyArm,
+} from "../../knowledge/knowledge.ts";
 import { inward, type Locale } from "../../quantity/quantity.ts";
 import { deliverArms, type TrialArm } from "./trial-arm.ts";
 
