@@ -32,6 +32,8 @@ export interface Truth {
   readonly change: number;
   readonly tau: number;
   readonly trials: number;
+  /** Doses of one trial, each against the same control; one where absent. */
+  readonly doses?: number;
 }
 
 /** A way to analyse the same sets. */
@@ -120,13 +122,13 @@ const short = (): TrialArm =>
 const long = (): TrialArm =>
   delivered("long", [{ day: 1, steps: [{ ratePerKg: "0.3 mg/kg/h", for: "4 h" }] }], undefined, 70);
 
-/** The study's row: patients drawn about the true effect of their trial. */
-function studyRow(
+/** A study's rows, one a dose: patients drawn about the true effect of each, and of the control that all share. */
+function studyRows(
   id: string,
-  effect: number,
+  effects: readonly number[],
   measure: ArmMeasure,
   draw: Chance,
-): Omit<JointRow, "x"> | undefined {
+): (Omit<JointRow, "x"> | undefined)[] {
   const n = 20 + draw.below(80);
   const count = (p: number): number => {
     let events = 0;
@@ -139,19 +141,30 @@ function studyRow(
     return [average, Math.sqrt(values.reduce((sum, x) => sum + (x - average) ** 2, 0) / (n - 1))];
   };
   const risk = between(draw, 0.2, 0.4);
-  const found =
-    measure === "MD"
-      ? (() => {
-          const [[m1i, sd1i], [m2i, sd2i]] = [mean(effect), mean(0)];
-          return compare(measure, { m1i, sd1i, n1i: n, m2i, sd2i, n2i: n });
-        })()
-      : (() => {
-          const [ai, ci] = [count(treatedRisk(effect, risk, measure)), count(risk)];
-          return compare(measure, { ai, bi: n - ai, ci, di: n - ci });
-        })();
-  if (!found) return undefined;
-  const { shared, ...rest } = found;
-  return { ...rest, id, arm: id, study: id, outcome: id, condition: "", control: { id, variance: shared } };
+  const treated = effects.map((effect) =>
+    measure === "MD" ? mean(effect) : ([count(treatedRisk(effect, risk, measure)), 0] as const),
+  );
+  const [c1, c2] = measure === "MD" ? mean(0) : [count(risk), 0];
+  return treated.map(([a1, a2], dose) => {
+    const found = compare(
+      measure,
+      measure === "MD"
+        ? { m1i: a1, sd1i: a2, n1i: n, m2i: c1, sd2i: c2, n2i: n }
+        : { ai: a1, bi: n - a1, ci: c1, di: n - c1 },
+    );
+    if (!found) return undefined;
+    const { shared, ...rest } = found;
+    const arm = `${id} ${dose}`;
+    return {
+      ...rest,
+      id: arm,
+      arm,
+      study: id,
+      outcome: id,
+      condition: "",
+      control: { id, variance: shared },
+    };
+  });
 }
 
 /** Runs the chain so many times, and counts how often each analysis holds the truth. */
@@ -177,11 +190,14 @@ export function coverage(truth: Truth, analyses: readonly Analysis[], runs: numb
   }));
   for (let run = 0; run < runs; run++) {
     const draw = chance(seed + 1, run);
-    const chosen = Array.from({ length: truth.trials }, () => draw.below(arms.length));
-    const made = chosen.flatMap((at, trial) => {
-      const effect = truth.intercept + slope * real.xs[at]! + truth.tau * normal(draw);
-      const row = studyRow(`trial ${trial}`, effect, truth.measure, draw);
-      return row ? [{ row, at }] : [];
+    const chosen = Array.from({ length: truth.trials }, () =>
+      Array.from({ length: truth.doses ?? 1 }, () => draw.below(arms.length)),
+    );
+    const made = chosen.flatMap((doses, trial) => {
+      const own = truth.tau * normal(draw);
+      const effects = doses.map((at) => truth.intercept + slope * real.xs[at]! + own);
+      const rows = studyRows(`trial ${trial}`, effects, truth.measure, draw);
+      return rows.flatMap((row, i) => (row ? [{ row, at: doses[i]! }] : []));
     });
     for (const one of tried) {
       const rows = made.map(({ row, at }): JointRow => ({ ...row, x: one.xs[at]! }));
@@ -261,6 +277,47 @@ export const cases: readonly {
       by("peak, Clements, venous (wrong)", "peak", "clements250"),
       by("total dose (wrong measure)", "total", "simons2022"),
     ],
+  },
+  {
+    title: "Effect goes with total dose; twenty trials of two doses against one control (mean difference)",
+    truth: {
+      measure: "MD",
+      exposure: "total",
+      model: "simons2022",
+      intercept: -0.3,
+      change: -0.8,
+      tau: 0.3,
+      trials: 20,
+      doses: 2,
+    },
+    analyses: [by("total dose (right)", "total", "simons2022")],
+  },
+  {
+    title: "Effect goes with total dose; five trials (mean difference)",
+    truth: {
+      measure: "MD",
+      exposure: "total",
+      model: "simons2022",
+      intercept: -0.3,
+      change: -0.8,
+      tau: 0.3,
+      trials: 5,
+    },
+    analyses: [by("total dose (right)", "total", "simons2022")],
+  },
+  {
+    title: "Effect goes with total dose; five trials of two doses against one control (mean difference)",
+    truth: {
+      measure: "MD",
+      exposure: "total",
+      model: "simons2022",
+      intercept: -0.3,
+      change: -0.8,
+      tau: 0.3,
+      trials: 5,
+      doses: 2,
+    },
+    analyses: [by("total dose (right)", "total", "simons2022")],
   },
   {
     title: "Effect goes with the area of Otto 2021 (log odds ratio of responders)",

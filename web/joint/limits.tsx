@@ -66,7 +66,8 @@ function Bound({ limit, clear }: { readonly limit: BesideLimit["limit"]; readonl
   return (
     <>
       <p>
-        {limit.says}{" "}
+        {limit.says}
+        {" · "}
         {[limit.lower, limit.upper]
           .filter((one) => one !== null)
           .map(show.quantity)

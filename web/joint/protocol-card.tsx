@@ -1,6 +1,7 @@
 import { memo, useCallback } from "react";
 import { languageOf } from "../../src/quantity/quantity.ts";
 import { ChoiceField } from "../plan/field.tsx";
+import { Fold } from "../plan/fold.tsx";
 import { useWords } from "../words/words.tsx";
 import demos from "./demos.json" with { type: "json" };
 import { JsonField } from "./json-field.tsx";
@@ -24,6 +25,16 @@ export const ProtocolCard = memo(function ProtocolCard({
   const { words, locale } = useWords();
   const chosen = [...texts].find(([, text]) => text === protocol)?.[0];
   const type = useCallback((protocol: string) => edit({ protocol, table: false }), [edit]);
+  const json = (
+    <JsonField
+      label={words.jointPaste}
+      hint={words.jointPasteHint}
+      path="protocol"
+      value={protocol}
+      most={20_000}
+      onChange={type}
+    />
+  );
   return (
     <section className="card" aria-labelledby="joint-protocol">
       <h2 id="joint-protocol">{words.jointProtocol}</h2>
@@ -49,14 +60,7 @@ export const ProtocolCard = memo(function ProtocolCard({
           <a href="#/ketamine">{words.jointToKetamine}</a>
         </p>
       )}
-      <JsonField
-        label={words.jointPaste}
-        hint={words.jointPasteHint}
-        path="protocol"
-        value={protocol}
-        most={20_000}
-        onChange={type}
-      />
+      {fromTable ? <Fold summary={words.jointPaste}>{json}</Fold> : json}
     </section>
   );
 });
