@@ -40,6 +40,8 @@ interface Grain {
 }
 const fine: Grain = { during: 64, after: 16 };
 const coarse: Grain = { during: 8, after: 2 };
+/** Where only the peak is asked for: after an input the modes, all positive, only decay. */
+const peaks: Grain = { during: 8, after: 0 };
 /** Doublings of the time after a change: from a hundredth of the span on. */
 const doublings = 7;
 /** Hours after the last dose; what is above a threshold beyond is continued by the last slope. */
@@ -332,7 +334,7 @@ function byModes(
   threshold: number | undefined,
 ): CrowdCourse {
   const count = stars.length;
-  const moments = momentsOf(portions, coarse);
+  const moments = momentsOf(portions, threshold === undefined ? peaks : coarse);
   const peak = new Float64Array(count);
   const above = new Float64Array(count).fill(threshold === undefined ? Number.NaN : 0);
   const before = new Float64Array(count);

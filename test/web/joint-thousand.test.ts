@@ -41,7 +41,15 @@ const trials = Array.from({ length: arms }, (_, i) => {
 });
 
 /** Browsers call a task long from 50 ms on; beyond this a page drops what is typed. Busy machines share their cores. */
-const stands = 200;
+const stands = 150;
+
+/** How many times longer work takes here now than on a core of its own: 1 on a quiet machine. */
+function crowding(): number {
+  const [begun, before] = [performance.now(), process.cpuUsage()];
+  for (const end = begun + 1500; performance.now() < end;);
+  const { user, system } = process.cpuUsage(before);
+  return Math.max(1, ((performance.now() - begun) * 1000) / (user + system));
+}
 
 /** Notes every long task from now on; a task made long on purpose shows that the browser tells. */
 async function watchTasks(page: Page): Promise<void> {
@@ -92,8 +100,12 @@ test("a thousand arms are simulated over a thousand people each within 10 s, and
   console.log(
     `joint: ${arms} arms x ${people} people in ${took.toFixed(1)} s; longest task ${longest.toFixed(0)} ms, ${loading.toFixed(0)} ms while the arms were read and drawn`,
   );
-  assert.ok(took < 10, `${took} s`);
-  assert.ok(Math.max(longest, loading) < stands, `the page stood still for ${longest} and ${loading} ms`);
+  const shared = crowding();
+  assert.ok(took < 10 * shared, `${took} s, where ${shared.toFixed(1)} others share a core`);
+  assert.ok(
+    Math.max(longest, loading) < stands * shared,
+    `the page stood still for ${longest} and ${loading} ms, where ${shared.toFixed(1)} others share a core`,
+  );
   // Fifty rows stand on the page and all of them in the file.
   assert.equal(await page.locator(".joint-bands tbody tr").count(), 50);
   const [file] = await Promise.all([

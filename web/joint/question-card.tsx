@@ -1,8 +1,10 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
+import { Button } from "react-aria-components";
 import { models } from "../../src/knowledge/knowledge.ts";
 import { languageOf } from "../../src/quantity/quantity.ts";
 import { ChoiceField, TextField } from "../plan/field.tsx";
 import { Fold } from "../plan/fold.tsx";
+import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import { JsonField } from "./json-field.tsx";
 import {
@@ -131,14 +133,41 @@ function Statistics({
           {label}
         </label>
       ))}
-      <JsonField
-        label={words.jointOwn}
-        hint={words.jointOwnHint}
-        path="trials"
-        value={draft.own}
-        most={ownAtMost}
-        onChange={(own) => edit({ own })}
-      />
+      <OwnTrials own={draft.own} edit={edit} />
+    </div>
+  );
+}
+
+/** Longest text that is shown for editing: a thousand arms are read from a file and only counted. */
+const editable = 20_000;
+
+function OwnTrials({ own, edit }: { readonly own: string; readonly edit: EditSynthesis }) {
+  const { words } = useWords();
+  const show = useShow();
+  const long = own.length > editable;
+  const arms = useMemo(() => {
+    const read = long ? readJson(own).value : undefined;
+    return Array.isArray(read) ? read.length : undefined;
+  }, [own, long]);
+  return (
+    <>
+      {long ? (
+        <p className="joint-actions">
+          <span>{words.jointOwnCount(arms === undefined ? words.none : show.number(arms))}</span>
+          <Button className="button plain" onPress={() => edit({ own: "" })}>
+            {words.jointOwnClear}
+          </Button>
+        </p>
+      ) : (
+        <JsonField
+          label={words.jointOwn}
+          hint={words.jointOwnHint}
+          path="trials"
+          value={own}
+          most={ownAtMost}
+          onChange={(own) => edit({ own })}
+        />
+      )}
       <label className="joint-file">
         {words.jointOwnFile}
         <input
@@ -152,6 +181,6 @@ function Statistics({
           }}
         />
       </label>
-    </div>
+    </>
   );
 }

@@ -184,4 +184,5 @@ export const jointEn = {
   jointOwnCount: (arms: string) => `Own arms: ${arms}`,
   jointBack: (page: string) => `Back to: ${page}`,
   jointRows: (k: string) => `rows: ${k}`,
+  jointOwnClear: "Leave them out",
 };

@@ -181,4 +181,5 @@ export const jointZh: typeof jointEn = {
   jointOwnCount: (arms) => `自有试验组：${arms}`,
   jointBack: (page) => `返回：${page}`,
   jointRows: (k) => `行数：${k}`,
+  jointOwnClear: "不纳入",
 };
