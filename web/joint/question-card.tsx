@@ -12,6 +12,7 @@ import {
   measures,
   methods,
   ownAtMost,
+  readJson,
   shapes,
   type Synthesis,
   terms,
