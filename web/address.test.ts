@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { pack, readAddress, unpack, writeAddress } from "./address.ts";
+import { pack, readAddress, unpack, writeAddress, writeAsked } from "./address.ts";
 import { cases } from "./cases/cases.ts";
 
 test("every case goes through an address and comes back the same", async () => {
@@ -28,4 +28,20 @@ test("an address that is no plan, another shape or a bomb is not used", async ()
     assert.equal(await unpack(packed), undefined);
   const bomb = deflateRawSync(`"${"a".repeat(5_000_000)}"`);
   assert.equal(await unpack(bomb.toString("base64url")), undefined);
+});
+
+test("a link asks a page for a limit at a dose, beside a plan or without one, and for nothing that no page knows", () => {
+  const asked = { limit: "K-DOSE-TOTAL", at: "0.3 mg/kg/h" };
+  assert.deepEqual(readAddress(writeAsked("joint", asked)), { page: "joint", packed: "", asked });
+  assert.deepEqual(readAddress("#/joint?p=AbC-_1&study=amr-2010"), {
+    page: "joint",
+    packed: "AbC-_1",
+    asked: { study: "amr-2010" },
+  });
+  assert.deepEqual(readAddress(`#/joint?next=x&limit=${"a".repeat(81)}&at=`), {
+    page: "joint",
+    packed: "",
+    asked: {},
+  });
+  assert.deepEqual(readAddress("#/plan"), { page: "plan", packed: "", asked: {} });
 });
