@@ -23,6 +23,14 @@ const settled = (page: Page): Promise<unknown> =>
 const focused = (page: Page, inside: string): Promise<boolean> =>
   page.evaluate((inside) => document.activeElement?.querySelector(inside) !== null, inside);
 
+/** What is printed has the findings and no links. */
+async function onPaper(page: Page): Promise<void> {
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.waitForSelector("article.sheet.printing .finding-lines li:visible");
+  assert.equal(await page.locator("article.sheet .trials-link:visible").count(), 0);
+}
+
 for (const locale of languages) {
   const words = wordsOf(locale);
 
@@ -117,8 +125,8 @@ test("the pump plan, both sheets and the receipts lead to the trials too; paper 
   await page.click('nav a[href="#/sheet"]');
   await page.waitForSelector("article.sheet .trials-link");
   assert.ok(await leads(), "the sheet");
-  await page.emulateMedia({ media: "print" });
-  assert.equal(await page.locator("article.sheet .trials-link:visible").count(), 0);
+  await onPaper(page);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await page.emulateMedia({ media: "screen" });
   await page.click('nav a[href="#/receipts"]');
   await page.fill("[data-path=search]", "ZIC-09-dose");
@@ -130,8 +138,7 @@ test("the pump plan, both sheets and the receipts lead to the trials too; paper 
   await page.waitForSelector(".plasma");
   await page.click('nav a[href="#/ketamine-sheet"]');
   await page.waitForSelector("article.sheet .trials-link[href*='K-DOSE']");
-  await page.emulateMedia({ media: "print" });
-  assert.equal(await page.locator("article.sheet .trials-link:visible").count(), 0);
+  await onPaper(page);
   await context.close();
 });
 
