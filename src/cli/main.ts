@@ -20,7 +20,10 @@ import { isRecordCommand } from "./records-command.ts";
 import { wordsIn } from "./words.ts";
 
 /** The part of a process that the command line needs. */
-export type Terminal = Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr">;
+export type Terminal = Pick<
+  NodeJS.Process,
+  "argv" | "env" | "stdin" | "stdout" | "stderr" | "on" | "off" | "exit"
+>;
 
 const answeredStatus = 0;
 const issuesStatus = 2;
@@ -169,18 +172,30 @@ async function runOperation(
   const { readInput } = await import("./input.ts");
   const input = await readInput(file ?? "-", stdin, words);
   const read = "issue" in input ? { issues: [input.issue] } : readJson(input.text, args.locale);
-  const { hands } = await import("../work/work.ts");
-  const many = hands(databaseIn(desk.terminal));
-  try {
-    const reply =
-      "value" in read && read.issues.length === 0
-        ? await ask([operation], operation.name, read.value, { locale: args.locale, crew: many.crew })
-        : refused(read.issues);
-    await desk.reply(reply);
-    return reply.ok ? answeredStatus : issuesStatus;
-  } finally {
-    await many.close();
+  if (!("value" in read) || read.issues.length > 0) {
+    await desk.reply(refused(read.issues));
+    return issuesStatus;
   }
+  if (operation.lengthy?.(read.value)) return runLengthy(operation, read.value, args, desk);
+  const reply = await ask([operation], operation.name, read.value, { locale: args.locale });
+  await desk.reply(reply);
+  return reply.ok ? answeredStatus : issuesStatus;
+}
+
+/** Answers on another thread, with its progress on the terminal, until it is done or a signal stops it. */
+async function runLengthy(
+  { name }: Operation,
+  input: unknown,
+  { locale }: Arguments,
+  desk: Desk,
+): Promise<number> {
+  const { lengthy } = await import("./lengthy.ts");
+  const { terminal } = desk;
+  const surroundings = { locale, database: databaseIn(terminal), stderr: terminal.stderr, signals: terminal };
+  const found = await lengthy(name, input, surroundings);
+  if ("stopped" in found) return found.stopped;
+  await desk.reply(found.reply);
+  return found.reply.ok ? answeredStatus : issuesStatus;
 }
 
 /** The database whose queue large cohorts go through, where the surroundings name one. */

@@ -1,5 +1,11 @@
 import { type Language, languageOf, type Locale, locales } from "../quantity/quantity.ts";
 
+/** Milliseconds in words, rounded up to whole seconds. */
+const seconds = (milliseconds: number, locale: Locale): string =>
+  new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" }).format(
+    Math.ceil(milliseconds / 1e3),
+  );
+
 const en = {
   usage: "Usage",
   tagline: "One engine for infused drugs: plan, check, record, teach and weigh the evidence.",
@@ -37,7 +43,13 @@ const en = {
   portMeans: "the port to listen on",
   dataMeans: "the folder in which records are kept, or a PostgreSQL database (postgres://…)",
   nameMeans: "a host name under which the server may be reached (may be repeated)",
-  statuses: "Exit status: 0 answered, 2 something is wrong with the input, 70 a fault of ours.",
+  statuses:
+    "Exit status: 0 answered, 2 something is wrong with the input, 70 a fault of ours, 130 stopped by Ctrl+C.",
+  /** Milliseconds that are left, as far as one can tell. */
+  progress: (share: number, left: number) =>
+    `${Math.floor(share * 100)} % done, ${seconds(left, "en-US")} left; Ctrl+C stops`,
+  stopped: (share: number) =>
+    `Stopped ${share > 0 ? `at ${Math.floor(share * 100)} %` : "at the beginning"}; nothing was answered.`,
   tryIt: "Try it",
   gaps: "Not computed or not checked",
   assumed: "Assumed",
@@ -109,7 +121,10 @@ const zh: typeof en = {
   portMeans: "监听端口",
   dataMeans: "保存记录的文件夹，或 PostgreSQL 数据库（postgres://…）",
   nameMeans: "允许访问服务器的主机名（可重复）",
-  statuses: "退出状态：0 已回答，2 输入有误，70 程序缺陷。",
+  statuses: "退出状态：0 已回答，2 输入有误，70 程序缺陷，130 被 Ctrl+C 停止。",
+  progress: (share, left) =>
+    `已完成 ${Math.floor(share * 100)}%，约剩 ${seconds(left, "zh-CN")}；按 Ctrl+C 停止`,
+  stopped: (share) => `已停止（${Math.floor(share * 100)}%）；未给出回答。`,
   tryIt: "试一试",
   gaps: "未计算或未核查",
   assumed: "采用的默认值",

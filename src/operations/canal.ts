@@ -1,5 +1,5 @@
 import { askCanal, canalQuestion } from "../exposure/exposure.ts";
-import { answered, type Operation, refused } from "./operation.ts";
+import { answered, type Operation, refused, whereAsked } from "./operation.ts";
 
 /** Concentrations along the spinal canal. */
 export const canal: Operation = {
@@ -7,6 +7,7 @@ export const canal: Operation = {
   summary:
     "Concentrations along the spinal canal over time, from doses at the catheter tip, deliveries through the line, or a pump plan: a teaching model.",
   input: canalQuestion,
+  lengthy: whereAsked("population"),
   example: {
     drug: "baclofen",
     set: "B",

@@ -13,7 +13,7 @@ import {
 } from "../evidence/evidence.ts";
 import { type Model, models } from "../knowledge/knowledge.ts";
 import { aboveZero, inward, languageOf, type Locale, readShape } from "../quantity/quantity.ts";
-import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { answered, type Context, type Operation, refused, type Reply, whereAsked } from "./operation.ts";
 import { modelOption, ownTrial, readTrials, studyList } from "./read-trials.ts";
 
 const population = z.strictObject({
@@ -242,6 +242,7 @@ export const exposures: Operation = {
   summary:
     "What the patients of each ketamine trial got: total, hours, peak, area, norketamine, by a named model, with bands and CSV.",
   input,
+  lengthy: whereAsked("population"),
   example: {
     studies: ["noppers-2011-fibromyalgia", "lumanauw-2019"],
     model: "simons2022",

@@ -13,7 +13,7 @@ import {
   type Widths,
 } from "../evidence/evidence.ts";
 import { inward, type Issue, languageOf, type Locale, quantity, readShape } from "../quantity/quantity.ts";
-import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { answered, type Context, type Operation, refused, type Reply, whereAsked } from "./operation.ts";
 import { engineFor, jointFields, readSynthesis, rowsUnder } from "./read-joint.ts";
 import { deliverOwn, ownTrial } from "./read-trials.ts";
 
@@ -167,6 +167,7 @@ export const nexttrial: Operation = {
   summary:
     "What one more trial of so many patients at a regimen would do to the pooled interval and to that of the dose slope, by simulation.",
   input,
+  lengthy: whereAsked("next"),
   example: {
     measure: "RR",
     exposure: "total",

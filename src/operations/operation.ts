@@ -37,8 +37,16 @@ export interface Operation {
   readonly example: unknown;
   /** True where whole files come in: a request over HTTP may then be 64 MB, otherwise 1 MB. */
   readonly bulk?: boolean;
+  /** Whether this question may take long, so that it should be answered where it can be stopped. */
+  readonly lengthy?: (input: unknown) => boolean;
   readonly run: (input: unknown, context: Context) => Reply | Promise<Reply>;
 }
+
+/** Lengthy where one of these fields is asked for. */
+export const whereAsked =
+  (...fields: readonly string[]) =>
+  (input: unknown): boolean =>
+    typeof input === "object" && input !== null && fields.some((field) => Object.hasOwn(input, field));
 
 /** An answer with its gaps and assumptions, each said once. */
 export function answered<Answer>(

@@ -11,7 +11,7 @@ import {
   type Value,
 } from "../evidence/evidence.ts";
 import { type Issue, type Language, languageOf, readShape, suggest } from "../quantity/quantity.ts";
-import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { answered, type Context, type Operation, refused, type Reply, whereAsked } from "./operation.ts";
 import {
   checkVariance,
   columnsOf,
@@ -215,6 +215,7 @@ export const regress: Operation = {
   name: "regress",
   summary: "Regresses effects on moderators, numbers or groups, with what heterogeneity is left.",
   input,
+  lengthy: whereAsked("permute"),
   example: {
     effects: [
       { yi: -0.889, vi: 0.326, x: { ablat: 44 } },

@@ -10,7 +10,7 @@ import {
   type Subsets,
 } from "../evidence/evidence.ts";
 import { languageOf, readShape } from "../quantity/quantity.ts";
-import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { answered, type Context, type Operation, refused, type Reply, whereAsked } from "./operation.ts";
 import { columnsOf, defaulted, effectsList, levelOption, methodOption, tooFew } from "./read-effects.ts";
 
 const draws = z.strictObject({
@@ -99,6 +99,7 @@ export const subsets: Operation = {
   name: "subsets",
   summary: "Pools every subset of studies, or a seeded sample of them, and bootstraps.",
   input,
+  lengthy: whereAsked("effects"),
   example: {
     effects: [
       { yi: -0.889, vi: 0.326 },

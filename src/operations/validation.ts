@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canalSentences, modelCard, validationRows } from "../exposure/exposure.ts";
 import { readParts } from "../quantity/quantity.ts";
-import { answered, type Operation, refused } from "./operation.ts";
+import { answered, type Operation, refused, whereAsked } from "./operation.ts";
 
 const input = z.strictObject({
   model: z.literal("canal"),
@@ -17,6 +17,7 @@ export const validation: Operation = {
   summary:
     "Published numbers that the spinal canal model is held against: target, value, pass or miss, source.",
   input,
+  lengthy: whereAsked("population"),
   example: { model: "canal", population: { n: 20, seed: 1 } },
   run(given, { locale, stopped }) {
     const { parts, issues } = readParts(input, given, locale);

@@ -1,5 +1,5 @@
 import { askWhatIf, whatIfQuestion } from "../exposure/exposure.ts";
-import { answered, type Operation, refused } from "./operation.ts";
+import { answered, type Operation, refused, whereAsked } from "./operation.ts";
 
 /** Two exposures side by side. */
 export const whatif: Operation = {
@@ -7,6 +7,7 @@ export const whatif: Operation = {
   summary:
     "What was planned beside what happens instead, down the spinal canal: late refill, stopped pump, bridge, tubing volume, prime, boluses.",
   input: whatIfQuestion,
+  lengthy: whereAsked("population"),
   example: {
     drug: "baclofen",
     tip: "T10",

@@ -8,6 +8,7 @@ import {
   type Reply,
   unknownOperation,
 } from "../operations/operations.ts";
+import type { Locale } from "../quantity/quantity.ts";
 import { type Cases, type Ledger, said, Trouble } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
 import type { Bundle } from "./bundle.ts";
@@ -35,6 +36,12 @@ export interface Parts {
   readonly log: (line: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Answers a lengthy question elsewhere, so that others are heard meanwhile; undefined where the asker has gone. */
+  readonly aside?: (
+    name: string,
+    input: unknown,
+    asker: { readonly locale: Locale; readonly signal: AbortSignal },
+  ) => Promise<Reply | undefined>;
 }
 
 /** The whole of HTTP over one table of operations. */
@@ -100,7 +107,7 @@ const health = ({ version }: Parts): Reply => ({
   assumed: [],
 });
 
-async function answer(exchange: Exchange, { operations }: Parts): Promise<Response> {
+async function answer(exchange: Exchange, { operations, aside }: Parts): Promise<Response> {
   const locale = exchange.get("locale");
   const name = exchange.req.param("operation") ?? "";
   const operation = operations.find((operation) => operation.name === name);
@@ -108,7 +115,12 @@ async function answer(exchange: Exchange, { operations }: Parts): Promise<Respon
   const input = await readInput(exchange, operation.bulk ? bodyLimits.bulk : bodyLimits.usual);
   if ("response" in input) return input.response;
   const { signal } = exchange.req.raw;
-  const reply = await ask(operations, name, input.value, { locale, stopped: () => signal.aborted });
+  const reply =
+    aside && operation.lengthy?.(input.value)
+      ? await aside(name, input.value, { locale, signal })
+      : await ask(operations, name, input.value, { locale, stopped: () => signal.aborted });
+  // Nobody reads this any more.
+  if (!reply) return exchange.body(null, 499 as 400);
   return send(exchange, reply.ok ? 200 : 422, reply);
 }
 

@@ -44,6 +44,10 @@ export async function serve(
     names: options.names,
     log,
     now: () => Date.now(),
+    aside: async (name, question, asker) => {
+      const { askAside } = await import("../work/work.ts");
+      return askAside(name, question, { ...asker, database: queueIn(wanted.env) });
+    },
   });
   const listening = await listen((request) => app.fetch(request), options);
   if ("issues" in listening) {
@@ -57,6 +61,9 @@ export async function serve(
   };
   return { serving: { address, place: shown(options.place), close: closeBoth } };
 }
+
+/** The database whose queue large cohorts go through, where the surroundings name one. */
+const queueIn = (env: Wanted["env"]): string | undefined => env["THECA_DATABASE_URL"] || undefined;
 
 /** Serves until the process is asked to stop (Ctrl+C, SIGTERM), then ends cleanly; issues where it cannot start. */
 export async function serveUntilStopped(
