@@ -287,3 +287,27 @@ test("a cohort's sample at a bolus is before it or after it, as asked, by modes 
       assert.deepEqual(rowsOf(one, 0, 2)[0], [first, first]);
   }
 });
+
+test("a population at steady state is each of its people at theirs", async () => {
+  const asks = {
+    ...one,
+    doses: [{ kind: "infusion", at: "1 h", rate: "20 mg/h", for: "10 h" }],
+    at: ["0 h", "4 h", "8 h"],
+    steadyState: { every: "8 h" },
+  };
+  const { cohort } = made({ ...asks, population: { n: 3, seed: 6 } });
+  const source = chance(6);
+  const rows = rowsOf(cohort, 0, 3);
+  for (let s = 0; s < 3; s++) {
+    const { kinetics } = subjectOf(cohort, source, s);
+    const [volume, k] = [kinetics.compartments[0]!.volume!, kinetics.regimes[0]!.linear[0]!.k];
+    // The rate of one infusion at any phase, summed over all that were ever begun: 20 mg/h, twice over for two hours.
+    const tail = (hours: number): number => Math.exp(-k * hours);
+    const after = (hours: number): number => (20_000 / k / volume) * (tail(hours - 10) - tail(hours));
+    const during = (hours: number): number => (20_000 / k / volume) * (1 - tail(hours));
+    const older = (from: number): number => after(from) / (1 - tail(8));
+    near(rows[0]![s]!, during(7) + older(15), 1e-11);
+    near(rows[1]![s]!, during(3) + older(11), 1e-11);
+    near(rows[2]![s]!, rows[0]![s]!, 1e-11);
+  }
+});

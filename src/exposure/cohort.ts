@@ -8,6 +8,8 @@ import type { Spread } from "./spread.ts";
 import { saturableStarOf, saturableTrace } from "./saturable-star.ts";
 import { constellation, place, type Star, starOf, starRows } from "./star.ts";
 import { timeline } from "./timeline.ts";
+import type { Input } from "./input.ts";
+import { settledUnder } from "./steady-state.ts";
 import { trace } from "./trace.ts";
 
 /** Error of measurement at one site. */
@@ -40,6 +42,8 @@ export interface Cohort {
   /** The standard normal coordinates that every subject has, where one known person is meant. */
   readonly fixed?: Float64Array;
   readonly relative?: number;
+  /** The doses have been given once such a period for ever: linear kinetics without changes only. */
+  readonly period?: Ticks;
 }
 
 /** Streams of chance within a subject: between subjects, body, occasions, measurements. */
@@ -142,8 +146,14 @@ export function cohortRows(
 }
 
 /** The modes of a subject, where modes apply: constant linear kinetics of which only the centre is dosed and seen. */
-function starIn({ central }: Cohort, kinetics: Kinetics): Star | undefined {
-  if (!central || kinetics.regimes.length > 1 || !isLinear(kinetics) || kinetics.followers.length > 0)
+function starIn({ central, period }: Cohort, kinetics: Kinetics): Star | undefined {
+  if (
+    !central ||
+    period !== undefined ||
+    kinetics.regimes.length > 1 ||
+    !isLinear(kinetics) ||
+    kinetics.followers.length > 0
+  )
     return undefined;
   return starOf(kinetics.compartments.length, kinetics.regimes[0]!.linear);
 }
@@ -172,7 +182,7 @@ function generalRows(
     }
     const accuracy = { ...usual, relative: cohort.relative ?? usual.relative };
     const found = isLinear(kinetics)
-      ? trace(phasesOf(kinetics, input), input, moments, clock, states, { atDose })
+      ? linearly(cohort, kinetics, input, states)
       : integrate(kinetics, input, moments, clock, states, { atDose }, accuracy);
     const own = sitesOf(kinetics);
     for (const [site, { volume }] of own.entries()) {
@@ -190,6 +200,21 @@ function generalRows(
     }
   }
   return true;
+}
+
+/** The exact amounts of one subject; not a number where a steady state is asked for and there is none. */
+function linearly(
+  { moments, clock, atDose, period }: Cohort,
+  kinetics: Kinetics,
+  input: Input,
+  states: readonly number[],
+): Float64Array {
+  if (period === undefined)
+    return trace(phasesOf(kinetics, input), input, moments, clock, states, { atDose });
+  const settled = settledUnder(kinetics, input, period, clock);
+  if (!settled) return new Float64Array(states.length * moments.length).fill(Number.NaN);
+  const { start } = settled;
+  return trace(phasesOf(kinetics, settled.input), settled.input, moments, clock, states, { atDose, start });
 }
 
 /** Rows with the error of measurement added, where it was asked for; a measurement below zero reads zero. */

@@ -83,6 +83,7 @@ export function cohortOf(question: Question): { cohort: Cohort; asked: Asked; or
       sites[0]!.volume !== undefined &&
       [...dosing.boluses, ...dosing.infusions].every(({ into }) => into === 0),
     relative: question.relative,
+    period: question.period,
   };
   const asked: Asked = {
     subjects: population.n,

@@ -1,16 +1,14 @@
 import { type Issue, languageOf, type Locale, scale } from "../quantity/quantity.ts";
 import { isExact } from "./bands.ts";
 import { hoursOf } from "./clock.ts";
-import { usual } from "./integrate.ts";
+import { type Accuracy, usual } from "./integrate.ts";
 import type { Input } from "./input.ts";
 import { type Crew, exposeByCrew, exposePopulation, type PopulationExposure } from "./expose-population.ts";
 import { amounts, isLinear, type Kinetics, sitesOf } from "./kinetics.ts";
-import { linearSystem } from "./linear-system.ts";
 import { untold } from "./model-kinetics.ts";
-import { propagator } from "./propagator.ts";
 import { inputFor } from "./read-doses.ts";
 import type { Question } from "./read-question.ts";
-import { steadyState } from "./steady-state.ts";
+import { periodsIn, settledUnder } from "./steady-state.ts";
 
 /** Concentrations at one place over the moments asked for. */
 export interface SiteValues {
@@ -47,8 +45,11 @@ const sentences = {
     },
     unit: (unit: string) => `No unit was asked for: ${unit}.`,
     unreached: (names: string) => `Nothing enters ${names}: zero throughout.`,
+    stopped: "Stopped before the end.",
     stays: "drug stays in the body for ever, so there is no steady state",
     nonlinear: "a steady state is computed for linear kinetics without changes over time only",
+    periods: (count: number) =>
+      `the longest dose lasts ${count} of these periods; at most ${periodsAtMost} may run at once`,
     heavy: (steps: number, states: number) =>
       `asks for ${steps} steps of ${states} states, more work than one question may ask for; ask for fewer moments or a coarser model`,
     wide: (rows: number) =>
@@ -74,8 +75,10 @@ const sentences = {
     },
     unit: (unit: string) => `未指定单位：${unit}。`,
     unreached: (names: string) => `没有药物进入 ${names}：始终为零。`,
+    stopped: "在完成之前已停止。",
     stays: "药物永远留在体内，因此没有稳态",
     nonlinear: "稳态只对不随时间变化的线性动力学计算",
+    periods: (count: number) => `最长的给药持续 ${count} 个周期；同时进行的最多 ${periodsAtMost} 个`,
     heavy: (steps: number, states: number) =>
       `需要 ${steps} 步、${states} 个状态，超出一次提问允许的工作量；请减少时刻或简化模型`,
     wide: (rows: number) =>
@@ -104,19 +107,25 @@ export function expose(
 
   let start: Float64Array | undefined;
   if (period !== undefined) {
-    if (!isLinear(kinetics) || kinetics.regimes.length > 1)
-      return { issues: [{ path: "steadyState", message: say.nonlinear }] };
-    const { linear } = kinetics.regimes[0]!;
-    const system = linearSystem(kinetics.compartments.length, linear, kinetics.followers);
-    const steady = steadyState(propagator(system), input, period, clock);
+    const issue = unsteady(question, input, say);
+    if (issue) return { issues: [issue] };
+    const steady = settledUnder(kinetics, input, period, clock);
     if (!steady) return { issues: [{ path: "steadyState", message: say.stays }] };
-    start = steady.start;
-    input = { ...input, infusions: [...input.infusions, ...steady.running] };
+    ({ start, input } = steady);
   }
   const order = Array.from(moments.keys()).sort((a, b) => moments[a]! - moments[b]!);
   const sorted = Float64Array.from(order, (index) => moments[index]!);
   const relative = question.relative ?? usual.relative;
-  const traced = amounts(kinetics, input, sorted, clock, { atDose, start, stopped }, { ...usual, relative });
+  const traced = amounts(
+    kinetics,
+    input,
+    sorted,
+    clock,
+    { atDose, start, stopped },
+    accuracyFor(size, relative),
+  );
+  // What was not reached is zero: no answer at all.
+  if (stopped?.()) return { issues: [{ path: "", message: say.stopped }] };
   if (!traced.every(Number.isFinite)) return { issues: [{ path: "model", message: say.beyond }] };
   const answer = sites.map(({ name, volume }, row): SiteValues => {
     const factor = volume === undefined ? 1 : scale(unit, "concentration");
@@ -132,6 +141,24 @@ export function expose(
     gaps: unreached(kinetics, input, say.unreached),
     assumed: commonly(question, locale),
   };
+}
+
+/** The integrator's steps, each with a matrix to be solved, within the same bound of work. */
+const accuracyFor = (size: number, relative: number): Accuracy => ({
+  relative,
+  steps: Math.min(usual.steps, Math.ceil((4 * workAtMost) / size ** 3)),
+});
+
+/** Infusions may last so many periods of a steady state. */
+const periodsAtMost = 10_000;
+
+/** Why there can be no steady state, where one is asked for. */
+function unsteady({ kinetics, period }: Question, input: Input, say: typeof sentences.en): Issue | undefined {
+  if (period === undefined) return undefined;
+  if (!isLinear(kinetics) || kinetics.regimes.length > 1)
+    return { path: "steadyState", message: say.nonlinear };
+  const periods = periodsIn(input, period);
+  return periods > periodsAtMost ? { path: "steadyState.every", message: say.periods(periods) } : undefined;
 }
 
 /** The defaults that mattered, in sentences. */
@@ -175,6 +202,13 @@ export async function exposeCohort(
     return { issues: [{ path: "at", message: say.wide(rows) }] };
   if (each > workAtMost || each * population!.n > cohortWorkAtMost(Boolean(crew ?? stopped)))
     return { issues: [{ path: "population.n", message: say.heavy(steps * population!.n, size) }] };
+  const odd = unsteady(question, inputFor(dosing, question.subject.weight ?? 0), say);
+  if (odd) return { issues: [odd] };
+  if (question.period !== undefined) {
+    // Whether drug can leave does not depend on the person: the typical one tells.
+    const alone = expose({ ...question, moments: moments.slice(0, 1) }, locale);
+    if ("issues" in alone) return alone;
+  }
   const { exposure, gaps, assumed } = crew
     ? await exposeByCrew(question, locale, crew, progress, stopped)
     : exposePopulation(question, locale, progress, stopped);

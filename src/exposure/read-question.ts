@@ -70,7 +70,7 @@ const sentences = {
     fine: "these times lie too far apart in size to be counted on one clock",
     period: "expected every dose to begin within one period of the steady state",
     positive: "expected a time above zero",
-    alone: "a steady state is given for one patient, not for a population",
+    alone: "a steady state has one occasion only: parameters that change have none",
     occasions: "comes to more than 1,000 occasions",
     model: (name: string, known: string, near?: string) =>
       `"${name}" is not a model that is shipped` +
@@ -85,7 +85,7 @@ const sentences = {
     fine: "这些时间的量级相差过大，无法用同一时钟计数",
     period: "稳态计算要求每次给药都在一个周期内开始",
     positive: "时间应大于零",
-    alone: "稳态只对单个患者计算，不对人群计算",
+    alone: "稳态只有一个场合：参数变化时没有稳态",
     occasions: "场合数超过 1,000",
     model: (name: string, known: string, near?: string) =>
       `"${name}" 不是已提供的模型` + (near ? `；是否为 "${near}"？` : `；已知：${known}`),
@@ -145,7 +145,7 @@ export function readQuestion(
   if (every && !(every.value > 0)) issues.push({ path: "steadyState.every", message: say.positive });
   const { population, issues: odd } = readPopulation(given.population, locale, "population");
   issues.push(...odd);
-  if (population && every) issues.push({ path: "steadyState", message: say.alone });
+  if (population?.occasion && every) issues.push({ path: "steadyState", message: say.alone });
   if (issues.length > 0 || !model.kinetics || !times) return { issues };
 
   const clock = clockFor([

@@ -1,5 +1,6 @@
 import type { Clock, Ticks } from "./clock.ts";
 import type { Input } from "./input.ts";
+import { type Kinetics, phasesOf } from "./kinetics.ts";
 import { type Propagator, product } from "./propagator.ts";
 import { trace } from "./trace.ts";
 
@@ -14,12 +15,7 @@ export function steadyState(
   clock: Clock,
 ): { readonly start: Float64Array; readonly running: Input["infusions"] } | undefined {
   const { size } = propagator.system;
-  const last = Math.max(
-    period,
-    ...input.infusions.map((infusion) => infusion.until),
-    ...input.boluses.map((bolus) => bolus.at),
-  );
-  const periods = Math.ceil(last / period);
+  const periods = periodsIn(input, period);
   const states = Array.from({ length: size }, (_, i) => i);
   const moments = Float64Array.from({ length: periods }, (_, i) => (i + 1) * period);
   const responses = trace([{ from: 0, propagator }], input, moments, clock, states, { atDose: "before" });
@@ -39,6 +35,28 @@ export function steadyState(
   );
   return { start, running };
 }
+
+/** The input and the state at time 0 of linear kinetics without changes, under the same regimen once a period for ever. */
+export function settledUnder(
+  kinetics: Kinetics,
+  input: Input,
+  period: Ticks,
+  clock: Clock,
+): { readonly input: Input; readonly start: Float64Array } | undefined {
+  const found = steadyState(phasesOf(kinetics, input)[0]!.propagator, input, period, clock);
+  return (
+    found && { input: { ...input, infusions: [...input.infusions, ...found.running] }, start: found.start }
+  );
+}
+
+/** How many periods the longest dose lasts. */
+export const periodsIn = ({ boluses, infusions }: Input, period: Ticks): number =>
+  Math.ceil(
+    [...boluses.map(({ at }) => at), ...infusions.map(({ until }) => until)].reduce(
+      (last, moment) => Math.max(last, moment),
+      period,
+    ) / period,
+  );
 
 /** x + Ex + E²x + …, by doubling: 60 doublings are more periods than any patient lives. */
 function echoes(propagator: Propagator, first: Float64Array, hours: number): Float64Array | undefined {
