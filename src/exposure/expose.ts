@@ -146,7 +146,7 @@ export function expose(
 /** The integrator's steps, each with a matrix to be solved, within the same bound of work. */
 const accuracyFor = (size: number, relative: number): Accuracy => ({
   relative,
-  steps: Math.min(usual.steps, Math.ceil((4 * workAtMost) / size ** 3)),
+  steps: Math.min(usual.steps, Math.ceil((16 * workAtMost) / size ** 3)),
 });
 
 /** Infusions may last so many periods of a steady state. */
