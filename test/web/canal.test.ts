@@ -207,3 +207,36 @@ test("printed from the canal's page, the page itself stands on paper under its s
   assert.equal(await page.locator(".whose").isVisible(), false);
   await context.close();
 });
+
+test("what is looked at goes with the address and can be undone; the door stays closed to whoever comes by a link", async () => {
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "patient-bolus");
+  await opened(page);
+  await settled(page);
+  await page.selectOption("select[data-path='tip']", "T12");
+  await page.selectOption("select[data-path='plan.called']", "0");
+  await page.click(view(2));
+  await page.selectOption("select[data-path='scenario.kind']", "stopped");
+  // The plan's own strength and dose stand in the pair, and give way to what is typed.
+  const own = await page.inputValue("[data-path='scenario.concentration']");
+  assert.notEqual(own, "");
+  assert.match(await textOf(page, ".canal .hint"), /plan's own figures/);
+  await page.fill("[data-path='scenario.during']", "30");
+  await settled(page);
+  await page.waitForTimeout(500);
+  const elsewhere = await open(browser, bench, { hash: new URL(page.url()).hash });
+  assert.equal(await elsewhere.page.locator(".canal-views, .canal-plot").count(), 0);
+  await elsewhere.page.click(opener);
+  await settled(elsewhere.page);
+  assert.equal(await elsewhere.page.inputValue("[data-path='scenario.during']"), "30");
+  assert.equal(await elsewhere.page.inputValue("[data-path='scenario.concentration']"), own);
+  await elsewhere.page.click(view(1));
+  assert.equal(await elsewhere.page.inputValue("select[data-path='tip']"), "T12");
+  assert.equal(await elsewhere.page.inputValue("select[data-path='plan.called']"), "0");
+  await elsewhere.context.close();
+  await page.keyboard.press("Control+z");
+  assert.notEqual(await page.inputValue("[data-path='scenario.during']"), "30");
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.inputValue("select[data-path='scenario.kind']"), "late-refill");
+  await context.close();
+});

@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { useWords, type Words } from "../words/words.tsx";
 import { Concentrations } from "./concentrations.tsx";
+import { useCanal } from "./use-canal.ts";
 import { Validation } from "./validation.tsx";
 import { WhatIf } from "./what-if.tsx";
 import "../style/canal.css";
@@ -16,7 +17,8 @@ const views = [
 export default function CanalPage() {
   const { words } = useWords();
   const [open, setOpen] = useState(false);
-  const [view, setView] = useState<(typeof views)[number]["id"]>("time");
+  const { draft, edit } = useCanal();
+  const { view } = draft;
   const title = useRef<HTMLHeadingElement>(null);
   const { Content } = views.find(({ id }) => id === view) ?? views[0];
   const turn = (open: boolean): void => {
@@ -40,7 +42,12 @@ export default function CanalPage() {
         <>
           <div className="canal-views no-print" role="group" aria-label={words.canalViews}>
             {views.map(({ id, title }) => (
-              <button key={id} type="button" aria-pressed={view === id} onClick={() => setView(id)}>
+              <button
+                key={id}
+                type="button"
+                aria-pressed={view === id}
+                onClick={() => edit((draft) => ({ ...draft, view: id }), "view")}
+              >
                 {words[title]}
               </button>
             ))}

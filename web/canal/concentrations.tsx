@@ -1,9 +1,8 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { languageOf } from "../../src/quantity/quantity.ts";
 import { caseOf } from "../cases/cases.ts";
 import { drugName } from "../plan/names.ts";
 import { ChoiceField, IssuesContext } from "../plan/field.tsx";
-import { blankPlan } from "../plan/read-plan.ts";
 import { useStore } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
 import { AlongCanal } from "./along-canal.tsx";
@@ -13,30 +12,22 @@ import { OverTime } from "./over-time.tsx";
 import { TipDose } from "./tip-dose.tsx";
 import { ModelNote, UnderWay } from "./under-way.tsx";
 import { useAnswer } from "./use-answer.ts";
-import { SpanChoice, startWhere, useLevelName, WhereFields } from "./where-fields.tsx";
-import { demos, drugIn, drugsOf, type Look, writeCanal } from "./write-question.ts";
-
-/** A solution four times as strong at the same dose: what the line does to it is seen at once. */
-const firstDemo = "concentration-up";
-const startLevels = ["L3/4", "T10", "T2"];
+import { useCanal } from "./use-canal.ts";
+import { CallsChoice, SpanChoice, useLevelName, WhereFields } from "./where-fields.tsx";
+import { boluses, demos, drugIn, drugsOf, hasPump, type Look, writeCanal } from "./write-question.ts";
 
 /** The plan on the table, or a shipped example, down the canal. */
 export function Concentrations() {
   const { words, locale } = useWords();
   const { plan } = useStore();
   const levelName = useLevelName();
-  const hasPlan = plan !== blankPlan;
-  const [look, setLook] = useState<Look>(() => ({
-    ...startWhere,
-    from: hasPlan ? "plan" : firstDemo,
-    drug: "",
-    span: "7 d",
-  }));
-  const [levels, setLevels] = useState<readonly string[]>(startLevels);
-  const [bandAt, setBandAt] = useState("T10");
-  const [logarithmic, setLogarithmic] = useState(false);
+  const { draft, edit } = useCanal();
+  const { look, levels, bandAt, logarithmic } = draft;
+  const hasPlan = hasPump(plan);
+  const setLook = (look: Look, field: string): void => edit((draft) => ({ ...draft, look }), field);
   const shown = (look.from !== "plan" && caseOf(look.from)?.plan) || plan;
   const known = drugsOf(shown.draft);
+  const most = boluses(shown, locale);
   const inputs = useMemo(
     () => (known.length > 0 ? writeCanal(shown, look, locale) : null),
     [known.length, shown, look, locale],
@@ -60,7 +51,7 @@ export function Concentrations() {
               label: words.canalExample(title[languageOf(locale)]),
             })),
           ]}
-          onChange={(from) => setLook({ ...look, from })}
+          onChange={(from) => setLook({ ...look, from, calls: "" }, "")}
         />
         {known.length > 1 && (
           <ChoiceField
@@ -68,11 +59,14 @@ export function Concentrations() {
             path="drug"
             value={drugIn(shown.draft, look.drug)}
             choices={known.map((drug) => ({ value: drug, label: drugName(drug, locale) }))}
-            onChange={(drug) => setLook({ ...look, drug })}
+            onChange={(drug) => setLook({ ...look, drug }, "")}
           />
         )}
-        <SpanChoice span={look.span} onChange={(span) => setLook({ ...look, span })} />
-        <WhereFields where={look} onChange={(where) => setLook({ ...look, ...where })} />
+        <SpanChoice span={look.span} onChange={(span) => setLook({ ...look, span }, "")} />
+        {most > 0 && (
+          <CallsChoice most={most} calls={look.calls} onChange={(calls) => setLook({ ...look, calls }, "")} />
+        )}
+        <WhereFields where={look} onChange={(where) => setLook({ ...look, ...where }, "")} />
       </section>
       {known.length === 0 && <p className="notice">{words.canalNoDrug}</p>}
       <UnderWay asking={asking} />
@@ -83,19 +77,25 @@ export function Concentrations() {
               {words.canalOverTime} <span className="tag model">{words.model}</span>
             </h2>
             <div className="canal-chart-fields no-print">
-              <LevelChoice levels={levels} onChange={setLevels} />
+              <LevelChoice
+                levels={levels}
+                onChange={(levels) => edit((draft) => ({ ...draft, levels: [...levels] }), "levels")}
+              />
               <ChoiceField
                 label={words.canalBandAt}
                 path="band"
                 value={level}
                 choices={levels.map((id) => ({ value: id, label: levelName(id) }))}
-                onChange={setBandAt}
+                onChange={(bandAt) => edit((draft) => ({ ...draft, bandAt }), "")}
               />
               <label className="check">
                 <input
                   type="checkbox"
                   checked={logarithmic}
-                  onChange={(event) => setLogarithmic(event.target.checked)}
+                  onChange={(event) => {
+                    const { checked } = event.target;
+                    edit((draft) => ({ ...draft, logarithmic: checked }), "");
+                  }}
                 />
                 {words.canalLog}
               </label>

@@ -1,32 +1,68 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
+import { Button } from "react-aria-components";
 import { adultCanal, type Status, statusNames } from "../../src/knowledge/knowledge.ts";
 import { languageOf } from "../../src/quantity/quantity.ts";
 import { ChoiceField, IssuesContext } from "../plan/field.tsx";
 import { drugName } from "../plan/names.ts";
 import { QuantityField } from "../plan/quantity-field.tsx";
 import { useShow } from "../plan/show.ts";
+import { useStore } from "../plan/store.tsx";
 import { useWords, type Words } from "../words/words.tsx";
 import { sayMoment } from "./across.ts";
 import type { Pair, Side } from "./answers.ts";
 import { LevelChoice } from "./level-choice.tsx";
 import { OverTime } from "./over-time.tsx";
-import { deedsOf, demoOf, type Draft, kinds, shownFields, unitsOf, writeScenario } from "./scenario.ts";
+import type { CanalDraft } from "./read-canal.ts";
+import {
+  deedsOf,
+  demoOf,
+  type Draft,
+  kinds,
+  planOfPair,
+  shownFields,
+  unitsOf,
+  writeScenario,
+} from "./scenario.ts";
 import { TipDose } from "./tip-dose.tsx";
 import { ModelNote, UnderWay } from "./under-way.tsx";
 import { useAnswer } from "./use-answer.ts";
-import { SpanChoice, startWhere, useLevelName, WhereFields } from "./where-fields.tsx";
-import { landmarks, type Where, writeWhatIf } from "./write-question.ts";
+import { useCanal } from "./use-canal.ts";
+import { SpanChoice, useLevelName, WhereFields } from "./where-fields.tsx";
+import { landmarks, writeWhatIf } from "./write-question.ts";
 
-const startLevels = ["T10", "T2"];
 const drugs = adultCanal.uptake.map(({ drug }) => drug);
 const everyLevel = landmarks.map(({ id }) => id);
 
 /** What was planned beside what happens instead. */
 export function WhatIf() {
   const { words, locale } = useWords();
-  const [draft, setDraft] = useState<Draft>(() => demoOf("late-refill"));
-  const [where, setWhere] = useState<Where>({ ...startWhere, people: "0" });
-  const [levels, setLevels] = useState<readonly string[]>(startLevels);
+  const { plan } = useStore();
+  const { draft: canal, edit } = useCanal();
+  const { pair } = canal;
+  const { where, levels } = pair;
+  // The plan's figures are read anew with each change of the plan, until somebody types their own.
+  const own = useMemo(() => planOfPair(pair.kind, plan, locale), [pair.kind, plan, locale]);
+  const draft = useMemo<Draft>(() => {
+    const begun = own ?? demoOf(pair.kind);
+    const { kind, deed, drug, span, fields } = pair;
+    const deeds = deedsOf(kind);
+    return {
+      kind,
+      deed: deeds.includes(deed) ? deed : begun.deed,
+      drug: drug || begun.drug,
+      span: span || begun.span,
+      fields: fields ?? begun.fields,
+    };
+  }, [pair, own]);
+  const change = (part: Partial<CanalDraft["pair"]>, field: string): void =>
+    edit((canal) => ({ ...canal, pair: { ...canal.pair, ...part } }), field);
+  const setDraft = (next: Draft, field: string): void =>
+    change(
+      next.kind === draft.kind
+        ? { ...next, fields: { ...next.fields } }
+        : { kind: next.kind, deed: next.deed, drug: "", span: "", fields: null },
+      field,
+    );
   const inputs = useMemo(
     () =>
       writeWhatIf(
@@ -41,12 +77,19 @@ export function WhatIf() {
   return (
     <IssuesContext value={faults}>
       <section className="card" aria-label={words.canalWhatIfTitle}>
-        <p className="hint">{words.canalDemoFigures}</p>
+        <div className="row">
+          <p className="hint">{own ? words.canalPlanFigures : words.canalDemoFigures}</p>
+          {own && pair.fields && (
+            <Button className="button small" onPress={() => change({ fields: null, drug: "", span: "" }, "")}>
+              {words.canalTakePlan}
+            </Button>
+          )}
+        </div>
         <div className="canal-fields">
           <ScenarioFields draft={draft} onChange={setDraft} />
-          <WhereFields where={where} onChange={setWhere} />
+          <WhereFields where={where} onChange={(where) => change({ where }, "")} />
         </div>
-        <LevelChoice levels={levels} onChange={setLevels} />
+        <LevelChoice levels={levels} onChange={(levels) => change({ levels: [...levels] }, "levels")} />
       </section>
       <UnderWay asking={asking} />
       {answer && (
@@ -66,7 +109,7 @@ function ScenarioFields({
   onChange,
 }: {
   readonly draft: Draft;
-  readonly onChange: (draft: Draft) => void;
+  readonly onChange: (draft: Draft, field: string) => void;
 }) {
   const { words, locale } = useWords();
   const deeds = deedsOf(draft.kind);
@@ -77,7 +120,7 @@ function ScenarioFields({
         path="scenario.kind"
         value={draft.kind}
         choices={kinds.map((kind) => ({ value: kind, label: words[`canalKind ${kind}`] }))}
-        onChange={(kind) => onChange(demoOf(kind as Draft["kind"]))}
+        onChange={(kind) => onChange(demoOf(kind as Draft["kind"]), "")}
       />
       {deeds.length > 0 && (
         <ChoiceField
@@ -88,7 +131,7 @@ function ScenarioFields({
             value: deed,
             label: words[`canalDeed ${draft.kind} ${deed}` as keyof Words] as string,
           }))}
-          onChange={(deed) => onChange({ ...draft, deed: deed as Draft["deed"] })}
+          onChange={(deed) => onChange({ ...draft, deed: deed as Draft["deed"] }, "")}
         />
       )}
       <ChoiceField
@@ -96,7 +139,7 @@ function ScenarioFields({
         path="drug"
         value={draft.drug}
         choices={drugs.map((drug) => ({ value: drug, label: drugName(drug, locale) }))}
-        onChange={(drug) => onChange({ ...draft, drug })}
+        onChange={(drug) => onChange({ ...draft, drug }, "")}
       />
       {shownFields(draft).map((path) => (
         <QuantityField
@@ -104,11 +147,12 @@ function ScenarioFields({
           label={words[`canalField ${path}` as keyof Words] as string}
           path={`scenario.${path}`}
           units={unitsOf(path)}
+          {...(path === "bridgeDose" && { hint: words.canalBridgeDoseHint })}
           value={draft.fields[path] ?? ""}
-          onChange={(text) => onChange({ ...draft, fields: { ...draft.fields, [path]: text } })}
+          onChange={(text) => onChange({ ...draft, fields: { ...draft.fields, [path]: text } }, path)}
         />
       ))}
-      <SpanChoice span={draft.span} onChange={(span) => onChange({ ...draft, span })} />
+      <SpanChoice span={draft.span} onChange={(span) => onChange({ ...draft, span }, "")} />
     </>
   );
 }

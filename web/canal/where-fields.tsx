@@ -14,13 +14,6 @@ export function useLevelName(): (id: string) => string {
 const fewer = ["3", "30"];
 const crowds = ["100", "300", "1000"];
 
-export const startWhere: Where = {
-  tip: "T10",
-  set: "",
-  tanks: String(adultCanal.tanks.value),
-  people: "100",
-};
-
 /** In whom and where one looks. */
 export function WhereFields({
   where,
@@ -100,6 +93,33 @@ export function SpanChoice({
         value: each.for,
         label: renderQuantity({ value: Number.parseInt(each.for, 10), unit: "d" }, locale),
       }))}
+      onChange={onChange}
+    />
+  );
+}
+
+/** How often the patient calls for a bolus in 24 h. */
+export function CallsChoice({
+  most,
+  calls,
+  onChange,
+}: {
+  readonly most: number;
+  readonly calls: string;
+  readonly onChange: (calls: string) => void;
+}) {
+  const { words, locale } = useWords();
+  const between = [Math.ceil(most / 2)].filter((n) => n < most).map(String);
+  return (
+    <ChoiceField
+      label={words.canalCalls}
+      path="plan.called"
+      value={calls}
+      choices={[
+        { value: "", label: `${words.canalCallsMost}: ${renderNumber(most, locale)}` },
+        ...between.map((n) => ({ value: n, label: renderNumber(Number(n), locale) })),
+        { value: "0", label: words.canalCallsNone },
+      ]}
       onChange={onChange}
     />
   );

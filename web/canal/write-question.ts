@@ -6,7 +6,14 @@ import { ask } from "../engine.ts";
 import type { Delivered } from "../plan/answers.ts";
 import { concentrationOf, primaryOf } from "../plan/read-order.ts";
 import type { Order, Plan } from "../plan/read-plan.ts";
-import { writeCatheter, writeDeliver, writeProgram, writePump, writeReservoir } from "../plan/write-input.ts";
+import {
+  writeCatheter,
+  writeDeliver,
+  writePatientBolus,
+  writeProgram,
+  writePump,
+  writeReservoir,
+} from "../plan/write-input.ts";
 
 /** In whom and where one looks: the same for a plan and for a pair of courses. */
 export interface Where {
@@ -25,6 +32,8 @@ export interface Look extends Where {
   readonly from: string;
   readonly drug: string;
   readonly span: string;
+  /** Patient boluses called for in 24 h; empty: as many as are let through. */
+  readonly calls: string;
 }
 
 /** How long one can look, and from one moment to the next. */
@@ -71,6 +80,16 @@ function withPeople(question: object, people: string): readonly object[] {
   return n > 0 ? [question, { ...question, population: { n, seed, percentiles } }] : [question];
 }
 
+/** Whether anything is typed of a pump plan. */
+export const hasPump = ({ draft }: Plan): boolean => draft.reservoir.solution.some(({ drug }) => drug !== "");
+
+/** How many boluses a day the plan lets a patient call for. */
+export function boluses({ draft, pump, catheter, clinic }: Plan, locale: Locale): number {
+  if (!draft.patientBolus) return 0;
+  const found = ask<Delivered>("deliver", writeDeliver({ pump, catheter, clinic }, draft), locale);
+  return found.ok ? (found.answer.bolus?.perDay ?? 0) : 0;
+}
+
 /** The input of `canal` for a plan: the line and the canal still hold what runs now. */
 export function writeCanal(plan: Plan, look: Look, locale: Locale): readonly object[] {
   const { draft, active, pump, catheter, clinic } = plan;
@@ -91,6 +110,8 @@ export function writeCanal(plan: Plan, look: Look, locale: Locale): readonly obj
         catheter: writeCatheter(catheter),
         reservoir: writeReservoir(draft.reservoir),
         program: writeProgram(draft.program),
+        ...(draft.patientBolus && { patientBolus: writePatientBolus(draft.patientBolus) }),
+        ...(draft.patientBolus && look.calls !== "" && { called: Number(look.calls) }),
       },
       line: { ...(holds ? { holds } : {}), tanks: tanksOf(look.tanks) },
       ...(running ? { running } : {}),

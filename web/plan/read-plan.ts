@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ketamine } from "../ketamine/read-ketamine.ts";
+import { canalDraft } from "../canal/read-canal.ts";
 import { synthesis } from "../joint/read-synthesis.ts";
 import { simulation } from "../simulation/read-simulation.ts";
 
@@ -117,6 +118,8 @@ export const plan = z.strictObject({
   confirmed: z.strictObject({ by: typed, reason: z.string().max(400) }).nullable(),
   /** What is asked about the trials; null where nothing was. */
   joint: synthesis.nullable().default(null),
+  /** What is looked at along the spinal canal. */
+  canal: canalDraft.nullable().default(null),
   /** What is simulated; left out where a plan is kept as a case. */
   simulation: simulation.nullable().default(null),
 });
@@ -165,5 +168,6 @@ export const blankPlan: Plan = {
   ketamine: null,
   confirmed: null,
   joint: null,
+  canal: null,
   simulation: null,
 };

@@ -110,9 +110,12 @@ function leastShown({ canal, transport }: Person, locale: Locale): string {
     transport.dispersion as number,
     inward(adultCanal.dispersion.value, "dispersion") as number,
   ];
+  const steep = (dispersion: number): boolean =>
+    hindrance(followed(canal, { ...transport, dispersion })) === "steep";
+  while (steep(high)) high *= 2;
   for (let i = 0; i < 40; i++) {
     const middle = Math.sqrt(low * high);
-    if (hindrance(followed(canal, { ...transport, dispersion: middle })) === "steep") low = middle;
+    if (steep(middle)) low = middle;
     else high = middle;
   }
   const step = 10 ** Math.floor(Math.log10(high) - 1);
