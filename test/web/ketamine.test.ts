@@ -74,10 +74,78 @@ for (const locale of languages) {
     // The guideline for chronic pain names it; the one for acute pain does not speak here.
     assert.equal(await textOf(page, ".summary .verdict"), words.toConfirm(2));
     assert.equal(await page.locator("input[name='ask-K-CI-acute']").count(), 0);
+    // Its receipt unfolds by keyboard: source, place, status.
+    await tabTo(page, ".asks summary");
+    await page.keyboard.press("Enter");
+    const receipt = page.locator(".asks .receipt dl");
+    await receipt.waitFor();
+    for (const row of [words.source, words.locator, words.status, words.grade])
+      assert.ok((await receipt.innerText()).includes(row), row);
+    // On to the sheet: the interval of the chart, then the way there, then the paper.
+    await tabTo(page, "[data-path='observeEvery']", "Shift+Tab");
+    await page.keyboard.type("30");
+    await tabTo(page, "main a[href='#/ketamine-sheet']");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".observation");
+    const sheet = await page.locator(".sheet").innerText();
+    for (const line of [
+      words.infusionSheetTitle,
+      words.observationTitle,
+      words.endOfInfusion,
+      words.capped,
+      words.signature1,
+      words.notice,
+    ])
+      assert.ok(sheet.includes(line), `the sheet lacks "${line}"`);
+    // Every half hour of 4 h, the start and the end, each with room to write.
+    assert.equal(await page.locator(".observation tbody tr").count(), 9);
+    assert.equal(await page.locator(".observation tbody tr").nth(1).locator("td").count(), 9);
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    const sheets = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    assert.ok(sheets >= 1 && sheets <= 3, `${sheets} pages`);
     assert.deepEqual(complaints, []);
     await context.close();
   });
 }
+
+test("from the protocol a link leads to the trials with this protocol as the mark, and the address carries both", async () => {
+  const words = wordsOf("en-US");
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "ketamine-two-hours");
+  await tabTo(page, "main a[href='#/joint']");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("select[data-path='demo']");
+  assert.equal(await page.inputValue("select[data-path='demo']"), "table");
+  await page.waitForSelector(".joint-svg");
+  await page.waitForTimeout(600);
+  const elsewhere = await open(browser, bench, { hash: new URL(page.url()).hash });
+  await elsewhere.page.waitForFunction(
+    () => document.querySelector<HTMLSelectElement>("select[data-path='demo']")?.value === "table",
+  );
+  assert.equal(
+    await elsewhere.page.inputValue("[data-path='protocol']"),
+    await page.inputValue("[data-path='protocol']"),
+  );
+  assert.match(await textOf(elsewhere.page, "h1"), new RegExp(words.jointTitle));
+  await elsewhere.context.close();
+  await context.close();
+});
+
+test("every stripe has its full receipt: source, place, status", async () => {
+  const words = wordsOf("en-US");
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "ketamine-two-hours");
+  const stripes = page.locator(".effects > li:has(input)");
+  const count = await stripes.count();
+  assert.ok(count >= 10, `${count}`);
+  for (let i = 0; i < count; i++) {
+    await stripes.nth(i).locator("summary").click();
+    const receipt = await stripes.nth(i).locator("dl").innerText();
+    for (const row of [words.source, words.locator, words.status])
+      assert.ok(receipt.includes(row), `${i} lacks ${row}: ${receipt}`);
+  }
+  await context.close();
+});
 
 test("a vial ten times as strong is seen at once beside the dose, and none is filled in (INC-7)", async () => {
   const { page, context } = await open(browser, bench);
