@@ -143,7 +143,7 @@ function toFinding(limit: Limit, measured: Measured, of: ProtocolCase, locale: L
     confirm: standing.stands === "beyond" || standing.stands === "above",
     sentence: sayFinding(
       `${nameOf(of.drug, locale)}: ${sentencesIn(locale).bounds[limit.bounds]}`,
-      value,
+      rounded(value, limit),
       limit,
       standing,
       locale,
@@ -151,6 +151,13 @@ function toFinding(limit: Limit, measured: Measured, of: ProtocolCase, locale: L
     receipt: limit,
     status: limit.status,
   };
+}
+
+/** Four digits are enough to read, unless they would hide on which side of a bound the value lies. */
+function rounded(value: Quantity, { lower, upper }: Limit): Quantity {
+  const short = Number(value.value.toPrecision(4));
+  const bounds = [lower, upper].flatMap((bound) => (bound?.unit === value.unit ? [bound.value] : []));
+  return bounds.includes(short) ? value : { ...value, value: short };
 }
 
 // The slip that is known to happen between vials.

@@ -297,13 +297,18 @@ function RefillForm() {
       <div className="form-lines">
         {lines.map((line) => (
           <span key={line}>
-            {line} {line === words.again && reaspiration && <small>[{reaspiration}]</small>} <i />
+            {line} <i />
           </span>
         ))}
         <span className="box">
           <b aria-hidden="true">☐</b> {words.pumpRuns}
         </span>
       </div>
+      {reaspiration && (
+        <p className="versions">
+          {words.again}: {reaspiration}
+        </p>
+      )}
     </Block>
   );
 }

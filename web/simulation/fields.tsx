@@ -1,6 +1,7 @@
 import { languageOf, renderNumber } from "../../src/quantity/quantity.ts";
 import { models } from "../../src/knowledge/knowledge.ts";
 import { ChoiceField, TextField } from "../plan/field.tsx";
+import { drugName } from "../plan/names.ts";
 import { QuantityField, SpanField } from "../plan/quantity-field.tsx";
 import { useWords } from "../words/words.tsx";
 import { blankGiven, blankSample, blankWish, type Given, type Simulation } from "./read-simulation.ts";
@@ -56,7 +57,7 @@ export function BodyFields({ draft, edit }: Editing) {
       {model && (
         <p className="hint">
           {words.simulationStudied(words[model.matrix], model.population[language])}{" "}
-          {model.caution?.[language]}
+          {words.simulationDosesOf(drugName(model.drug, locale))} {model.caution?.[language]}
         </p>
       )}
       <div className="pair">

@@ -129,7 +129,7 @@ function Rates({ answer }: { readonly answer: TargetAnswer }) {
                 <th scope="col">{words.simulationRate}</th>
                 <th scope="col">{words.simulationWanted}</th>
                 <th scope="col">{words.simulationReached}</th>
-                <th scope="col" />
+                <th scope="col">{words.simulationOutcome}</th>
               </tr>
             </thead>
             <tbody>

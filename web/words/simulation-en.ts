@@ -92,5 +92,7 @@ export const simulationEn = {
   "simulationSite ketamine": "ketamine",
   "simulationSite norketamine": "norketamine",
   "simulationSite hydroxynorketamine": "hydroxynorketamine",
+  simulationDosesOf: (drug: string) => `Doses are of ${drug}.`,
+  simulationOutcome: "Outcome",
   simulationNoRecord: "Nothing here is saved with a case.",
 };

@@ -89,5 +89,7 @@ export const simulationZh: typeof simulationEn = {
   "simulationSite ketamine": "氯胺酮",
   "simulationSite norketamine": "去甲氯胺酮",
   "simulationSite hydroxynorketamine": "羟基去甲氯胺酮",
+  simulationDosesOf: (drug) => `剂量以${drug}计。`,
+  simulationOutcome: "结果",
   simulationNoRecord: "此处内容不随病例保存。",
 };
