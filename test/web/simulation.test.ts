@@ -156,6 +156,8 @@ test("printed, the page stands on paper under its sentence, and no patient's she
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   assert.equal(await page.locator(".sheet.printing").count(), 0);
   assert.equal(await page.locator(".simulation-only").isVisible(), true);
+  // Nothing to press stands on paper.
+  assert.equal(await page.locator(".simulation .edit .button:visible").count(), 0);
   await context.close();
 });
 

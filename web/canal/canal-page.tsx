@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { Button } from "react-aria-components";
+import { languageOf } from "../../src/quantity/quantity.ts";
 import { useWords, type Words } from "../words/words.tsx";
 import { Concentrations } from "./concentrations.tsx";
 import { useCanal } from "./use-canal.ts";
@@ -15,7 +16,7 @@ const views = [
 
 /** The teaching model of the spinal canal: closed until somebody opens it, under its sentence all the while. */
 export default function CanalPage() {
-  const { words } = useWords();
+  const { words, locale } = useWords();
   const [open, setOpen] = useState(false);
   const { draft, edit } = useCanal();
   const { view } = draft;
@@ -26,7 +27,7 @@ export default function CanalPage() {
     title.current?.focus();
   };
   return (
-    <div className="canal">
+    <div className={`canal canal-${languageOf(locale)}`}>
       <div className="canal-head">
         <h1 ref={title} tabIndex={-1}>
           {words.canalTitle}

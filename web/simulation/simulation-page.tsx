@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { Button } from "react-aria-components";
 import { type FitAnswer, simulationOnly, type TargetAnswer } from "../../src/exposure/exposure.ts";
 import type { Reply } from "../../src/operations/operations.ts";
+import { languageOf } from "../../src/quantity/quantity.ts";
 import { UnderWay } from "../canal/under-way.tsx";
 import { type Asking, useAnswer } from "../canal/use-answer.ts";
 import { gather } from "../plan/answers.ts";
@@ -24,7 +25,7 @@ export default function SimulationPage() {
   const { draft, edit } = useSimulation();
   const { view } = draft;
   return (
-    <div className="canal simulation">
+    <div className={`canal simulation simulation-${languageOf(locale)}`}>
       <h1>{words.simulationTitle}</h1>
       <p className="notice canal-teaching simulation-only">{simulationOnly(locale)}</p>
       <div className="canal-views no-print" role="group" aria-label={words.simulationViews}>

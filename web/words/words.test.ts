@@ -1,6 +1,9 @@
 // Every sentence of both catalogues under the display rules; sentences with gaps are filled with what they are made for.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { simulationOnly } from "../../src/exposure/exposure.ts";
 import { locales } from "../../src/quantity/quantity.ts";
 import { lint } from "../../test/web/lint.ts";
 import { wordsOf } from "./catalogues.ts";
@@ -32,4 +35,21 @@ test("a display rule that is broken is found", () => {
   for (const text of broken) assert.notDeepEqual(lint(text, "en-US"), [], text);
   assert.notDeepEqual(lint("400 mcg/天", "zh-CN"), []);
   assert.deepEqual(lint("1,440 mcg/day, 0.05 mL, 10 mg, 12.5%", "en-US"), []);
+});
+
+test("the sentence on every printed sheet of simulations and of the canal is the one on the screen", () => {
+  const style = (name: string): string =>
+    readFileSync(join(import.meta.dirname, "..", "style", `${name}.css`), "utf8");
+  for (const [language, locale] of [
+    ["en", "en-US"],
+    ["zh", "zh-CN"],
+  ] as const)
+    for (const [name, sentence] of [
+      ["simulation", simulationOnly(locale)],
+      ["canal", wordsOf(locale).canalTeaching],
+    ] as const) {
+      const [, printed] =
+        new RegExp(`@page ${name}-${language} \\{[^}]*content: "([^"]+)"`).exec(style(name)) ?? [];
+      assert.equal(printed, sentence);
+    }
 });
