@@ -10,7 +10,6 @@ import { useShow } from "../plan/show.ts";
 import { useStore } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
 import { type Answers, type ProtocolAnswer, useProtocol, useSimulated } from "./answers.ts";
-import { AmongTrials } from "./among-trials.tsx";
 import { Checklist } from "./checklist.tsx";
 import { Described } from "./described.tsx";
 import { Plasma } from "./plasma.tsx";
@@ -75,7 +74,6 @@ export default function KetaminePage() {
               <FindingsCard answers={later} said={simulated.band?.said ?? nothing} />
               <Checklist questions={questions} asked={draft.asked} />
               <Described described={described} />
-              <AmongTrials />
             </>
           ) : (
             <section className="card">

@@ -128,7 +128,4 @@ export const ketamineEn = {
   locatorNotHeld: "the page is not held here",
   describedTitle: "What guidelines and reports describe",
   describedSays: "Described for this purpose; nothing here is a limit or a target.",
-  amongTrials: "Among the trials",
-  amongTrialsSays: "Where this protocol's exposure stands beside what trials gave their patients.",
-  amongTrialsGo: "Mark this protocol among the trials",
 };

@@ -129,7 +129,4 @@ export const ketamineZh: typeof ketamineEn = {
   locatorNotHeld: "此处未存页码",
   describedTitle: "指南与报道所述",
   describedSays: "针对该用途的描述；此处无一为限值或目标。",
-  amongTrials: "置于试验之中",
-  amongTrialsSays: "此方案的暴露量与各试验给予患者的暴露量相比处于何处。",
-  amongTrialsGo: "在各试验中标出此方案",
 };
