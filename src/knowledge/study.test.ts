@@ -34,6 +34,8 @@ const otherwise: Readonly<Record<string, readonly number[]>> = {
   "sisters-2018": [0.951],
   // The abstract itself gives p = 1.00 for sleep.
   "odutola-2023": [1],
+  // 80 mg over 5 h, written as the rate.
+  "amr-2010": [16],
   // 99 and 96 patients.
   "michelet-2018": [195],
 };

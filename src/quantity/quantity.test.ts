@@ -111,7 +111,7 @@ const refusedTexts = [
   ["0x10 mcg", "exponent"],
   ["007 mcg", "digits"],
   [`${"9".repeat(400)} mcg`, "characters"],
-  ["1.2345678901234567 mcg", "15"],
+  ["1.2345678901234568999 mcg", "15"],
   ["NaN mcg", "digits"],
   ["Infinity mcg", "digits"],
   ["50", "without a unit"],
@@ -202,4 +202,15 @@ test("hours are no micrograms: mixing kinds does not compile", () => {
   // @ts-expect-error TS2322: time is not an amount.
   const amount: ReturnType<typeof inward<"amount">> = hours;
   assert.equal(amount, 1);
+});
+
+test("a number as a program prints a double is read to its last digit; more digits than it has are refused", () => {
+  for (const value of [0.13862943611198906, 0.30000000000000004, 1.2345678901234567, 1 / 3, Math.PI * 100]) {
+    const read = readQuantity(`${value} /h`, "rateConstant");
+    assert.ok("quantity" in read, JSON.stringify(read));
+    assert.equal(read.quantity.value, value);
+    const padded = readQuantity(`${value.toPrecision(17)} /h`, "rateConstant");
+    assert.ok("quantity" in padded && padded.quantity.value === value);
+  }
+  assert.ok("refused" in readQuantity("0.138629436111989061 /h", "rateConstant"));
 });

@@ -96,6 +96,12 @@ export function readQuantity<K extends Kind>(
   return withUnit(value, unit, kind, refuse);
 }
 
+/** Digits that any number keeps; further ones are kept only where a program printed them of a double. */
+const certain = 15;
+const digitsOf = (decimal: string): string => decimal.replace(/^0\.?0*|\./g, "");
+const isKept = (figures: string, value: number): boolean =>
+  figures === digitsOf(String(value)) || figures === digitsOf(value.toPrecision(17));
+
 /** An example as it is written in Chinese; it is read as well. */
 const inChinese = (example: string): string => example.replace("mcg", "微克").replace(/\/d$/, "/天");
 
@@ -125,13 +131,13 @@ function readText<K extends Kind>(
     );
   }
   const [, whole, part = "", unit] = found;
-  const figures = `${whole}${part}`.replace(/^0\.?0*|\./g, "").length;
-  if (figures > 15)
-    return refuse(
-      `got "${shown}" with ${figures} digits, of which only 15 can be kept`,
-      `现为 "${shown}"，有 ${figures} 位数字，最多保留 15 位`,
-    );
   const value = Number(`${whole}${part}`);
+  const figures = digitsOf(`${whole}${part}`);
+  if (figures.length > certain && !isKept(figures, value))
+    return refuse(
+      `got "${shown}" with ${figures.length} digits, of which only ${certain} can be kept`,
+      `现为 "${shown}"，有 ${figures.length} 位数字，最多保留 ${certain} 位`,
+    );
   if (unit === undefined || unit === "")
     return refuse(`got "${shown}" without a unit`, `现为 "${shown}"，没有单位`);
   return withUnit(value, unit.trim(), kind, refuse);
