@@ -205,7 +205,7 @@ test("hours are no micrograms: mixing kinds does not compile", () => {
 });
 
 test("a number as a program prints a double is read to its last digit; more digits than it has are refused", () => {
-  for (const value of [0.13862943611198906, 0.30000000000000004, 1.2345678901234567, 1 / 3, Math.PI * 100]) {
+  for (const value of [Math.LN2 / 5, 0.1 + 0.2, 1 / 3, Math.PI * 100]) {
     const read = readQuantity(`${value} /h`, "rateConstant");
     assert.ok("quantity" in read, JSON.stringify(read));
     assert.equal(read.quantity.value, value);

@@ -270,7 +270,7 @@ export const controls: readonly Control[] = [
     row: "U-11",
     does: "refuses more figures than a double keeps",
     file: "src/quantity/read-quantity.ts",
-    text: "if (figures > 15)",
+    text: "if (figures.length > certain && !isKept(figures, value))",
     without: "if (false)",
   },
   {
