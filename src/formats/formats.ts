@@ -7,4 +7,7 @@ export { type Pooling, writeRScript } from "./r-script.ts";
 export { type Beside, writeFhir } from "./fhir/write-fhir.ts";
 export { fhirProfiles } from "./fhir/profiles.ts";
 export { readFhir } from "./fhir/read-fhir.ts";
-export { readStudyTable, type StudyRow } from "./study-table.ts";
+export { readStudyTable } from "./study-table.ts";
+export { readStudyFile } from "./studies/read-study-file.ts";
+export { readStudyText } from "./studies/text.ts";
+export type { ColumnUse, Moderators, StudyFile, StudyRow, StudyTable } from "./studies/study-file.ts";

@@ -1,4 +1,4 @@
-import type { StudyRow } from "./study-table.ts";
+import type { StudyRow } from "./studies/study-file.ts";
 
 /** What was pooled, and how. */
 export interface Pooling {
