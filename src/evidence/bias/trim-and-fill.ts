@@ -84,5 +84,5 @@ function lacking(y: Float64Array, centre: number, estimator: "L0" | "R0"): numbe
     else if (gaps[i]! < 0) lowest = rank;
   });
   const estimate = estimator === "R0" ? k - lowest - 1 : (4 * positive - k * (k + 1)) / (2 * k - 1);
-  return Math.min(k - 2, Math.max(0, roundHalfEven(estimate)));
+  return Math.min(k - 1, Math.max(0, roundHalfEven(estimate)));
 }
