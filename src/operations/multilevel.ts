@@ -61,6 +61,10 @@ const input = z.strictObject({
   method: z.enum(["ML", "REML"]).default("REML"),
   test: z.enum(["z", "t"]).default("z"),
   level: levelOption.default(0.95),
+  profile: z
+    .boolean()
+    .default(false)
+    .describe("Adds profile-likelihood intervals of the variances and correlations."),
 });
 
 type Input = z.output<typeof input>;
@@ -97,7 +101,12 @@ function run(asked: unknown, context: Context): Reply {
     covariances,
     ...(clusters && { clusters }),
   };
-  const answer = fit(data, { method: value.method, test: value.test, level: value.level });
+  const answer = fit(data, {
+    method: value.method,
+    test: value.test,
+    level: value.level,
+    profile: value.profile,
+  });
   if ("fault" in answer) return refused([faultIssue(answer.fault, language)]);
   const lacking = [
     ...(clusters && !answer.CR2

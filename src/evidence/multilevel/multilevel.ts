@@ -15,6 +15,7 @@ import { rank } from "../algebra/rank.ts";
 import { blocksOf, type KnownCovariance, numbered } from "./blocks.ts";
 import { fitMixed, type MixedFit } from "./fit.ts";
 import { Likelihood, type MixedModel } from "./likelihood.ts";
+import { type ComponentIntervals, profileIntervals } from "./profile.ts";
 import { type Robust, robust } from "./robust.ts";
 import { intercept, type StructureName, structureOf } from "./structure.ts";
 
@@ -47,6 +48,8 @@ export interface MultilevelOptions {
   readonly method: "ML" | "REML";
   readonly test: "z" | "t";
   readonly level: number;
+  /** Adds profile-likelihood intervals to the random effects: some twenty fits for each variance and correlation. */
+  readonly profile?: boolean;
 }
 
 /** One coefficient with its test; `df` is null for the normal. */
@@ -68,6 +71,8 @@ export interface Component {
   readonly levels: readonly Label[];
   readonly variances: readonly number[];
   readonly correlations: readonly number[];
+  /** Profile-likelihood intervals, where they were asked for. */
+  readonly intervals?: ComponentIntervals;
   /** A variance of zero, or a correlation at its limit. */
   readonly boundary: boolean;
 }
@@ -135,7 +140,10 @@ export function multilevel(
       options.level,
     ),
     covariance: Array.from({ length: p }, (_, i) => Array.from(fit.covariance.subarray(i * p, (i + 1) * p))),
-    components: componentsOf(data, fit),
+    components: withIntervals(
+      componentsOf(data, fit),
+      options.profile ? profileIntervals(fit, options.level) : undefined,
+    ),
     logLikelihood: fit.logLikelihood,
     parameters,
     AIC: 2 * parameters - 2 * fit.logLikelihood,
@@ -150,6 +158,12 @@ export function multilevel(
     converged: fit.converged,
   };
 }
+
+const withIntervals = (
+  components: readonly Component[],
+  found: readonly ComponentIntervals[] | undefined,
+): readonly Component[] =>
+  found ? components.map((component, t) => ({ ...component, intervals: found[t]! })) : components;
 
 const byCluster = (
   fit: MixedFit,

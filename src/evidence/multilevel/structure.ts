@@ -4,6 +4,7 @@
  * reached and is a flat place, not an infinite one.
  */
 export interface Structure {
+  readonly name: StructureName;
   /** Levels inside a group. */
   readonly size: number;
   /** Length of θ. */
@@ -16,6 +17,14 @@ export interface Structure {
   readonly boundaries: (theta: Float64Array) => Float64Array[];
   /** θ of data measured in units `factor` times larger, given θ in the larger unit. */
   readonly scaled: (theta: Float64Array, factor: number) => Float64Array;
+  /** The θ at which a variance has this value; of an unstructured covariance that of its first level. */
+  readonly thetaOf: (variance: number) => number;
+  /** The one θ that is a correlation, from `least` to 1; absent where there is none or it is not one θ. */
+  readonly correlation?: {
+    readonly index: number;
+    readonly least: number;
+    readonly thetaOf: (correlation: number) => number;
+  };
   /** θ in words: variances and correlations. */
   readonly read: (theta: Float64Array) => { variances: number[]; correlations: number[] };
 }
@@ -35,12 +44,10 @@ export function structureOf(name: StructureName, size: number, times: readonly n
       return unstructured(size);
     case "CS":
     case "HCS":
-      return correlated(size, name === "HCS", -1 / Math.max(1, size - 1), (i, j, rho) =>
-        i === j ? [1, 0] : [rho, 1],
-      );
+      return correlated(name, size, -1 / Math.max(1, size - 1), (i, j, rho) => (i === j ? [1, 0] : [rho, 1]));
     case "AR":
     case "HAR":
-      return correlated(size, name === "HAR", -1, (i, j, rho) => power(rho, Math.abs(i - j)));
+      return correlated(name, size, -1, (i, j, rho) => power(rho, Math.abs(i - j)));
     case "CAR":
       return continuous(size, times);
   }
@@ -74,6 +81,8 @@ const power = (rho: number, lag: number): [number, number] => [
 function independent(size: number, each: boolean): Structure {
   const parameters = each ? size : 1;
   return {
+    name: each ? "DIAG" : "ID",
+    thetaOf: Math.sqrt,
     size,
     parameters,
     fill: (theta, g, derivatives) => {
@@ -97,15 +106,21 @@ const moved = (theta: Float64Array, index: number, to: number): Float64Array =>
 const nothing = -60;
 
 function correlated(
+  name: StructureName,
   size: number,
-  each: boolean,
   least: number,
   correlation: (i: number, j: number, rho: number) => [number, number],
 ): Structure {
+  const each = name === "HCS" || name === "HAR";
+  const angleOf = (rho: number): number => Math.asin((2 * rho - 1 - least) / (1 - least));
   const variances = each ? size : 1;
   const rhoOf = (angle: number): number => (1 + least) / 2 + ((1 - least) / 2) * Math.sin(angle);
   const deviation = (theta: Float64Array, i: number): number => (each ? Math.exp(theta[i]!) : theta[0]!);
   return {
+    name,
+    thetaOf: (variance) =>
+      each ? (variance > 0 ? Math.log(variance) / 2 : nothing - 40) : Math.sqrt(variance),
+    correlation: { index: variances, least, thetaOf: angleOf },
     size,
     parameters: variances + 1,
     fill: (theta, g, derivatives) => {
@@ -150,6 +165,13 @@ function correlated(
 function continuous(size: number, times: readonly number[]): Structure {
   const gap = (i: number, j: number): number => Math.abs(times[i]! - times[j]!);
   return {
+    name: "CAR",
+    thetaOf: Math.sqrt,
+    correlation: {
+      index: 1,
+      least: 0,
+      thetaOf: (rho) => Math.sqrt(-Math.log(Math.max(Number.MIN_VALUE, rho))),
+    },
     size,
     parameters: 2,
     fill: (theta, g, [byDeviation, byRate]) => {
@@ -184,6 +206,8 @@ function unstructured(size: number): Structure {
     return sum;
   };
   return {
+    name: "UN",
+    thetaOf: Math.sqrt,
     size,
     parameters: (size * (size + 1)) / 2,
     fill: (theta, g, derivatives) => {
