@@ -87,6 +87,14 @@ export {
   sharedTables,
   split,
 } from "./derive/design.ts";
+export {
+  type Adjusted,
+  type DoseDesign,
+  doseDesigns,
+  type ExposureGroup,
+  fittedCases,
+  longneckerCovariances,
+} from "./derive/longnecker.ts";
 export { type FiveNumbers, fromQuartiles, type FromQuartiles } from "./derive/quartiles.ts";
 export * from "./models.ts";
 export * from "./joint/joint.ts";

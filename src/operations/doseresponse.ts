@@ -4,10 +4,12 @@ import {
   armsOf,
   type DoseArm,
   type DoseContrast,
+  doseDesigns,
   doseModels,
   fitArms,
   knotsOf,
   type KnownCovariance,
+  longneckerCovariances,
   networkMeasures,
   type NetworkMeasure,
   synthesise,
@@ -49,6 +51,18 @@ const input = z.strictObject({
           .describe(
             "Variance of the reference arm's own estimate: the covariance of contrasts that share it.",
           ),
+        cases: count.optional().describe("Cases at this dose, in place of referenceVariance."),
+        size: count
+          .optional()
+          .describe("Cases and controls, persons, or time at risk at this dose, as `design` says."),
+        referenceCases: count.optional(),
+        referenceSize: count.optional(),
+        design: z
+          .enum(doseDesigns)
+          .optional()
+          .describe(
+            "What the counts are: covariances then follow from them, Greenland and Longnecker (1992).",
+          ),
       }),
     )
     .min(1)
@@ -89,6 +103,8 @@ function run(asked: unknown, context: Context): Reply {
   if (!value) return refused(issues);
   const found = faults(value, language);
   if (found.length > 0) return refused(found);
+  const contradicted = impossible(value, language);
+  if (contradicted.length > 0) return refused(contradicted);
   const doses = [...(value.arms ?? []), ...(value.contrasts ?? [])].map((row) => row.dose);
   const chosen = value.knots === undefined && value.model === "spline";
   const knots = chosen ? knotsOf(doses.filter((d) => d > 0)) : value.knots;
@@ -210,17 +226,65 @@ function faults(value: Input, language: Language): Issue[] {
         `expected ${known} as before in this study`,
         `应与该研究前文一致：${known}`,
       );
-    if (known !== undefined && row.referenceVariance === undefined)
+    const counted = countsOf(row);
+    if (row.design !== undefined || counted.some((count) => count !== undefined)) {
+      counts.forEach((name, j) => {
+        if (counted[j] === undefined || (name !== "design" && !(Number(counted[j]) > 0)))
+          add(
+            `contrasts[${i}].${name}`,
+            "is needed and above 0 where cases are counted",
+            "给出例数时须填写且大于 0",
+          );
+      });
+      if (row.referenceVariance !== undefined)
+        add(`contrasts[${i}].referenceVariance`, "expected either this or the counts", "与例数只应给出其一");
+    } else if (known !== undefined && row.referenceVariance === undefined)
       add(
         `contrasts[${i}].referenceVariance`,
-        "contrasts that share a reference need it",
-        "共用参照的比较需要此项",
+        "contrasts that share a reference need it, or their counts",
+        "共用参照的比较需要此项或各组例数",
       );
     if (row.referenceVariance !== undefined && row.referenceVariance >= row.vi)
       add(`contrasts[${i}].referenceVariance`, "expected less than vi", "应小于 vi");
     references.set(study, row.reference);
   });
   return found;
+}
+
+const counts = ["cases", "size", "referenceCases", "referenceSize", "design"] as const;
+const countsOf = (row: NonNullable<Input["contrasts"]>[number]) => counts.map((name) => row[name]);
+
+/** Studies whose counts allow no table with their adjusted effects. */
+function impossible({ contrasts }: Input, language: Language): Issue[] {
+  return [...new Set((contrasts ?? []).map(({ study }) => String(study)))].flatMap((study) =>
+    longneckerOf(contrasts!, study) !== null
+      ? []
+      : [
+          {
+            path: `contrasts[${contrasts!.findIndex((row) => String(row.study) === study)}].cases`,
+            message: say(
+              language,
+              `the counts of study ${study} and its effects go into no table`,
+              `研究 ${study} 的例数与其效应值不相容`,
+            ),
+          },
+        ],
+  );
+}
+
+/** The covariances of a study by its counts; undefined where it gives none, null where they contradict its effects. */
+function longneckerOf(
+  contrasts: NonNullable<Input["contrasts"]>,
+  study: string,
+): readonly (readonly number[])[] | null | undefined {
+  const rows = contrasts.filter((row) => String(row.study) === study);
+  const [first] = rows;
+  if (first?.design === undefined) return undefined;
+  return longneckerCovariances(
+    { cases: first.referenceCases!, size: first.referenceSize! },
+    rows.map(({ cases, size, yi, vi }) => ({ cases: cases!, size: size!, yi, vi })),
+    first.design,
+  );
 }
 
 const armsFrom = ({ arms }: Input): DoseArm[] =>
@@ -245,9 +309,16 @@ function contrastsFrom(
     });
   };
   if (value.contrasts) {
-    for (const { referenceVariance, ...row } of value.contrasts) {
-      rows.push({ ...row, study: String(row.study) });
-      share(String(row.study), referenceVariance);
+    for (const { study, reference, dose, yi, vi, referenceVariance } of value.contrasts) {
+      rows.push({ study: String(study), reference, dose, yi, vi });
+      share(String(study), referenceVariance);
+    }
+    for (const study of new Set(rows.map((row) => row.study))) {
+      const places = rows.flatMap((row, i) => (row.study === study ? [i] : []));
+      longneckerOf(value.contrasts, study)?.forEach((line, i) => {
+        for (let j = 0; j < i; j++)
+          covariances.push({ row: places[i]!, column: places[j]!, value: line[j]! });
+      });
     }
     return { rows, covariances };
   }
