@@ -8,19 +8,37 @@ export function openInput(file: string, stdin: Readable): Readable {
   return file === "-" ? stdin : createReadStream(file, { highWaterMark: 1 << 18 });
 }
 
-/** Reads a whole input as text; what cannot be read is an issue. */
+/** Reads a whole input as bytes, and as text where that is wanted; what cannot be read is an issue. */
 export async function readInput(
   file: string,
   stdin: Readable,
   words: Words,
-): Promise<{ text: string } | { issue: Issue }> {
+): Promise<{ bytes: Uint8Array; text: () => { text: string } | { issue: Issue } } | { issue: Issue }> {
+  const unreadable = (error: unknown): { issue: Issue } => ({
+    issue: { path: "", message: whyUnreadable(file, error, words) },
+  });
   try {
     const chunks: Buffer[] = [];
     for await (const chunk of openInput(file, stdin)) chunks.push(chunk as Buffer);
-    return { text: decode(Buffer.concat(chunks)) };
+    const bytes = Buffer.concat(chunks);
+    const text = (): { text: string } | { issue: Issue } => {
+      try {
+        return { text: decode(bytes) };
+      } catch (error) {
+        return unreadable(error);
+      }
+    };
+    return { bytes, text };
   } catch (error) {
-    return { issue: { path: "", message: whyUnreadable(file, error, words) } };
+    return unreadable(error);
   }
+}
+
+/** Whether the first letter that is no space begins a JSON object or list. */
+export function looksLikeJson(bytes: Uint8Array): boolean {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const first = bytes.subarray(marked).find((byte) => byte > 0x20);
+  return first === 0x7b || first === 0x5b;
 }
 
 const strictly = new TextDecoder("utf-8", { fatal: true });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { type Issue, suggest } from "../quantity/quantity.ts";
 import {
   ask,
@@ -169,16 +170,15 @@ async function runOperation(
     if (desk.forPeople) await desk.write(`\n${operationPage(operation, desk.paper)}`);
     return issuesStatus;
   }
-  const { readInput } = await import("./input.ts");
-  const input = await readInput(file ?? "-", stdin, words);
-  const read = "issue" in input ? { issues: [input.issue] } : readJson(input.text, args.locale);
+  const read = await readQuestion(operation, file ?? "-", desk, args);
   if (!("value" in read) || read.issues.length > 0) {
     await desk.reply(refused(read.issues));
     return issuesStatus;
   }
   if (operation.lengthy?.(read.value)) return runLengthy(operation, read.value, args, desk);
   const reply = await ask([operation], operation.name, read.value, { locale: args.locale });
-  await desk.reply(reply);
+  // What the reader of a file took for granted is said with the rest.
+  await desk.reply(reply.ok && read.assumed ? { ...reply, assumed: [...read.assumed, ...reply.assumed] } : reply);
   return reply.ok ? answeredStatus : issuesStatus;
 }
 
@@ -196,6 +196,26 @@ async function runLengthy(
   if ("stopped" in found) return found.stopped;
   await desk.reply(found.reply);
   return found.reply.ok ? answeredStatus : issuesStatus;
+}
+
+/** The question in a file: JSON, or for operations on studies a file of theirs. */
+async function readQuestion(
+  operation: Operation,
+  file: string,
+  desk: Desk,
+  { locale }: Arguments,
+): Promise<{
+  readonly value?: unknown;
+  readonly assumed?: readonly string[];
+  readonly issues: readonly Issue[];
+}> {
+  const { looksLikeJson, readInput } = await import("./input.ts");
+  const input = await readInput(file, desk.terminal.stdin, wordsIn(locale));
+  if ("issue" in input) return { issues: [input.issue] };
+  if (operation.fromFile && input.bytes.length > 0 && !looksLikeJson(input.bytes))
+    return { issues: [], ...operation.fromFile(basename(file), input.bytes, locale) };
+  const text = input.text();
+  return "issue" in text ? { issues: [text.issue] } : readJson(text.text, locale);
 }
 
 /** The database whose queue large cohorts go through, where the surroundings name one. */

@@ -14,6 +14,7 @@ import {
 import { type Issue, languageOf, readShape, refuse, suggest } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { levelOption, studyId } from "./read-effects.ts";
+import { oneTable } from "./tables.ts";
 
 const count = z.number().min(0);
 const size = z.number().gt(0);
@@ -296,5 +297,7 @@ export const effect: Operation = {
       { id: "Kvarnström 2004", ai: 5, n1i: 10, ci: 0, n2i: 10 },
     ],
   },
+  fromFile: (name, bytes, locale) =>
+    oneTable(name, bytes, locale, ({ rows, measure }) => ({ measure, studies: rows })),
   run,
 };

@@ -6,6 +6,7 @@ import { readShape, refuse } from "../quantity/quantity.ts";
 import { forestOf, type PooledAnswer } from "./forest-picture.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { pool } from "./pool.ts";
+import { oneTable } from "./tables.ts";
 
 const picture = {
   title: z.string().max(200).optional(),
@@ -99,5 +100,15 @@ export const forest: Operation = {
       { id: "Kvarnström 2004", ai: 5, n1i: 10, ci: 0, n2i: 10 },
     ],
   },
+  fromFile: (name, bytes, locale) =>
+    oneTable(name, bytes, locale, ({ rows, measure, title, labels }) => ({
+      tables: rows,
+      measure,
+      ...(title && { title: title.slice(0, 200) }),
+      ...(labels?.experimental && { experimental: labels.experimental.slice(0, 60) }),
+      ...(labels?.control && { control: labels.control.slice(0, 60) }),
+      ...(labels?.left &&
+        labels.right && { favours: { left: labels.left.slice(0, 120), right: labels.right.slice(0, 120) } }),
+    })),
   run,
 };

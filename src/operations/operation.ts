@@ -39,6 +39,14 @@ export interface Operation {
   readonly bulk?: boolean;
   /** Whether this question may take long, so that it should be answered where it can be stopped. */
   readonly lengthy?: (input: unknown) => boolean;
+  /** For operations on studies: the input that a file of theirs makes, where it is no JSON. */
+  readonly fromFile?: (
+    name: string,
+    bytes: Uint8Array,
+    locale: Locale,
+  ) =>
+    | { readonly value: unknown; readonly assumed?: readonly string[] }
+    | { readonly issues: readonly Issue[] };
   readonly run: (input: unknown, context: Context) => Reply | Promise<Reply>;
 }
 

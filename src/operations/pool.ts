@@ -21,6 +21,7 @@ import { poolTables, tableIssues } from "./pool-tables.ts";
 import { defaulted, finite, finiteInterval, tooFew } from "./read-effects.ts";
 import { apart, type PoolInput, poolInput, type PoolStudies, readPool } from "./read-pool.ts";
 import { forestRows, important, pooledAnswer } from "./write-pooled.ts";
+import { oneTable } from "./tables.ts";
 
 interface Options {
   readonly method: Method;
@@ -205,5 +206,7 @@ export const pool: Operation = {
     test: "knha",
     level: 0.95,
   },
+  fromFile: (name, bytes, locale) =>
+    oneTable(name, bytes, locale, ({ rows, measure }) => ({ tables: rows, measure })),
   run,
 };

@@ -40,6 +40,7 @@ export { studies } from "./studies.ts";
 export { subsets } from "./subsets.ts";
 export { tofhir } from "./tofhir.ts";
 export { target } from "./target.ts";
+export { tables } from "./tables.ts";
 export { triple } from "./triple.ts";
 export { validation } from "./validation.ts";
 export { wean } from "./wean.ts";
