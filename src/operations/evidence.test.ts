@@ -8,6 +8,8 @@ import { doseresponse } from "./doseresponse.ts";
 import { effect } from "./effect.ts";
 import { influence } from "./influence.ts";
 import type { Operation } from "./operation.ts";
+import { multilevel } from "./multilevel.ts";
+import { network } from "./network.ts";
 import { pool } from "./pool.ts";
 import { regress } from "./regress.ts";
 import { subsets } from "./subsets.ts";
@@ -513,4 +515,38 @@ test("a dose-response of adjusted effects with a shared reference knows their co
   const lacking = { ...input, contrasts: contrasts.map(({ size: _, ...row }) => row) };
   const refusal = await reply(doseresponse, lacking);
   assert.ok(!refusal.ok && refusal.issues.some(({ path }) => path === "contrasts[0].size"));
+});
+
+test("the splits of a network say how far they are, and can be stopped with what is done", async () => {
+  const shares: number[] = [];
+  const whole = (await network.run(network.example, {
+    ...context,
+    progress: (share) => shares.push(share),
+  })) as Reply<{ nodeSplits: unknown[] }>;
+  assert.ok(whole.ok && whole.answer.nodeSplits.length > 1);
+  assert.equal(shares.length, whole.answer.nodeSplits.length);
+  assert.equal(shares.at(-1), 1);
+  let asked = 0;
+  const stopped = (await network.run(network.example, {
+    ...context,
+    stopped: () => asked++ >= 1,
+  })) as Reply<{ nodeSplits: unknown[] }>;
+  assert.ok(stopped.ok);
+  assert.deepEqual(stopped.answer.nodeSplits, whole.answer.nodeSplits.slice(0, 1));
+  assert.ok(stopped.gaps.some((gap) => gap.startsWith("Stopped: 1")));
+});
+
+test("a moderator of several levels that mixes numbers and words is an issue, not a set of words", async () => {
+  const effects = [1, 2, 3, "NA", 5].map((dose, i) => ({
+    yi: i / 10,
+    vi: 0.1,
+    levels: { study: i },
+    x: { dose },
+  }));
+  const got = await reply(multilevel, { effects, random: [{ by: "study" }], moderators: ["dose"] });
+  assert.ok(!got.ok);
+  assert.deepEqual(
+    got.issues.map(({ path }) => path),
+    ["effects[3].x.dose"],
+  );
 });

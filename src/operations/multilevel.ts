@@ -191,6 +191,14 @@ function columnsFrom(
       columns.push({ name, values: cells });
       continue;
     }
+    if (cells.some((cell) => typeof cell === "number") && cells.some((cell) => typeof cell === "string")) {
+      const wrong = cells.findIndex((cell) => typeof cell === "string");
+      found.push({
+        path: `effects[${rows[wrong]!}].x.${name}`,
+        message: say(language, "expected a number as in other rows", "应与其他行一样为数字"),
+      });
+      continue;
+    }
     const words = [...new Set(cells.map(String))].sort();
     for (const word of columns.length === 0 ? words : words.slice(1))
       columns.push({ name: `${name}${word}`, values: cells.map((cell) => (String(cell) === word ? 1 : 0)) });

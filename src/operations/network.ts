@@ -113,6 +113,8 @@ function run(asked: unknown, context: Context): Reply {
     level: value.level,
     better: value.better,
     split: value.split,
+    ...(context.progress && { progress: context.progress }),
+    ...(context.stopped && { stopped: context.stopped }),
   });
   if (!answer)
     return refused([
@@ -131,6 +133,14 @@ function run(asked: unknown, context: Context): Reply {
         ),
       ]
     : [];
+  if (answer.stopped)
+    lacking.push(
+      say(
+        language,
+        `Stopped: ${answer.nodeSplits.length} comparisons are split.`,
+        `已停止：已拆分 ${answer.nodeSplits.length} 个比较。`,
+      ),
+    );
   const assumed =
     value.reference === undefined
       ? [say(language, `The reference is ${reference}.`, `参照为 ${reference}。`)]

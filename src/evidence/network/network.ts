@@ -13,6 +13,7 @@ import type { MixedFit } from "../multilevel/fit.ts";
 import { type Contrasts, grouped, type NetworkContrast } from "./contrasts.ts";
 import { designTest, type DesignTest } from "./design.ts";
 import { designOf, fitNetwork, type NetworkMethod } from "./fit.ts";
+import type { Watch } from "../subsets/subsets.ts";
 import { type NodeSplit, splits } from "./split.ts";
 
 export { armsOf, type NetworkMeasure, networkMeasures, type RawArm, type ReadArms } from "./arms.ts";
@@ -69,10 +70,12 @@ export interface NetworkAnswer {
   readonly pScores: readonly number[];
   readonly inconsistency: DesignTest;
   readonly nodeSplits: readonly NodeSplit[];
+  /** True where the splits were stopped before their end. */
+  readonly stopped: boolean;
   readonly edges: readonly { readonly from: string; readonly to: string; readonly trials: number }[];
 }
 
-export interface NetworkOptions {
+export interface NetworkOptions extends Watch {
   readonly reference: string;
   readonly method: NetworkMethod;
   readonly level: number;
@@ -105,6 +108,7 @@ export function network(
     ),
   );
   const at = treatments.indexOf(options.reference);
+  const split = options.split ? splits(contrasts, treatments, options, fit) : { done: [], stopped: false };
   return {
     treatments,
     reference: options.reference,
@@ -122,7 +126,8 @@ export function network(
     predictionDf: predictionDf !== null && predictionDf > 0 ? predictionDf : null,
     pScores: pScoresOf(league, options.better),
     inconsistency: designTest(contrasts, treatments, options.method),
-    nodeSplits: options.split ? splits(contrasts, treatments, options, fit) : [],
+    nodeSplits: split.done,
+    stopped: split.stopped,
     edges: edgesOf(rows),
   };
 }

@@ -2,6 +2,7 @@ import { normalAbove } from "../distribution/distribution.ts";
 import { rank } from "../algebra/rank.ts";
 import { type Contrasts, grouped } from "./contrasts.ts";
 import type { MixedFit } from "../multilevel/fit.ts";
+import type { Watch } from "../subsets/subsets.ts";
 import { designOf, fitNetwork, type NetworkMethod } from "./fit.ts";
 
 /** One comparison split: what its own trials say against what the rest of the network says. */
@@ -31,9 +32,9 @@ export interface NodeSplit {
 export function splits(
   contrasts: Contrasts,
   treatments: readonly string[],
-  options: { readonly method: NetworkMethod },
+  options: { readonly method: NetworkMethod } & Watch,
   whole: MixedFit,
-): NodeSplit[] {
+): { readonly done: NodeSplit[]; readonly stopped: boolean } {
   const { rows } = contrasts;
   const others = treatments.slice(1);
   const p = others.length;
@@ -46,28 +47,27 @@ export function splits(
       new Set([own[0]!.base, ...own.map(({ treatment }) => treatment)]),
     ]),
   );
-  return treatments.flatMap((base, i) =>
+  const compared = treatments.flatMap((base, i) =>
     treatments.slice(i + 1).flatMap((treatment) => {
       const trials = [...arms.values()].filter((set) => set.has(base) && set.has(treatment)).length;
-      if (trials === 0) return [];
-      const shift = (name: string): number => (name === treatment ? 0.5 : name === base ? -0.5 : 0);
-      const x = new Float64Array(rows.length * (p + 1));
-      rows.forEach((row, at) => {
-        x.set(plain.subarray(at * p, (at + 1) * p), at * (p + 1));
-        const both = arms.get(row.study)!;
-        if (both.has(base) && both.has(treatment))
-          x[at * (p + 1) + p] = shift(row.treatment) - shift(row.base);
-      });
-      return [
-        {
-          base,
-          treatment,
-          trials,
-          split: fitSplit(contrasts, x, others, base, treatment, options.method, near),
-        },
-      ];
+      return trials === 0 ? [] : [{ base, treatment, trials }];
     }),
   );
+  const done: NodeSplit[] = [];
+  for (const { base, treatment, trials } of compared) {
+    if (options.stopped?.()) return { done, stopped: true };
+    const shift = (name: string): number => (name === treatment ? 0.5 : name === base ? -0.5 : 0);
+    const x = new Float64Array(rows.length * (p + 1));
+    rows.forEach((row, at) => {
+      x.set(plain.subarray(at * p, (at + 1) * p), at * (p + 1));
+      const both = arms.get(row.study)!;
+      if (both.has(base) && both.has(treatment)) x[at * (p + 1) + p] = shift(row.treatment) - shift(row.base);
+    });
+    const split = fitSplit(contrasts, x, others, base, treatment, options.method, near);
+    done.push({ base, treatment, trials, split });
+    options.progress?.(done.length / compared.length);
+  }
+  return { done, stopped: false };
 }
 
 function fitSplit(
