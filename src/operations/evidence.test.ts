@@ -512,7 +512,7 @@ test("a dose-response of adjusted effects with a shared reference knows their co
   const [slope] = parameters as { estimate: number; se: number }[];
   assert.ok(Math.abs(slope!.estimate - 0.0454288438088) < 1e-10);
   assert.ok(Math.abs(slope!.se - 0.0206638564762) < 1e-10);
-  const lacking = { ...input, contrasts: contrasts.map(({ size: _, ...row }) => row) };
+  const lacking = { ...input, contrasts: contrasts.map((row) => ({ ...row, size: undefined })) };
   const refusal = await reply(doseresponse, lacking);
   assert.ok(!refusal.ok && refusal.issues.some(({ path }) => path === "contrasts[0].size"));
 });

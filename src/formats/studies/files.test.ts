@@ -256,7 +256,6 @@ test("texts in UTF-16, with a mark, in Windows' letters and in Chinese ones are 
 });
 
 test("hostile and broken files answer with an issue, and soon", () => {
-  const began = performance.now();
   const bomb = workbook({ D: sheet() }, [], { "xl/styles.xml": " ".repeat(120_000_000) });
   const lying = bomb.slice();
   // The directory claims that the largest part is small.
@@ -283,9 +282,11 @@ test("hostile and broken files answer with an issue, and soon", () => {
     ["noise.csv", Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251), /neither text/],
     ["nothing.csv", "", /expected a table/],
     ["large.csv", new Uint8Array(40 * 2 ** 20), /larger than 32 MB/],
-  ] as const)
+  ] as const) {
+    const began = performance.now();
     assert.match(said(name, bytes), why, name);
-  assert.ok(performance.now() - began < 15_000, `${performance.now() - began} ms`);
+    assert.ok(performance.now() - began < 5000, `${name}: ${performance.now() - began} ms`);
+  }
 });
 
 test("a sheet with a million rows is refused", () => {
