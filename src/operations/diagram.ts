@@ -10,14 +10,14 @@ import {
   measures,
   pool as poolEffects,
   regress,
-  type Regression,
   sampleSubsets,
   terms,
 } from "../evidence/evidence.ts";
-import { type FitPoint, plotBaujat, plotBubble, plotGosh, plotLabbe, plotRadial } from "../plot/plot.ts";
+import { plotBaujat, plotBubble, plotGosh, plotLabbe, plotRadial } from "../plot/plot.ts";
 import { type Issue, languageOf, readShape } from "../quantity/quantity.ts";
 import { effectOf } from "./effect.ts";
-import { measureName } from "./forest-picture.ts";
+import { fitBand } from "./fit-band.ts";
+import { measureName } from "./measure-names.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import {
   checkVariance,
@@ -166,27 +166,9 @@ function bubble(value: Of<"bubble">, { locale }: Context): Drawn {
     log: value.measure !== undefined && isRatio(value.measure),
     level: value.level,
     points: ids.map((label, i) => ({ label, x: x[i]!, estimate: yi[i]!, weight: 1 / (vi[i]! + tau2) })),
-    fit: band(fitted.regression, Math.min(...x), Math.max(...x)),
+    fit: fitBand(fitted.regression, Math.min(...x), Math.max(...x)),
   });
   return { svg, gaps };
-}
-
-// The line with its band, and the band for the effect in a new study.
-function band({ coefficients, covariance, tau2, level }: Regression, from: number, to: number): FitPoint[] {
-  const [a, b] = [coefficients[0]!, coefficients[1]!];
-  const quantile = critical(level, a.df);
-  return Array.from({ length: 41 }, (_, i) => {
-    const x = from + ((to - from) * i) / 40;
-    const estimate = a.estimate + b.estimate * x;
-    const variance = covariance[0]![0]! + 2 * x * covariance[0]![1]! + x * x * covariance[1]![1]!;
-    const [near, far] = [quantile * Math.sqrt(variance), quantile * Math.sqrt(variance + tau2)];
-    return {
-      x,
-      estimate,
-      ci: [estimate - near, estimate + near],
-      prediction: [estimate - far, estimate + far],
-    };
-  });
 }
 
 function labbe(value: Of<"labbe">, { locale }: Context): Drawn {

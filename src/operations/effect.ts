@@ -142,6 +142,20 @@ const neededBy = (measure: Measure): readonly string[] =>
 const present = (row: Row, column: string): boolean =>
   column.split("|").some((name) => row[name] !== undefined && row[name] !== null);
 
+/** The measures that these columns suffice for. */
+export const measuresFor = (columns: readonly string[]): Measure[] =>
+  measures.filter(
+    (measure) =>
+      neededBy(measure).every((column) => column.split("|").some((name) => columns.includes(name))) &&
+      // Both are hazard ratios: which columns there are says by which way.
+      (measure !== "HR" || columns.includes("hr")) &&
+      (measure !== "OE" || columns.includes("OmE")),
+  );
+
+/** The columns that a measure can be computed from. */
+export const columnsFor = (measure: Measure): readonly string[] =>
+  Object.keys(studyFields[familyOf[measure]]);
+
 /** The numbers of a row, with bi and di from the sizes of the arms where only those are given. */
 function numbers(row: Row): Record<string, number> {
   const all: Record<string, number> = {};

@@ -3,6 +3,7 @@ import { isRatio, type Measure } from "../evidence/evidence.ts";
 import type { Forest, ForestColumn, ForestGroup, ForestRow, ForestTotal } from "../plot/plot.ts";
 import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
 import { effectOf, type RawStudy } from "./effect.ts";
+import { measureName } from "./measure-names.ts";
 
 /** What a forest needs of a pooled effect, as `pool` answers it. */
 interface PooledPart {
@@ -58,26 +59,6 @@ export interface Pictured {
   readonly z: number;
 }
 
-const names: Readonly<Partial<Record<Measure, Readonly<Record<Language, string>>>>> = {
-  RR: { en: "Risk ratio", zh: "风险比" },
-  OR: { en: "Odds ratio", zh: "比值比" },
-  PETO: { en: "Peto odds ratio", zh: "Peto 比值比" },
-  RD: { en: "Risk difference", zh: "风险差" },
-  IRR: { en: "Rate ratio", zh: "率比" },
-  IRD: { en: "Rate difference", zh: "率差" },
-  HR: { en: "Hazard ratio", zh: "风险比（HR）" },
-  MD: { en: "Mean difference", zh: "均数差" },
-  SMD: { en: "Std. mean difference", zh: "标准化均数差" },
-  ROM: { en: "Ratio of means", zh: "均数比" },
-};
-
-/** The name of a measure in words; its code where it has none here. */
-export const measureName = (measure: Measure | undefined, locale: Locale): string => {
-  const language = languageOf(locale);
-  if (measure === undefined) return language === "zh" ? "效应值" : "Effect";
-  return names[measure]?.[language] ?? measure;
-};
-
 const words = {
   en: {
     total: (percent: number) => `Total (${percent}% CI)`,
@@ -94,6 +75,7 @@ const words = {
     of: "Total",
     mean: "Mean",
     sd: "SD",
+    time: "Time",
     title: "Forest plot",
   },
   zh: {
@@ -111,6 +93,7 @@ const words = {
     of: "总数",
     mean: "均数",
     sd: "标准差",
+    time: "人时",
     title: "森林图",
   },
 } satisfies Record<Language, unknown>;
@@ -232,11 +215,19 @@ function columnsOf(
       headings: two([say.mean, say.sd, say.of]),
       cells: (raw) => ["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"].map((key) => shown(raw?.[key])),
     };
-  if (has("xi", "ni"))
+  if (has("x1i", "t1i", "x2i", "t2i"))
     return {
-      headings: [{ heading: say.events }, { heading: say.of }],
-      cells: (raw) => ["xi", "ni"].map((key) => shown(raw?.[key])),
+      headings: two([say.events, say.time]),
+      cells: (raw) => ["x1i", "t1i", "x2i", "t2i"].map((key) => shown(raw?.[key])),
     };
+  const one = (columns: Readonly<Record<string, string>>) => ({
+    headings: Object.values(columns).map((heading) => ({ heading })),
+    cells: (raw: RawStudy | undefined) => Object.keys(columns).map((key) => shown(raw?.[key])),
+  });
+  if (has("xi", "ni")) return one({ xi: say.events, ni: say.of });
+  if (has("mi", "sdi", "ni")) return one({ mi: say.mean, sdi: say.sd, ni: say.of });
+  if (has("ri", "ni")) return one({ ri: "r", ni: say.of });
+  if (has("OmE", "V")) return one({ OmE: "O−E", V: "V" });
   return { headings: [], cells: () => [] };
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../evidence/evidence.ts";
 import { plotFunnel } from "../plot/plot.ts";
 import { languageOf, readShape } from "../quantity/quantity.ts";
-import { measureName } from "./forest-picture.ts";
+import { measureName } from "./measure-names.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { columnsOf, defaulted, effectsList, levelOption, methodOption, tooFew } from "./read-effects.ts";
 

@@ -4,6 +4,8 @@ import * as table from "./table.ts";
 
 export { ask, type Fault, faulted, unknownOperation, writeReply } from "./ask.ts";
 export { listDry, listDryOptions } from "./drylist.ts";
+export { columnsFor, measuresFor } from "./effect.ts";
+export { measureName } from "./measure-names.ts";
 export { inputSchema, type JsonSchema } from "./input-schema.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 export { readJson } from "./read-json.ts";

@@ -7,6 +7,7 @@ import {
   modes as bothModes,
   oddsRatioTests,
   pool as poolEffects,
+  type Pooled,
   predictionInterval,
   profileLikelihood,
   qProfile,
@@ -37,7 +38,7 @@ function inverseVariance(
   language: Language,
 ): Record<string, unknown> {
   const { yi, vi, rows } = studies;
-  const pooled = poolEffects(yi, vi, options);
+  const pooled = predicting(poolEffects(yi, vi, options), value.prediction);
   const problem = meanProblem(yi, vi);
   const { level } = options;
   const groups = rows.map((row) => row.group);
@@ -87,10 +88,18 @@ function groupsAnswer(
     groups: found.groups.map(({ group, studies, pooled }) => ({
       group,
       studies: studies.map((i) => rows[i]!.id),
-      ...pooledAnswer(pooled, value.measure),
+      ...pooledAnswer(predicting(pooled, value.prediction), value.measure),
       weights: pooled.weights,
     })),
   };
+}
+
+/** The pooled result with the prediction interval that was asked for in place of the test's own. */
+function predicting(pooled: Pooled, asked: PoolInput["prediction"]): Pooled {
+  if (asked === undefined) return pooled;
+  if (asked === "none") return { ...pooled, prediction: null, predictionDf: null };
+  const df = asked === "z" ? null : pooled.k - (asked === "k-1" ? 1 : 2);
+  return { ...pooled, prediction: predictionInterval(pooled, asked), predictionDf: df };
 }
 
 /** Equal effects leave Hartung and Knapp's standard error at 0, and nothing to divide by. */

@@ -37,6 +37,12 @@ export const poolInput = z.strictObject({
     .optional()
     .describe("Whether subgroups share one tau2; separate where absent."),
   modes: z.boolean().optional().describe("Adds RevMan 5's and today's recommended analysis side by side."),
+  prediction: z
+    .enum(["z", "k-1", "k-2", "none"])
+    .optional()
+    .describe(
+      "Degrees of freedom of the prediction interval; those of the test (k - 1, or normal) where absent.",
+    ),
   mid: z.number().gt(0).optional().describe("Minimal important difference, on the analysis scale."),
 });
 

@@ -11,6 +11,7 @@ import {
   type Value,
 } from "../evidence/evidence.ts";
 import { type Issue, type Language, languageOf, readShape, suggest } from "../quantity/quantity.ts";
+import { fitBand } from "./fit-band.ts";
 import { answered, type Context, type Operation, refused, type Reply, whereAsked } from "./operation.ts";
 import {
   checkVariance,
@@ -161,11 +162,31 @@ function run(given: unknown, context: Context): Reply {
   ];
   const permutation =
     value.permute && permuted(y, v, design, { method, test, level, ...value.permute }, context);
+  const line = lineOf(fitted.regression, moderators, value.intercept ?? true);
   return answered(
-    { ...regressionAnswer(fitted.regression, rows.map(name), y, v), ...(permutation ? { permutation } : {}) },
+    {
+      ...regressionAnswer(fitted.regression, rows.map(name), y, v),
+      ...(line ? { line } : {}),
+      ...(permutation ? { permutation } : {}),
+    },
     gaps,
     assumed,
   );
+}
+
+/** The line over a single moderator that is a number, with its bands. */
+function lineOf(regression: Regression, moderators: readonly Moderator[], intercept: boolean) {
+  const [only, ...others] = moderators;
+  if (!intercept || !only || others.length > 0 || levelsOf(only) !== null) return undefined;
+  const x = only.values as readonly number[];
+  return {
+    x,
+    fit: fitBand(
+      regression,
+      x.reduce((a, b) => Math.min(a, b)),
+      x.reduce((a, b) => Math.max(a, b)),
+    ),
+  };
 }
 
 const permuted = (

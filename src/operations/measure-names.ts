@@ -1,0 +1,44 @@
+import type { Measure } from "../evidence/evidence.ts";
+import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
+
+const names: Readonly<Record<Measure, Readonly<Record<Language, string>>>> = {
+  RR: { en: "Risk ratio", zh: "风险比" },
+  OR: { en: "Odds ratio", zh: "比值比" },
+  PETO: { en: "Peto odds ratio", zh: "Peto 比值比" },
+  RD: { en: "Risk difference", zh: "风险差" },
+  AS: { en: "Arcsine difference", zh: "反正弦差" },
+  PHI: { en: "Phi coefficient", zh: "Phi 系数" },
+  YUQ: { en: "Yule's Q", zh: "Yule Q 系数" },
+  YUY: { en: "Yule's Y", zh: "Yule Y 系数" },
+  RTET: { en: "Tetrachoric correlation", zh: "四分相关系数" },
+  IRR: { en: "Rate ratio", zh: "率比" },
+  IRD: { en: "Rate difference", zh: "率差" },
+  IRSD: { en: "Difference of square-root rates", zh: "率的平方根之差" },
+  HR: { en: "Hazard ratio", zh: "风险比（HR）" },
+  OE: { en: "Hazard ratio (O-E and V)", zh: "风险比（HR，由 O-E 与 V）" },
+  MD: { en: "Mean difference", zh: "均数差" },
+  SMD: { en: "Std. mean difference", zh: "标准化均数差" },
+  SMDH: { en: "Std. mean difference, unequal SDs", zh: "标准化均数差（方差不等）" },
+  SMD1: { en: "Std. mean difference by the control's SD", zh: "标准化均数差（按对照组标准差）" },
+  ROM: { en: "Ratio of means", zh: "均数比" },
+  VR: { en: "Variability ratio", zh: "变异比" },
+  CVR: { en: "Ratio of coefficients of variation", zh: "变异系数比" },
+  COR: { en: "Correlation", zh: "相关系数" },
+  ZCOR: { en: "Fisher's z correlation", zh: "相关系数（Fisher z）" },
+  PR: { en: "Proportion", zh: "比例" },
+  PLN: { en: "Log proportion", zh: "比例的对数" },
+  PLO: { en: "Logit proportion", zh: "比例的 logit" },
+  PAS: { en: "Arcsine proportion", zh: "比例的反正弦" },
+  PFT: { en: "Freeman-Tukey proportion", zh: "比例的 Freeman-Tukey 变换" },
+  MN: { en: "Mean", zh: "均数" },
+  MNLN: { en: "Log mean", zh: "均数的对数" },
+  SDLN: { en: "Log standard deviation", zh: "标准差的对数" },
+  ARAW: { en: "Coefficient alpha", zh: "alpha 系数" },
+  AHW: { en: "Coefficient alpha (Hakstian-Whalen)", zh: "alpha 系数（Hakstian-Whalen）" },
+  ABT: { en: "Coefficient alpha (Bonett)", zh: "alpha 系数（Bonett）" },
+  GEN: { en: "Effect", zh: "效应值" },
+};
+
+/** The name of a measure in words. */
+export const measureName = (measure: Measure | undefined, locale: Locale): string =>
+  names[measure ?? "GEN"][languageOf(locale)];
