@@ -61,8 +61,15 @@ async function through(bytes: BlobPart, stream: GenericTransformStream, most: nu
   return whole;
 }
 
+/** Whether a plan fits into an address with everything in it. */
+export const fitsAddress = (plan: Plan): boolean => bytesOf(plan).length <= longest;
+
+const bytesOf = (plan: Plan): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(plan));
+
 export async function pack(plan: Plan): Promise<string> {
-  const bytes = await through(JSON.stringify(plan), new CompressionStream("deflate-raw"), longest);
+  // A table of thousands of studies travels as a file, not in a link; the page says so.
+  const carried = plan.pooling && !fitsAddress(plan) ? { ...plan, pooling: null } : plan;
+  const bytes = await through(bytesOf(carried), new CompressionStream("deflate-raw"), longest);
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

@@ -36,10 +36,9 @@ test("the R script holds the numbers, the names in quotes, and strict control se
     level: 0.95,
   });
   assert.match(script, /id = c\("A \\"x\\""\)/);
-  assert.match(
-    script,
-    /rma\(ai = ai, n1i = n1i, ci = ci, n2i = n2i, measure = "RR", data = dat, method = "REML", test = "knha", level = 95, slab = id/,
-  );
+  assert.match(script, /bi = c\(4\),\n {2}di = c\(9\)/);
+  assert.match(script, /escalc\(measure = "RR", bi = bi, di = di, ai = ai, ci = ci, data = dat\)/);
+  assert.match(script, /rma\(yi, vi, data = dat, level = 95, method = "REML", test = "knha", slab = id/);
   assert.match(script, /threshold = 1e-12/);
 });
 

@@ -75,7 +75,12 @@ const input = z.discriminatedUnion("kind", [
 type Input = z.output<typeof input>;
 type Of<K extends Input["kind"]> = Extract<Input, { kind: K }>;
 type Drawn =
-  | { readonly svg: string; readonly gaps: readonly string[] }
+  | {
+      readonly svg: string;
+      readonly gaps: readonly string[];
+      /** What the picture shows, where no other operation answers it. */
+      readonly shown?: Readonly<Record<string, unknown>>;
+    }
   | { readonly issues: readonly Issue[] };
 
 function run(asked: unknown, context: Context): Reply {
@@ -84,7 +89,7 @@ function run(asked: unknown, context: Context): Reply {
   const drawn = draw(value, context);
   if ("issues" in drawn) return refused(drawn.issues);
   const assumed = value.method === undefined ? [defaulted("method", "REML", languageOf(context.locale))] : [];
-  return answered({ kind: value.kind, svg: drawn.svg }, drawn.gaps, assumed);
+  return answered({ kind: value.kind, svg: drawn.svg, ...drawn.shown }, drawn.gaps, assumed);
 }
 
 function draw(value: Input, context: Context): Drawn {
@@ -120,7 +125,11 @@ function ofEffects(value: Of<"baujat" | "radial" | "gosh">, { locale, progress, 
     // With a spread between studies their errors are that of a study drawn anew.
     const { tau2, estimate } = poolEffects(yi, vi, { method, test: "z", level: value.level });
     const points = ids.map((label, i) => ({ label, estimate: yi[i]!, se: Math.sqrt(vi[i]! + tau2) }));
-    return { svg: plotRadial({ title, locale, points, estimate, z: critical(value.level, null) }), gaps };
+    return {
+      svg: plotRadial({ title, locale, points, estimate, z: critical(value.level, null) }),
+      gaps,
+      shown: { points, estimate, tau2 },
+    };
   }
   if (yi.length > exactUpTo && !value.sample) {
     const message =
@@ -202,26 +211,20 @@ function labbe(value: Of<"labbe">, { locale }: Context): Drawn {
     OR: (risk: number) => 1 / (1 + (1 / risk - 1) / Math.exp(estimate)),
     RD: (risk: number) => risk + estimate,
   }[value.measure];
+  const points = value.tables.flatMap(({ id, ai, n1i, ci, n2i }, i) => {
+    const effect = effects[i];
+    if (!effect) return [];
+    const label = String(id ?? i + 1);
+    return [{ label, experimental: ai / n1i, control: ci / n2i, weight: 1 / (effect.vi + tau2) }];
+  });
   const svg = plotLabbe({
     title: value.title ?? "L'Abbé",
     locale,
     groups: { experimental: value.experimental, control: value.control },
-    points: value.tables.flatMap(({ id, ai, n1i, ci, n2i }, i) => {
-      const effect = effects[i];
-      return effect
-        ? [
-            {
-              label: String(id ?? i + 1),
-              experimental: ai / n1i,
-              control: ci / n2i,
-              weight: 1 / (effect.vi + tau2),
-            },
-          ]
-        : [];
-    }),
+    points,
     pooled,
   });
-  return { svg, gaps: [] };
+  return { svg, gaps: [], shown: { points, estimate, tau2 } };
 }
 
 export const diagram: Operation = {

@@ -171,6 +171,7 @@ function tablesReply(value: PoolInput, found: PoolStudies, level: number, contex
     ]);
   const rows = found.raw!.map((raw, i) => ({
     id: String((value.tables![i] as { id?: unknown }).id ?? i + 1),
+    ...("label" in value.tables![i]! && { label: String(value.tables![i]!["label"]) }),
     raw,
     weight: pooled.weights[i]!,
   }));

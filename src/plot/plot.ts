@@ -16,3 +16,7 @@ export type {
 export { type Funnel, type FunnelPoint, plotFunnel } from "./funnel.ts";
 export { type NetworkPicture, plotNetwork } from "./network-graph.ts";
 export { plotBaujat, plotGosh, plotLabbe, plotRadial } from "./scatter.ts";
+export { type Font, openFont } from "./pdf/font.ts";
+export { latinLetter } from "./pdf/latin.ts";
+export { type Pdf, writePdf } from "./pdf/write-pdf.ts";
+export { type Painted, type Paint, readPicture, type Shape } from "./read-picture.ts";

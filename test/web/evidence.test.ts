@@ -44,7 +44,7 @@ for (const locale of languages) {
     assert.equal(await page.locator(".evidence-result").count(), 0);
     assert.match(
       (await textOf(page, "#evidence-faults")) ?? "",
-      new RegExp(words.evidenceWrong("1").slice(1)),
+      new RegExp(words.evidenceWrong(1).slice(1)),
     );
     assert.deepEqual(complaints, []);
     await context.close();

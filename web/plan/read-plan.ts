@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ketamine } from "../ketamine/read-ketamine.ts";
 import { canalDraft } from "../canal/read-canal.ts";
+import { analysis } from "../evidence/read-analysis.ts";
 import { synthesis } from "../joint/read-synthesis.ts";
 import { simulation } from "../simulation/read-simulation.ts";
 
@@ -122,6 +123,8 @@ export const plan = z.strictObject({
   canal: canalDraft.nullable().default(null),
   /** What is simulated; left out where a plan is kept as a case. */
   simulation: simulation.nullable().default(null),
+  /** What is pooled and how; null where the page shows its example. */
+  pooling: analysis.nullable().default(null),
 });
 export type Plan = z.output<typeof plan>;
 
@@ -170,4 +173,5 @@ export const blankPlan: Plan = {
   joint: null,
   canal: null,
   simulation: null,
+  pooling: null,
 };

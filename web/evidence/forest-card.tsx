@@ -1,0 +1,54 @@
+import { Button } from "react-aria-components";
+import { writeRScript } from "../../src/formats/formats.ts";
+import { saveFile } from "../joint/save-file.ts";
+import { useWords } from "../words/words.tsx";
+import { ModesTable } from "./modes-table.tsx";
+import { Picture } from "./picture.tsx";
+import { PooledTable } from "./pooled-table.tsx";
+import type { Shown } from "./use-shown.ts";
+import { writeEffectsCsv, writeResultsCsv } from "./write-csv.ts";
+import { writeScriptInput } from "./write-script-input.ts";
+
+/** The forest with its numbers, and what can be kept of them: all of one result. */
+export function ForestCard({ shown, busy }: { readonly shown: Shown; readonly busy: boolean }) {
+  const { words } = useWords();
+  const { forest, gaps, assumed } = shown;
+  const { modes, nonRandomised } = forest.pooled;
+  const keep = (name: string, type: string, text: string) => () => saveFile(name, type, text);
+  return (
+    <section className="card evidence-result" aria-labelledby="evidence-forest" aria-busy={busy}>
+      <h2 id="evidence-forest">{words.evidenceForest}</h2>
+      <Picture svg={forest.svg} label={words.evidenceForest} name="forest" />
+      {modes?.disagreement && <p className="verdict yellow evidence-disagree">{modes.disagreement}</p>}
+      {nonRandomised && forest.nonRandomisedSvg && (
+        <>
+          <h3>{words.evidenceApart}</h3>
+          <Picture svg={forest.nonRandomisedSvg} label={words.evidenceApart} name="forest-non-randomised" />
+        </>
+      )}
+      <PooledTable shown={shown} />
+      {modes && <ModesTable shown={shown} modes={modes} />}
+      <p className="evidence-actions no-print" role="group" aria-label={words.evidenceExports}>
+        <Button className="button" onPress={keep("effects.csv", "text/csv", writeEffectsCsv(shown))}>
+          {words.evidenceCsv}
+        </Button>
+        <Button className="button" onPress={keep("results.csv", "text/csv", writeResultsCsv(shown))}>
+          {words.evidenceResultsCsv}
+        </Button>
+        <Button
+          className="button"
+          onPress={keep("pooled.R", "text/plain", writeRScript(writeScriptInput(shown)))}
+        >
+          {words.evidenceScript}
+        </Button>
+      </p>
+      {[...gaps, ...assumed].length > 0 && (
+        <ul className="quiet evidence-said">
+          {[...gaps, ...assumed].map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+import { critical, isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import { plotForest } from "../../src/plot/plot.ts";
+import { measureName } from "../../src/operations/operations.ts";
+import { ChoiceField } from "../plan/field.tsx";
+import { useWords } from "../words/words.tsx";
+import { RowsTable } from "./lines-table.tsx";
+import { Picture } from "./picture.tsx";
+import { readNumber } from "./read-number.ts";
+import type { ToolProps } from "./tools-card.tsx";
+import { UnderWay } from "./under-way.tsx";
+import { useFigures } from "./use-figures.ts";
+import { pooledEffects, type Shown } from "./use-shown.ts";
+import { useTool } from "./use-tool.ts";
+import { estimator } from "./write-question.ts";
+
+interface Fit {
+  readonly estimate: number;
+  readonly se: number;
+  readonly tau2: number;
+  readonly I2: number;
+  readonly Q: number;
+}
+
+/** The pooled effect without each study in turn. */
+export function LeaveOneOutTool({ shown }: Pick<ToolProps, "shown">) {
+  const { words, locale } = useWords();
+  const { effects } = pooledEffects(shown);
+  const asking = useTool<{ leaveOneOut: readonly Fit[] }>(
+    { operation: "influence", input: { effects, method: estimator(shown.analysis) } },
+    locale,
+  );
+  const rows = asking.answer?.leaveOneOut.map((fit, i) => ({
+    name: words.evidenceWithout(effects[i]!.id),
+    fit,
+  }));
+  return (
+    <>
+      <UnderWay asking={asking} label={words.evidenceTool_leaveOneOut} />
+      {rows && (
+        <OneByOne shown={shown} rows={rows} title={words.evidenceTool_leaveOneOut} name="leave-one-out" />
+      )}
+    </>
+  );
+}
+
+/** The pooled effect as studies came in, in the order of a column. */
+export function CumulativeTool({ shown, analysis, edit }: ToolProps) {
+  const { words, locale } = useWords();
+  const { effects, rows: at } = pooledEffects(shown);
+  const { sheet } = shown.analysis;
+  const { order } = analysis;
+  const places = effects.map((_, i) => i);
+  if (order !== null)
+    places.sort((a, b) => compare(sheet.rows[at[a]!]?.[order] ?? "", sheet.rows[at[b]!]?.[order] ?? ""));
+  const asking = useTool<{ cumulative: readonly Fit[] }>(
+    {
+      operation: "influence",
+      input: { effects: places.map((i) => effects[i]), method: estimator(shown.analysis) },
+    },
+    locale,
+  );
+  const rows = asking.answer?.cumulative.map((fit, i) => ({
+    name: i === 0 ? effects[places[0]!]!.id : words.evidencePlus(effects[places[i]!]!.id),
+    fit,
+  }));
+  return (
+    <>
+      <ChoiceField
+        label={words.evidenceOrder}
+        path="order"
+        value={String(order ?? "")}
+        onChange={(at) => edit({ order: at === "" ? null : Number(at) })}
+        choices={[
+          { value: "", label: words.evidenceAsInTable },
+          ...sheet.columns.map((label, i) => ({ value: String(i), label })),
+        ]}
+      />
+      <UnderWay asking={asking} label={words.evidenceTool_cumulative} />
+      {rows && <OneByOne shown={shown} rows={rows} title={words.evidenceTool_cumulative} name="cumulative" />}
+    </>
+  );
+}
+
+/** Numbers by size, words by their letters. */
+function compare(a: string, b: string): number {
+  const [x, y] = [readNumber(a), readNumber(b)];
+  return typeof x === "number" && typeof y === "number" ? x - y : a.localeCompare(b);
+}
+
+/** One pooled effect a line, as a forest and as a table. */
+function OneByOne({
+  shown,
+  rows,
+  title,
+  name,
+}: {
+  readonly shown: Shown;
+  readonly rows: readonly { readonly name: string; readonly fit: Fit }[];
+  readonly title: string;
+  readonly name: string;
+}) {
+  const { words, locale } = useWords();
+  const measure = shown.analysis.measure as Measure;
+  const { level } = shown.analysis;
+  const show = useFigures(measure);
+  const z = critical(level, null);
+  const drawn = rows.map(({ name, fit }) => ({
+    label: name,
+    estimate: fit.estimate,
+    ci: [fit.estimate - z * fit.se, fit.estimate + z * fit.se] as const,
+  }));
+  const svg = plotForest({
+    title,
+    locale,
+    measure: measureName(measure, locale),
+    model: estimator(shown.analysis),
+    log: isRatio(measure),
+    level,
+    columns: [],
+    groups: [{ rows: drawn }],
+  });
+  return (
+    <>
+      <p className="quiet">{words.evidenceByNormal}</p>
+      <Picture svg={svg} label={title} name={name} />
+      <RowsTable
+        caption={title}
+        heads={[words.evidenceStudy, measureName(measure, locale), "SE", "tau²", "I²", "Q"]}
+        rows={rows.map(({ name, fit }, i) => ({
+          id: String(i),
+          cells: [
+            name,
+            show.withInterval(fit.estimate, drawn[i]!.ci),
+            show.number(fit.se),
+            show.number(fit.tau2),
+            show.percent(fit.I2),
+            show.number(fit.Q),
+          ],
+        }))}
+      />
+    </>
+  );
+}

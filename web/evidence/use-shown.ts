@@ -1,0 +1,105 @@
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { ask, operations, type Reply } from "../../src/operations/operations.ts";
+import type { Locale } from "../../src/quantity/quantity.ts";
+import { useWords } from "../words/words.tsx";
+import type { Effect, EffectAnswer, ForestAnswer } from "./answers.ts";
+import type { Analysis } from "./read-analysis.ts";
+import { type GridFault, type GridRead, placeIssue, readGrid } from "./read-grid.ts";
+import { writeEffect, writeForest } from "./write-question.ts";
+
+/** A result with the question that it answers: whatever is shown or kept comes from one of these, whole. */
+export interface Shown {
+  readonly analysis: Analysis;
+  readonly read: GridRead;
+  readonly locale: Locale;
+  readonly question: Readonly<Record<string, unknown>>;
+  readonly forest: ForestAnswer;
+  readonly effects: readonly Effect[];
+  /** Each effect's moderator, beside it. */
+  readonly findings: readonly GridFault[];
+  readonly gaps: readonly string[];
+  readonly assumed: readonly string[];
+}
+
+interface Found {
+  readonly shown: Shown | undefined;
+  readonly faults: readonly GridFault[];
+}
+
+async function find(analysis: Analysis, read: GridRead, locale: Locale): Promise<Found> {
+  const { roles } = analysis.sheet;
+  const question = writeForest(analysis, read);
+  const forest = (await ask(operations, "forest", question, { locale })) as Reply<ForestAnswer>;
+  if (!forest.ok)
+    return { shown: undefined, faults: forest.issues.map((issue) => placeIssue(issue, read, roles)) };
+  const effect = (await ask(operations, "effect", writeEffect(analysis, read), {
+    locale,
+  })) as Reply<EffectAnswer>;
+  const { effects, findings } = effect.ok ? effect.answer : { effects: [], findings: [] };
+  return {
+    faults: [],
+    shown: {
+      analysis,
+      read,
+      locale,
+      question,
+      forest: forest.answer,
+      effects,
+      findings: findings.map(({ path, sentence }) => placeIssue({ path, message: sentence }, read, roles)),
+      gaps: forest.gaps,
+      assumed: [...new Set([...forest.assumed, ...(effect.ok ? effect.assumed : [])])],
+    },
+  };
+}
+
+/** What of an analysis decides about its result: a tool that is opened changes nothing. */
+function useSettled(analysis: Analysis): Analysis {
+  const settled = useDeferredValue(analysis);
+  const { tool: _, order: __, ...rest } = settled;
+  const written = Object.values(rest);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- The parts are compared one by one.
+  return useMemo(() => settled, written);
+}
+
+/** The analysis computed, or everything that is to be mended first. */
+export function useShown(analysis: Analysis): Found & { readonly read: GridRead } {
+  const { words, locale } = useWords();
+  const settled = useSettled(analysis);
+  const read = useMemo(() => readGrid(settled, words), [settled, words]);
+  const [found, setFound] = useState<Found>({ shown: undefined, faults: [] });
+  useEffect(() => {
+    let wanted = true;
+    if (read.faults.length > 0) setFound({ shown: undefined, faults: read.faults });
+    else if (read.studies.length === 0)
+      setFound({ shown: undefined, faults: [{ message: words.evidenceNoStudy }] });
+    else
+      void find(settled, read, locale).then((next) => {
+        if (wanted) setFound(next);
+      });
+    return () => {
+      wanted = false;
+    };
+  }, [settled, read, locale, words]);
+  return { ...found, read };
+}
+
+/** The effects that the pooled result is made of, with the moderator of each. */
+export function pooledEffects({ effects, read, forest }: Shown): {
+  readonly effects: readonly { readonly id: string; readonly yi: number; readonly vi: number }[];
+  readonly moderators: readonly (number | string | null)[];
+  readonly rows: readonly number[];
+} {
+  const apart = forest.pooled.nonRandomised !== undefined;
+  const kept = effects.flatMap(({ yi, vi, design }, i) =>
+    yi !== null && vi !== null && !(apart && design === "non-randomised") ? [i] : [],
+  );
+  return {
+    effects: kept.map((i) => ({
+      id: effects[i]!.label ?? effects[i]!.id,
+      yi: effects[i]!.yi!,
+      vi: effects[i]!.vi!,
+    })),
+    moderators: kept.map((i) => read.moderators[i] ?? null),
+    rows: kept.map((i) => read.at[i]!),
+  };
+}

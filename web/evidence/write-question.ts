@@ -1,0 +1,67 @@
+import { isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import type { Analysis } from "./read-analysis.ts";
+import type { GridRead } from "./read-grid.ts";
+import { readNumber } from "./read-number.ts";
+
+/** Methods that pool tables themselves, and know one test only. */
+export const direct = (method: string): boolean => method === "MH" || method === "PETO";
+
+/** The minimal important difference on the analysis scale, without its sign; undefined where none is given. */
+function important({ mid, measure }: Analysis): number | undefined {
+  const typed = readNumber(mid);
+  if (typeof typed !== "number") return undefined;
+  const size = Math.abs(isRatio(measure as Measure) ? Math.log(typed) : typed);
+  return size > 0 && Number.isFinite(size) ? size : undefined;
+}
+
+/** What is asked of `forest`: the studies and how they are pooled and shown. */
+export function writeForest(analysis: Analysis, { studies }: GridRead): Record<string, unknown> {
+  const {
+    measure,
+    method,
+    test,
+    level,
+    prediction,
+    common,
+    midSide,
+    left,
+    right,
+    experimental,
+    control,
+    title,
+  } = analysis;
+  const mid = important(analysis);
+  const alone = direct(method);
+  return {
+    tables: studies,
+    measure,
+    method,
+    level,
+    modes: true,
+    midSide,
+    // One study has nothing to estimate its own spread by.
+    ...(!alone && { test: studies.length === 1 ? "z" : test }),
+    ...(!alone && prediction !== "test" && { prediction }),
+    ...(common && { tau2: "common" }),
+    ...(mid !== undefined && { mid }),
+    ...(title.trim() && { title }),
+    ...(experimental.trim() && { experimental }),
+    ...(control.trim() && { control }),
+    ...((left.trim() || right.trim()) && {
+      favours: { left: left.slice(0, 120), right: right.slice(0, 120) },
+    }),
+  };
+}
+
+/** What is asked of `effect`. */
+export const writeEffect = (
+  { measure, level }: Analysis,
+  { studies }: GridRead,
+): Record<string, unknown> => ({
+  measure,
+  level,
+  studies,
+});
+
+/** By which the tools pool: methods that pool tables themselves have none, and stand for equal effects. */
+export const estimator = ({ method }: Analysis): string => (direct(method) ? "EE" : method);
