@@ -37,10 +37,10 @@ export interface PooledAnswer extends PooledPart {
   }[];
   readonly subgroups?: {
     readonly groups: readonly (PooledPart & { readonly group: string })[];
-    readonly Q: number;
+    readonly Q: number | null;
     readonly df: number;
     readonly df2: number | null;
-    readonly p: number;
+    readonly p: number | null;
   };
 }
 
@@ -76,6 +76,8 @@ const words = {
     mean: "Mean",
     sd: "SD",
     time: "Time",
+    counted: (all: readonly { readonly group: string | undefined; readonly count: string }[]) =>
+      `Total events: ${all.map(({ group, count }) => (group === undefined ? count : `${count} (${group})`)).join(", ")}`,
     title: "Forest plot",
   },
   zh: {
@@ -94,6 +96,8 @@ const words = {
     mean: "均数",
     sd: "标准差",
     time: "人时",
+    counted: (all: readonly { readonly group: string | undefined; readonly count: string }[]) =>
+      `事件总数：${all.map(({ group, count }) => (group === undefined ? count : `${count}（${group}）`)).join("，")}`,
     title: "森林图",
   },
 } satisfies Record<Language, unknown>;
@@ -108,11 +112,17 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
   const weightOf = (group: string): number =>
     answer.studies.filter((study) => study.group === group).reduce((sum, study) => sum + study.weight, 0);
   const groups: ForestGroup[] = subgroups.length
-    ? subgroups.map((group) => ({
-        heading: group.group,
-        rows: answer.studies.filter((study) => study.group === group.group).map(row),
-        total: totalOf(group, say.subtotal(percent), weightOf(group.group), pictured.method),
-      }))
+    ? subgroups.map((group) => {
+        const studies = answer.studies.filter((study) => study.group === group.group);
+        return {
+          heading: group.group,
+          rows: studies.map(row),
+          total: {
+            ...totalOf(group, say.subtotal(percent), weightOf(group.group), pictured.method),
+            ...columns.sums(studies),
+          },
+        };
+      })
     : [{ rows: answer.studies.map(row) }];
   const { subgroups: apart } = answer;
   return {
@@ -124,12 +134,14 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
     level: pictured.level,
     columns: columns.headings,
     groups,
-    total: totalOf(answer, say.total(percent), 100, pictured.method),
+    total: { ...totalOf(answer, say.total(percent), 100, pictured.method), ...columns.sums(answer.studies) },
     ...(apart &&
-      apart.df2 === null && {
+      apart.Q !== null &&
+      apart.p !== null && {
         subgroupTest: {
           Q: apart.Q,
           df: apart.df,
+          df2: apart.df2,
           p: apart.p,
           I2: Math.max(0, (100 * (apart.Q - apart.df)) / apart.Q) || 0,
         },
@@ -194,41 +206,89 @@ const shown = (value: number | undefined): string =>
     ? ""
     : Number(value.toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 4 }).replace("-", "−");
 
-/** Events and totals, or means, of two groups or one, as far as every study has them. */
-function columnsOf(
-  { studies }: PooledAnswer,
-  { experimental, control }: Pictured,
-  say: Say,
-): { headings: ForestColumn[]; cells: Cells } {
+/** A column of raw numbers: its heading, the group it belongs to, and how its cell is found. */
+interface RawColumn {
+  readonly heading: string;
+  readonly over?: string;
+  readonly of: (raw: RawStudy | undefined) => number | undefined;
+  /** Summed under the studies: in the line of the total, or as a count of events below it. */
+  readonly summed?: "total" | "events";
+}
+
+const field =
+  (name: string) =>
+  (raw: RawStudy | undefined): number | undefined =>
+    raw?.[name];
+
+/** The columns that every study, or at least one, has numbers for. */
+function rawColumns({ studies }: PooledAnswer, { experimental, control }: Pictured, say: Say): RawColumn[] {
   const has = (...keys: string[]): boolean =>
     studies.some(({ raw }) => raw && keys.every((key) => raw[key] !== undefined));
-  const [left, right] = [experimental ?? say.experimental, control ?? say.control];
-  const two = (headings: readonly string[]): ForestColumn[] =>
-    [left, right].flatMap((over) => headings.map((heading) => ({ heading, over })));
+  const groups = [experimental ?? say.experimental, control ?? say.control];
+  const two = (columns: (side: 0 | 1) => RawColumn[]): RawColumn[] =>
+    ([0, 1] as const).flatMap((side) => columns(side).map((column) => ({ ...column, over: groups[side]! })));
   if (has("ai", "bi", "ci", "di"))
-    return {
-      headings: two([say.events, say.of]),
-      cells: (raw) => [raw?.["ai"], sum(raw, "ai", "bi"), raw?.["ci"], sum(raw, "ci", "di")].map(shown),
-    };
+    return two((side) => {
+      const [event, rest] = side === 0 ? (["ai", "bi"] as const) : (["ci", "di"] as const);
+      return [
+        { heading: say.events, of: field(event), summed: "events" },
+        { heading: say.of, of: (raw) => sum(raw, event, rest), summed: "total" },
+      ];
+    });
   if (has("m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"))
-    return {
-      headings: two([say.mean, say.sd, say.of]),
-      cells: (raw) => ["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"].map((key) => shown(raw?.[key])),
-    };
+    return two((side) => [
+      { heading: say.mean, of: field(`m${side + 1}i`) },
+      { heading: say.sd, of: field(`sd${side + 1}i`) },
+      { heading: say.of, of: field(`n${side + 1}i`), summed: "total" },
+    ]);
   if (has("x1i", "t1i", "x2i", "t2i"))
-    return {
-      headings: two([say.events, say.time]),
-      cells: (raw) => ["x1i", "t1i", "x2i", "t2i"].map((key) => shown(raw?.[key])),
-    };
-  const one = (columns: Readonly<Record<string, string>>) => ({
-    headings: Object.values(columns).map((heading) => ({ heading })),
-    cells: (raw: RawStudy | undefined) => Object.keys(columns).map((key) => shown(raw?.[key])),
-  });
-  if (has("xi", "ni")) return one({ xi: say.events, ni: say.of });
-  if (has("mi", "sdi", "ni")) return one({ mi: say.mean, sdi: say.sd, ni: say.of });
-  if (has("ri", "ni")) return one({ ri: "r", ni: say.of });
-  if (has("OmE", "V")) return one({ OmE: "O−E", V: "V" });
-  return { headings: [], cells: () => [] };
+    return two((side) => [
+      { heading: say.events, of: field(`x${side + 1}i`), summed: "events" },
+      { heading: say.time, of: field(`t${side + 1}i`), summed: "total" },
+    ]);
+  const size: RawColumn = { heading: say.of, of: field("ni"), summed: "total" };
+  if (has("xi", "ni")) return [{ heading: say.events, of: field("xi"), summed: "events" }, size];
+  if (has("mi", "sdi", "ni"))
+    return [{ heading: say.mean, of: field("mi") }, { heading: say.sd, of: field("sdi") }, size];
+  if (has("ri", "ni")) return [{ heading: "r", of: field("ri") }, size];
+  if (has("OmE", "V"))
+    return [
+      { heading: "O−E", of: field("OmE") },
+      { heading: "V", of: field("V") },
+    ];
+  return [];
+}
+
+type Studies = PooledAnswer["studies"];
+
+/** The raw columns as the forest has them, with the sums under some of the studies. */
+function columnsOf(
+  answer: PooledAnswer,
+  pictured: Pictured,
+  say: Say,
+): {
+  readonly headings: ForestColumn[];
+  readonly cells: Cells;
+  readonly sums: (studies: Studies) => Pick<ForestTotal, "raw" | "counted">;
+} {
+  const columns = rawColumns(answer, pictured, say);
+  const total = (studies: Studies, { of }: RawColumn): number =>
+    studies.reduce((all, { raw }) => all + (of(raw) ?? 0), 0);
+  return {
+    headings: columns.map(({ heading, over }) => ({ heading, ...(over !== undefined && { over }) })),
+    cells: (raw) => columns.map(({ of }) => shown(of(raw))),
+    sums: (studies) => {
+      const events = columns.filter(({ summed }) => summed === "events");
+      return {
+        raw: columns.map((column) => (column.summed === "total" ? shown(total(studies, column)) : "")),
+        ...(events.length > 0 && {
+          counted: say.counted(
+            events.map((column) => ({ group: column.over, count: shown(total(studies, column)) })),
+          ),
+        }),
+      };
+    },
+  };
 }
 
 const sum = (raw: RawStudy | undefined, a: string, b: string): number | undefined =>

@@ -1,11 +1,51 @@
 /** `influence`: which study carries the result? */
 import { z } from "zod";
-import { baujat, cumulate, influence as influenceOf, leaveOneOut, shrink } from "../evidence/evidence.ts";
+import {
+  baujat,
+  cumulate,
+  influence as influenceOf,
+  leaveOneOut,
+  pool as poolEffects,
+  shrink,
+  type Test,
+} from "../evidence/evidence.ts";
 import { languageOf, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
-import { columnsOf, defaulted, effectsList, methodOption, tooFew } from "./read-effects.ts";
+import {
+  columnsOf,
+  defaulted,
+  effectsList,
+  finite,
+  finiteInterval,
+  levelOption,
+  methodOption,
+  testOption,
+  tooFew,
+} from "./read-effects.ts";
 
-const input = z.strictObject({ effects: effectsList, method: methodOption.optional() });
+const input = z.strictObject({
+  effects: effectsList,
+  method: methodOption.optional(),
+  test: testOption
+    .optional()
+    .describe("How each result without a study is tested; adds intervals. z, without them, where absent."),
+  level: levelOption.optional(),
+});
+
+type Chosen = Required<Pick<z.output<typeof input>, "method" | "level">> & {
+  readonly test: Test | undefined;
+};
+
+/** The pooled effect of some of the studies, tested as asked; one study alone by z. */
+function pooledOf(yi: Float64Array, vi: Float64Array, keep: (i: number) => boolean, chosen: Chosen) {
+  const [y, v] = [yi.filter((_, i) => keep(i)), vi.filter((_, i) => keep(i))];
+  const { estimate, se, tau2, I2, Q, p, ci, df } = poolEffects(y, v, {
+    method: chosen.method,
+    level: chosen.level,
+    test: y.length === 1 ? "z" : chosen.test!,
+  });
+  return { estimate, se: finite(se), tau2, I2, Q, p: finite(p), df, ci: finiteInterval(ci) };
+}
 
 function run(given: unknown, context: Context): Reply {
   const { value, issues } = readShape(input, given, context.locale);
@@ -18,10 +58,14 @@ function run(given: unknown, context: Context): Reply {
     ]);
   const method = value.method ?? "REML";
   const assumed = value.method === undefined ? [defaulted("method", method, language)] : [];
+  const chosen: Chosen = { method, test: value.test, level: value.level ?? 0.95 };
+  const some = (keep: (i: number, at: number) => boolean) =>
+    ids.map((_, at) => pooledOf(yi, vi, (i) => keep(i, at), chosen));
+  const tested = value.test !== undefined;
   const common = {
     method,
     studies: ids,
-    cumulative: cumulate(yi, vi, method),
+    cumulative: tested ? some((i, at) => i <= at) : cumulate(yi, vi, method),
     baujat: baujat(yi, vi, method),
     shrunken: shrink(yi, vi, method),
   };
@@ -30,13 +74,21 @@ function run(given: unknown, context: Context): Reply {
       language === "zh"
         ? "两项研究时不计算逐项影响指标。"
         : "With two studies the case diagnostics are not computed.";
-    return answered({ ...common, leaveOneOut: leaveOneOut(yi, vi, method) }, [...gaps, gap], assumed);
+    return answered(
+      { ...common, leaveOneOut: tested ? some((i, at) => i !== at) : leaveOneOut(yi, vi, method) },
+      [...gaps, gap],
+      assumed,
+    );
   }
   const { leaveOneOut: without, marked, ...columns } = influenceOf(yi, vi, method);
   const lists = Object.fromEntries(
     Object.entries(columns).map(([name, values]) => [name, Array.from(values)]),
   );
-  return answered({ ...common, leaveOneOut: without, ...lists, marked }, gaps, assumed);
+  return answered(
+    { ...common, leaveOneOut: tested ? some((i, at) => i !== at) : without, ...lists, marked },
+    gaps,
+    assumed,
+  );
 }
 
 export const influence: Operation = {

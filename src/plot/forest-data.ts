@@ -23,6 +23,8 @@ export interface ForestHeterogeneity {
 
 /** A pooled effect with what is said of it. */
 export interface ForestTotal extends ForestRow {
+  /** How many events there were, as a sentence under the line. */
+  readonly counted?: string;
   readonly heterogeneity?: ForestHeterogeneity;
   readonly test?: {
     readonly statistic: "Z" | "t";
@@ -60,7 +62,8 @@ export interface Forest {
   readonly columns: readonly ForestColumn[];
   readonly groups: readonly ForestGroup[];
   readonly total?: ForestTotal;
-  readonly subgroupTest?: Omit<ForestHeterogeneity, "tau2">;
+  /** With `df2` the statistic is F, and I² has no place. */
+  readonly subgroupTest?: Omit<ForestHeterogeneity, "tau2"> & { readonly df2?: number | null };
   readonly favours?: { readonly left: string; readonly right: string };
   /** Minimal important differences to mark, on the analysis scale. */
   readonly mid?: readonly number[];

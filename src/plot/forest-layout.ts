@@ -135,7 +135,11 @@ function linesOf(forest: Forest): ForestLine[] {
   if (test)
     lines.push({
       kind: "note",
-      label: `${say.says(say.subgroups)}Chi² = ${fixed(test.Q, 2)}, df = ${test.df} (${pValue(test.p)}); I² = ${fixed(test.I2, 0)}%`,
+      label: `${say.says(say.subgroups)}${
+        test.df2 === undefined || test.df2 === null
+          ? `Chi² = ${fixed(test.Q, 2)}, df = ${test.df} (${pValue(test.p)}); I² = ${fixed(test.I2, 0)}%`
+          : `F(${test.df}, ${test.df2}) = ${fixed(test.Q, 2)} (${pValue(test.p)})`
+      }`,
     });
   return lines;
 }
@@ -143,6 +147,7 @@ function linesOf(forest: Forest): ForestLine[] {
 function totalLines(kind: "subtotal" | "total", total: ForestTotal, forest: Forest): ForestLine[] {
   const say = words(forest.locale);
   const lines: ForestLine[] = [{ kind, label: wrap(total.label, size, labelLimit, true), row: total }];
+  if (total.counted) lines.push({ kind: "note", label: total.counted });
   if (total.prediction) {
     const { interval: ends, df } = total.prediction;
     lines.push({ kind: "prediction", label: say.predicted(df), ends });

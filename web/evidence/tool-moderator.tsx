@@ -92,6 +92,7 @@ function Regressed({
   const asking = useTool<Regression>(
     {
       operation: "regress",
+      long: permuting,
       input: {
         effects: effects.map((effect, i) => ({ ...effect, x: { [name || "x"]: moderators[i] } })),
         moderators: [name || "x"],

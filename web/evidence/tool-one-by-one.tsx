@@ -1,6 +1,7 @@
-import { critical, isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import { isRatio, type Measure } from "../../src/evidence/evidence.ts";
 import { plotForest } from "../../src/plot/plot.ts";
 import { measureName } from "../../src/operations/operations.ts";
+import type { Ends } from "./answers.ts";
 import { ChoiceField } from "../plan/field.tsx";
 import { useWords } from "../words/words.tsx";
 import { RowsTable } from "./lines-table.tsx";
@@ -11,22 +12,31 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects, type Shown } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { estimator } from "./write-question.ts";
+import { direct, estimator } from "./write-question.ts";
 
 interface Fit {
   readonly estimate: number;
-  readonly se: number;
+  readonly se: number | null;
+  readonly p: number | null;
+  readonly ci: Ends;
   readonly tau2: number;
   readonly I2: number;
   readonly Q: number;
 }
+
+/** By which the results are pooled and tested: as the whole is. */
+const tested = ({ analysis }: Shown): object => ({
+  method: estimator(analysis),
+  level: analysis.level,
+  test: direct(analysis.method) ? "z" : analysis.test,
+});
 
 /** The pooled effect without each study in turn. */
 export function LeaveOneOutTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
   const { effects } = pooledEffects(shown);
   const asking = useTool<{ leaveOneOut: readonly Fit[] }>(
-    { operation: "influence", input: { effects, method: estimator(shown.analysis) } },
+    { operation: "influence", input: { effects, ...tested(shown) } },
     locale,
   );
   const rows = asking.answer?.leaveOneOut.map((fit, i) => ({
@@ -55,7 +65,7 @@ export function CumulativeTool({ shown, analysis, edit }: ToolProps) {
   const asking = useTool<{ cumulative: readonly Fit[] }>(
     {
       operation: "influence",
-      input: { effects: places.map((i) => effects[i]), method: estimator(shown.analysis) },
+      input: { effects: places.map((i) => effects[i]), ...tested(shown) },
     },
     locale,
   );
@@ -103,11 +113,10 @@ function OneByOne({
   const measure = shown.analysis.measure as Measure;
   const { level } = shown.analysis;
   const show = useFigures(measure);
-  const z = critical(level, null);
   const drawn = rows.map(({ name, fit }) => ({
     label: name,
     estimate: fit.estimate,
-    ci: [fit.estimate - z * fit.se, fit.estimate + z * fit.se] as const,
+    ci: fit.ci as readonly [number, number] | null,
   }));
   const svg = plotForest({
     title,
@@ -121,17 +130,17 @@ function OneByOne({
   });
   return (
     <>
-      <p className="quiet">{words.evidenceByNormal}</p>
       <Picture svg={svg} label={title} name={name} />
       <RowsTable
         caption={title}
-        heads={[words.evidenceStudy, measureName(measure, locale), "SE", "tau²", "I²", "Q"]}
+        heads={[words.evidenceStudy, measureName(measure, locale), "SE", "p", "tau²", "I²", "Q"]}
         rows={rows.map(({ name, fit }, i) => ({
           id: String(i),
           cells: [
             name,
-            show.withInterval(fit.estimate, drawn[i]!.ci),
+            show.withInterval(fit.estimate, fit.ci),
             show.number(fit.se),
+            show.p(fit.p),
             show.number(fit.tau2),
             show.percent(fit.I2),
             show.number(fit.Q),

@@ -41,6 +41,7 @@ export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
   const asking = useTool<Subsets>(
     {
       operation: "subsets",
+      long: true,
       input: {
         effects,
         method: estimator(shown.analysis),

@@ -1,9 +1,12 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Issue, Locale } from "../../src/quantity/quantity.ts";
 import type { Job, News } from "./tool-worker.ts";
 
 /** What a tool asks. */
-export type Question = Pick<Job, "operation" | "input" | "gosh">;
+export type Question = Pick<Job, "operation" | "input" | "gosh"> & {
+  /** May take seconds: given a thread of its own, which is ended where nobody waits for it any more. */
+  readonly long?: boolean;
+};
 
 /** Where a tool's question stands. */
 export interface Asking<Answer> {
@@ -28,53 +31,62 @@ const nothing = {
   stopped: false,
 } as const;
 
-// One thread for all tools of the page, kept warm; ended only to stop what runs in it.
-let warm: Worker | undefined;
-let busy = false;
+// Two threads, kept warm: what is quick is never behind what is long. A long question is ended with its thread.
+interface Thread {
+  worker: Worker | undefined;
+  /** The job under way; 0 for none. */
+  job: number;
+}
+const threads: Readonly<Record<"quick" | "long", Thread>> = {
+  quick: { worker: undefined, job: 0 },
+  long: { worker: undefined, job: 0 },
+};
 let jobs = 0;
-const thread = (): Worker =>
-  (warm ??= new Worker(new URL("./tool-worker.ts", import.meta.url), { type: "module" }));
-function leave(): void {
-  if (!busy) return;
-  warm?.terminate();
-  warm = undefined;
-  busy = false;
+
+function started(thread: Thread): Worker {
+  thread.worker ??= new Worker(new URL("./tool-worker.ts", import.meta.url), { type: "module" });
+  return thread.worker;
 }
 
-/** Starts the thread before it is needed. */
-export const warmUp = (): void => void thread();
+function ended(thread: Thread): void {
+  if (thread.job === 0) return;
+  thread.worker?.terminate();
+  thread.worker = undefined;
+  thread.job = 0;
+}
+
+/** Starts the thread for quick questions before it is needed. */
+export const warmUp = (): void => void started(threads.quick);
 
 /** Asks an operation beside the page; null asks nothing. An answer to an earlier question is not shown. */
 export function useTool<Answer>(question: Question | null, locale: Locale): Asking<Answer> {
   const [state, setState] = useState<State<Answer>>(nothing);
   const written = question && JSON.stringify([question, locale]);
-  const current = useRef(written);
+  const thread = threads[question?.long ? "long" : "quick"];
   useEffect(() => {
-    current.current = written;
     if (written === null) return undefined;
-    leave();
-    const [asked] = JSON.parse(written) as [Question];
+    const [{ long: _, ...asked }] = JSON.parse(written) as [Question];
     const id = ++jobs;
-    const own = thread();
-    busy = true;
+    const worker = started(thread);
+    thread.job = id;
     setState({ ...nothing, asked: written, share: 0 });
     const hear = ({ data }: MessageEvent<News>): void => {
       if (data.id !== id) return;
-      if ("reply" in data) {
-        busy = false;
-        own.removeEventListener("message", hear);
-      }
+      if ("reply" in data && thread.job === id) thread.job = 0;
       setState((before) => heard(before, data));
     };
-    own.addEventListener("message", hear);
-    own.postMessage({ ...asked, id, locale } satisfies Job);
-    return () => own.removeEventListener("message", hear);
-  }, [written, locale]);
-  useEffect(() => leave, []);
+    worker.addEventListener("message", hear);
+    worker.postMessage({ ...asked, id, locale } satisfies Job);
+    return () => {
+      worker.removeEventListener("message", hear);
+      // Nobody waits for it any more; what another tool has begun since goes on.
+      if (threads.long.job === id) ended(threads.long);
+    };
+  }, [written, locale, thread]);
   const stop = useCallback(() => {
-    leave();
+    ended(thread);
     setState((before) => ({ ...nothing, asked: before.asked, stopped: true }));
-  }, []);
+  }, [thread]);
   const { asked, ...rest } = state;
   return asked === written ? { ...rest, stop } : { ...nothing, stop };
 }

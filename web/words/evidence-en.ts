@@ -193,7 +193,6 @@ export const evidenceEn = {
   evidencePlus: (study: string) => `+ ${study}`,
   evidenceOrder: "Order of the studies",
   evidenceAsInTable: "As in the table",
-  evidenceByNormal: "Intervals by the normal distribution.",
   evidenceBaujat: "Baujat plot",
   evidenceToQ: "Part in Q",
   evidenceOnEffect: "Influence",

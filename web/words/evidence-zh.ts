@@ -187,7 +187,6 @@ export const evidenceZh: typeof evidenceEn = {
   evidencePlus: (study) => `加入 ${study}`,
   evidenceOrder: "研究的次序",
   evidenceAsInTable: "按表格次序",
-  evidenceByNormal: "区间按正态分布计算。",
   evidenceBaujat: "Baujat 图",
   evidenceToQ: "对 Q 的贡献",
   evidenceOnEffect: "影响",
