@@ -53,6 +53,8 @@ export interface Pictured {
   readonly mid?: number | undefined;
   readonly range?: readonly [number, number] | undefined;
   readonly measure?: Measure | undefined;
+  /** Effects as published are logarithms of ratios. */
+  readonly ratio: boolean;
   readonly method: string;
   readonly level: number;
   /** Normal quantile of the level, for studies whose interval `pool` does not give. */
@@ -78,6 +80,7 @@ const words = {
     time: "Time",
     counted: (all: readonly { readonly group: string | undefined; readonly count: string }[]) =>
       `Total events: ${all.map(({ group, count }) => (group === undefined ? count : `${count} (${group})`)).join(", ")}`,
+    ratio: "Ratio",
     title: "Forest plot",
   },
   zh: {
@@ -98,6 +101,7 @@ const words = {
     time: "人时",
     counted: (all: readonly { readonly group: string | undefined; readonly count: string }[]) =>
       `事件总数：${all.map(({ group, count }) => (group === undefined ? count : `${count}（${group}）`)).join("，")}`,
+    ratio: "比值",
     title: "森林图",
   },
 } satisfies Record<Language, unknown>;
@@ -128,9 +132,9 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
   return {
     title: pictured.title ?? say.title,
     locale,
-    measure: measureName(pictured.measure, locale),
+    measure: pictured.ratio ? say.ratio : measureName(pictured.measure, locale),
     model: modelName(pictured.method, answer.test, say),
-    log: pictured.measure !== undefined && isRatio(pictured.measure),
+    log: pictured.ratio || (pictured.measure !== undefined && isRatio(pictured.measure)),
     level: pictured.level,
     columns: columns.headings,
     groups,

@@ -46,8 +46,10 @@ async function run(asked: unknown, context: Context): Promise<Reply> {
     measure,
     method = "REML",
     level = 0.95,
+    ratio = false,
     mid,
   } = numbers as {
+    ratio?: boolean;
     measure?: Measure;
     method?: string;
     level?: number;
@@ -61,6 +63,7 @@ async function run(asked: unknown, context: Context): Promise<Reply> {
         {
           ...labels,
           measure: measure ?? (method === "PETO" ? "PETO" : undefined),
+          ratio: ratio && (measure === undefined || measure === "GEN"),
           method,
           level,
           z: critical(level, null),

@@ -1,6 +1,7 @@
 /** `pool`: one number from many studies, with everything a table or a forest needs. */
 import {
   familyOf,
+  isRatio,
   logLikelihood,
   meanProblem,
   type Method,
@@ -45,7 +46,7 @@ function inverseVariance(
   const named = groups.every((group) => group !== undefined) && new Set(groups).size > 1;
   const restricted = options.method !== "ML" && options.method !== "EE";
   return {
-    ...pooledAnswer(pooled, value.measure),
+    ...pooledAnswer(pooled, onLogs(value)),
     predictions: {
       z: finiteInterval(predictionInterval(pooled, "z")),
       "k-1": finiteInterval(predictionInterval(pooled, "k-1")),
@@ -56,7 +57,7 @@ function inverseVariance(
       profileLikelihood: profileLikelihood(problem, level, restricted),
     },
     logLikelihood: finite(logLikelihood(problem, pooled.tau2, restricted)),
-    studies: forestRows(studies, pooled.weights, level, value.measure),
+    studies: forestRows(studies, pooled.weights, level, onLogs(value)),
     ...(named ? { subgroups: groupsAnswer(studies, groups as string[], options, value) } : {}),
     ...(value.mid === undefined ? {} : { mid: important(pooled, value.mid) }),
     ...(value.modes
@@ -88,11 +89,15 @@ function groupsAnswer(
     groups: found.groups.map(({ group, studies, pooled }) => ({
       group,
       studies: studies.map((i) => rows[i]!.id),
-      ...pooledAnswer(predicting(pooled, value.prediction), value.measure),
+      ...pooledAnswer(predicting(pooled, value.prediction), onLogs(value)),
       weights: pooled.weights,
     })),
   };
 }
+
+/** Whether effects are logarithms of ratios: by their measure, or because it is said of published ones. */
+const onLogs = ({ measure, ratio }: PoolInput): boolean =>
+  ratio === true || (measure !== undefined && isRatio(measure));
 
 /** The pooled result with the prediction interval that was asked for in place of the test's own. */
 function predicting(pooled: Pooled, asked: PoolInput["prediction"]): Pooled {
@@ -177,7 +182,7 @@ function tablesReply(value: PoolInput, found: PoolStudies, level: number, contex
   }));
   return answered(
     {
-      ...pooledAnswer(pooled, measure),
+      ...pooledAnswer(pooled, isRatio(measure)),
       ...(familyOf[measure] === "table" && (measure === "OR" || measure === "PETO")
         ? { oddsRatioTests: oddsRatioTests(found.raw! as unknown as readonly Table[]) }
         : {}),

@@ -29,6 +29,12 @@ export const poolInput = z.strictObject({
     .optional()
     .describe("In place of effects: raw numbers by metafor's names, pooled by `measure`."),
   measure: z.enum(measures as [Measure, ...Measure[]]).optional(),
+  ratio: z
+    .literal(true)
+    .optional()
+    .describe(
+      "Effects as published (GEN, or no measure) are logarithms of ratios: shown on the natural scale.",
+    ),
   method: z.enum([...methods, "MH", "PETO"] as [Method, "MH", "PETO"]).optional(),
   test: testOption.optional(),
   level: levelOption.optional(),

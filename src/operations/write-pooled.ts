@@ -1,22 +1,12 @@
 /** How a pooled result is written: by `pool`, and wherever one stands in a larger answer. */
-import {
-  critical,
-  type Interval,
-  isRatio,
-  type Measure,
-  type Pooled,
-  type PooledTables,
-} from "../evidence/evidence.ts";
+import { critical, type Interval, type Pooled, type PooledTables } from "../evidence/evidence.ts";
 import { finite, finiteInterval } from "./read-effects.ts";
 import type { PoolStudies } from "./read-pool.ts";
 
 const exponential = (interval: Interval | null) => interval && [Math.exp(interval[0]), Math.exp(interval[1])];
 
 /** What both kinds of pooled result share, as JSON. */
-export function pooledAnswer(
-  pooled: Pooled | PooledTables,
-  measure: Measure | undefined,
-): Record<string, unknown> {
+export function pooledAnswer(pooled: Pooled | PooledTables, logarithms: boolean): Record<string, unknown> {
   const { weights: _, ...rest } = pooled;
   return {
     ...rest,
@@ -26,7 +16,7 @@ export function pooledAnswer(
     p: finite(pooled.p),
     ci: finiteInterval(pooled.ci),
     prediction: finiteInterval(pooled.prediction),
-    ...(measure && isRatio(measure)
+    ...(logarithms
       ? {
           natural: {
             estimate: Math.exp(pooled.estimate),
@@ -43,7 +33,7 @@ export function forestRows(
   { yi, vi, rows }: PoolStudies,
   weights: readonly number[],
   level: number,
-  measure: Measure | undefined,
+  logarithms: boolean,
 ) {
   return rows.map((row, i) => {
     const sei = Math.sqrt(vi[i]!);
@@ -56,9 +46,7 @@ export function forestRows(
       sei,
       ci,
       weight: weights[i]!,
-      ...(measure && isRatio(measure)
-        ? { natural: { estimate: Math.exp(yi[i]!), ci: exponential(ci) } }
-        : {}),
+      ...(logarithms ? { natural: { estimate: Math.exp(yi[i]!), ci: exponential(ci) } } : {}),
     };
   });
 }

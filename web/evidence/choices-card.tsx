@@ -1,4 +1,4 @@
-import { familyOf, isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import { familyOf, type Measure } from "../../src/evidence/evidence.ts";
 import { measureName } from "../../src/operations/operations.ts";
 import { ChoiceField, TextField } from "../plan/field.tsx";
 import { Fold } from "../plan/fold.tsx";
@@ -9,7 +9,7 @@ import { type Analysis, levels, methods, predictions, tests } from "./read-analy
 import { onScale, turning } from "./rescale-study.ts";
 import { sayChoice } from "./say-choice.ts";
 import type { EditAnalysis } from "./use-analysis.ts";
-import { direct } from "./write-question.ts";
+import { direct, onLogs } from "./write-question.ts";
 
 interface Card {
   readonly analysis: Analysis;
@@ -49,6 +49,14 @@ export function ChoicesCard({ analysis, edit }: Card) {
         onChange={choose}
         choices={known.map((value) => ({ value, label: `${measureName(value, locale)} (${value})` }))}
       />
+      {measure === "GEN" && (
+        <Tick
+          label={words.evidenceRatio}
+          name="ratio"
+          checked={analysis.ratio}
+          onChange={(ratio) => edit({ ratio })}
+        />
+      )}
       <ChoiceField
         label={words.evidenceMethod}
         path="method"
@@ -146,11 +154,7 @@ function Labels({ analysis, edit }: Card) {
       {two && text(words.evidenceControl, "control")}
       {text(words.evidenceLeft, "left")}
       {text(words.evidenceRight, "right")}
-      {text(
-        words.evidenceMid,
-        "mid",
-        isRatio(analysis.measure as Measure) ? words.evidenceMidRatio : words.evidenceMidPlain,
-      )}
+      {text(words.evidenceMid, "mid", onLogs(analysis) ? words.evidenceMidRatio : words.evidenceMidPlain)}
       {analysis.mid !== "" && (
         <ChoiceField
           label={words.evidenceMidSide}

@@ -1,31 +1,57 @@
-import type { Locale } from "../../src/quantity/quantity.ts";
+import { readStudyFile } from "../../src/formats/formats.ts";
+import type { Issue, Locale } from "../../src/quantity/quantity.ts";
 import type { Words } from "../words/words.tsx";
-import { readSheets } from "./open-sheet.ts";
+import { fromTable } from "./from-table.ts";
+import { readSheets, startWith } from "./open-sheet.ts";
 import type { Analysis } from "./read-analysis.ts";
-import { startWith } from "./open-sheet.ts";
 
-/** What a file or a pasted text holds: one analysis a table, or why there is none. */
+/** One table in a file, as the analysis that it begins. */
+export interface OpenedTable {
+  readonly title: string;
+  readonly analysis: Analysis;
+  readonly assumed: readonly string[];
+}
+
+/** What a file or a pasted text holds: its tables, and why there is none. */
 export interface Opened {
-  readonly name: string;
-  readonly tables: readonly { readonly title: string; readonly analysis: Analysis }[];
+  readonly tables: readonly OpenedTable[];
   readonly issues: readonly string[];
+  readonly assumed: readonly string[];
 }
 
 /** Larger files are not tables of studies. In bytes. */
 const largest = 32 * 2 ** 20;
 
-/** The tables in a text. */
-export function openText(name: string, text: string, words: Words): Opened {
-  const sheets = readSheets(name, text);
+const say = ({ path, message }: Issue): string => (path ? `${path}: ${message}` : message);
+
+/** The tables in the bytes of a file. A text with faults is laid out as it is, so that they can be mended here. */
+function openBytes(name: string, bytes: Uint8Array, words: Words, locale: Locale): Opened {
+  const { tables, issues, assumed } = readStudyFile(name, bytes, locale);
+  if (tables.length > 0)
+    return {
+      tables: tables.map((table) => ({
+        title: [table.comparison, table.title].filter(Boolean).join(" · ") || name,
+        analysis: fromTable(name, table),
+        assumed: table.assumed,
+      })),
+      issues: issues.map(say),
+      assumed,
+    };
+  // Bytes that are no text give no table either way.
+  const sheets = bytes.includes(0) ? [] : readSheets(name, new TextDecoder().decode(bytes));
   return {
-    name,
-    tables: sheets.map((sheet) => ({ title: sheet.name, analysis: startWith(sheet) })),
-    issues: sheets.length === 0 ? [words.evidenceNoTable] : [],
+    tables: sheets.map((sheet) => ({ title: sheet.name, analysis: startWith(sheet), assumed: [] })),
+    issues: sheets.length > 0 ? [] : issues.length > 0 ? issues.map(say) : [words.evidenceNoTable],
+    assumed,
   };
 }
 
+/** The tables in a text. */
+export const openText = (name: string, text: string, words: Words, locale: Locale): Opened =>
+  openBytes(name, new TextEncoder().encode(text), words, locale);
+
 /** The tables in a file. */
-export async function openFile(file: File, words: Words, _locale: Locale): Promise<Opened> {
-  if (file.size > largest) return { name: file.name, tables: [], issues: [words.evidenceTooLarge("32")] };
-  return openText(file.name, await file.text(), words);
+export async function openFile(file: File, words: Words, locale: Locale): Promise<Opened> {
+  if (file.size > largest) return { tables: [], issues: [words.evidenceTooLarge("32")], assumed: [] };
+  return openBytes(file.name, new Uint8Array(await file.arrayBuffer()), words, locale);
 }

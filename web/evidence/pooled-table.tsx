@@ -1,10 +1,11 @@
-import { isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import { type Measure } from "../../src/evidence/evidence.ts";
 import { measureName } from "../../src/operations/operations.ts";
 import { useWords } from "../words/words.tsx";
 import type { PooledPart } from "./answers.ts";
 import { Wide } from "./wide.tsx";
 import { useFigures } from "./use-figures.ts";
 import type { Shown } from "./use-shown.ts";
+import { onLogs } from "./write-question.ts";
 
 /** The pooled result in numbers, with its subgroups. */
 export function PooledTable({ shown }: { readonly shown: Shown }) {
@@ -12,7 +13,7 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
   const { analysis, forest } = shown;
   const measure = analysis.measure as Measure;
   const { pooled } = forest;
-  const show = useFigures(measure);
+  const show = useFigures(onLogs(shown.analysis));
   const parts: readonly (readonly [string, PooledPart])[] = [
     [words.evidenceAll, pooled],
     ...(pooled.subgroups?.groups.map((group) => [group.group, group] as const) ?? []),
@@ -24,7 +25,7 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
       `${measureName(measure, locale)} (${words.evidenceIntervalOf(show.percent(100 * analysis.level))})`,
       (part) => show.withInterval(part.estimate, part.ci),
     ],
-    ...(isRatio(measure)
+    ...(onLogs(analysis)
       ? [
           [
             words.evidenceEstimate,

@@ -39,6 +39,8 @@ export const analysis = z.strictObject({
   /** Rows that are left out, by their place. */
   dropped: z.array(z.number().int().min(0)).max(100_000),
   measure: z.string().max(20),
+  /** Effects as published are logarithms of ratios. */
+  ratio: z.boolean(),
   method: z.enum(methods),
   test: z.enum(tests),
   level: z.number().gt(0).lt(1),
@@ -70,6 +72,7 @@ export type Analysis = z.output<typeof analysis>;
 export const usual: Omit<Analysis, "sheet"> = {
   dropped: [],
   measure: "RR",
+  ratio: false,
   method: "REML",
   test: "knha",
   level: 0.95,

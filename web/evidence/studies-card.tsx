@@ -26,11 +26,16 @@ export function StudiesCard({
 }) {
   const { words, locale } = useWords();
   const [opened, setOpened] = useState<Opened>();
+  const [table, setTable] = useState(0);
   const [over, setOver] = useState(false);
+  const choose = (from: Opened, at: number): void => {
+    setTable(at);
+    const chosen = from.tables[at];
+    if (chosen) edit({ ...chosen.analysis, tool: analysis.tool }, "");
+  };
   const take = (next: Opened): void => {
     setOpened(next);
-    const [first] = next.tables;
-    if (first) edit({ ...first.analysis, tool: analysis.tool }, "");
+    choose(next, 0);
   };
   const takeFile = (file: File | undefined): void => {
     if (file) void openFile(file, words, locale).then(take);
@@ -41,8 +46,14 @@ export function StudiesCard({
     const [file] = event.dataTransfer.files;
     const text = event.dataTransfer.getData("text/plain");
     if (file) takeFile(file);
-    else if (text) take(openText("", text, words));
+    else if (text) take(openText("", text, words, locale));
   };
+  // What was assumed of the file holds as long as its table stands here.
+  const current = opened?.tables[table];
+  const assumed =
+    opened && current?.analysis.sheet.name === analysis.sheet.name
+      ? [...opened.assumed, ...current.assumed]
+      : [];
   const general = faults.filter(({ row, column }) => row === undefined && column === undefined);
   return (
     <section
@@ -71,13 +82,13 @@ export function StudiesCard({
             />
           )}
         </Field>
-        <PasteField take={(text) => take(openText("", text, words))} />
+        <PasteField take={(text) => take(openText("", text, words, locale))} />
         <ChoiceField
           label={words.evidenceDemo}
           path="demo"
           value=""
           onChange={(demo) =>
-            demo !== "" && take(openText(sayChoice(words, "Demo", demo), demos[demo as Demo], words))
+            demo !== "" && take(openText(sayChoice(words, "Demo", demo), demos[demo as Demo], words, locale))
           }
           choices={[
             { value: "", label: words.choose },
@@ -91,11 +102,8 @@ export function StudiesCard({
           <ChoiceField
             label={words.evidenceTables(opened.tables.length)}
             path="table"
-            value={String(opened.tables.findIndex(({ title }) => title === analysis.sheet.name))}
-            onChange={(at) => {
-              const table = opened.tables[Number(at)];
-              if (table) edit({ ...table.analysis, tool: analysis.tool }, "");
-            }}
+            value={String(table)}
+            onChange={(at) => choose(opened, Number(at))}
             choices={opened.tables.map(({ title }, at) => ({ value: String(at), label: title }))}
           />
         )}
@@ -114,6 +122,13 @@ export function StudiesCard({
         )}
       </div>
       {analysis.sheet.name && <p className="quiet">{analysis.sheet.name}</p>}
+      {assumed.length > 0 && (
+        <ul className="quiet evidence-said">
+          {assumed.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
       <Grid analysis={analysis} faults={[...faults, ...findings]} edit={edit} />
     </section>
   );

@@ -1,11 +1,5 @@
 import { useState } from "react";
-import {
-  critical,
-  type Interval,
-  isRatio,
-  type Measure,
-  normalQuantile,
-} from "../../src/evidence/evidence.ts";
+import { critical, type Interval, type Measure, normalQuantile } from "../../src/evidence/evidence.ts";
 import { measureName } from "../../src/operations/operations.ts";
 import { plotFunnel } from "../../src/plot/plot.ts";
 import { Icon } from "../icon.tsx";
@@ -17,7 +11,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator } from "./write-question.ts";
+import { direct, estimator, onLogs } from "./write-question.ts";
 
 interface Fill {
   readonly estimator: string;
@@ -55,7 +49,7 @@ interface Bias {
 export function BiasTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
-  const show = useFigures(measure);
+  const show = useFigures(onLogs(shown.analysis));
   const [contours, setContours] = useState(true);
   const [fill, setFill] = useState(false);
   const { effects } = pooledEffects(shown);
@@ -84,7 +78,7 @@ export function BiasTool({ shown }: Pick<ToolProps, "shown">) {
           title: words.evidenceFunnel,
           locale,
           measure: measureName(measure, locale),
-          log: isRatio(measure),
+          log: onLogs(shown.analysis),
           points,
           estimate: shown.forest.pooled.estimate,
           z: critical(level, null),

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "react-aria-components";
-import { isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import { type Measure } from "../../src/evidence/evidence.ts";
 import { measureName } from "../../src/operations/operations.ts";
 import { type FitPoint, plotBubble } from "../../src/plot/plot.ts";
 import { ChoiceField } from "../plan/field.tsx";
@@ -13,7 +13,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects, type Shown } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator } from "./write-question.ts";
+import { direct, estimator, onLogs } from "./write-question.ts";
 
 interface Regression {
   readonly k: number;
@@ -85,7 +85,7 @@ function Regressed({
 }) {
   const { words } = useWords();
   const measure = shown.analysis.measure as Measure;
-  const show = useFigures("GEN");
+  const show = useFigures(false);
   const [permuting, setPermuting] = useState(false);
   const { effects, moderators } = pooledEffects(shown);
   const { method, test, level } = shown.analysis;
@@ -193,7 +193,7 @@ function Bubbles({
     locale,
     measure: measureName(measure, locale),
     moderator: name,
-    log: isRatio(measure),
+    log: onLogs(shown.analysis),
     level: shown.analysis.level,
     points: answer.studies.map(({ id, yi, weight }, i) => ({
       label: id,

@@ -1,4 +1,4 @@
-import { isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import { type Measure } from "../../src/evidence/evidence.ts";
 import { plotForest } from "../../src/plot/plot.ts";
 import { measureName } from "../../src/operations/operations.ts";
 import type { Ends } from "./answers.ts";
@@ -12,7 +12,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects, type Shown } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator } from "./write-question.ts";
+import { direct, estimator, onLogs } from "./write-question.ts";
 
 interface Fit {
   readonly estimate: number;
@@ -112,7 +112,7 @@ function OneByOne({
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
   const { level } = shown.analysis;
-  const show = useFigures(measure);
+  const show = useFigures(onLogs(shown.analysis));
   const drawn = rows.map(({ name, fit }) => ({
     label: name,
     estimate: fit.estimate,
@@ -123,7 +123,7 @@ function OneByOne({
     locale,
     measure: measureName(measure, locale),
     model: estimator(shown.analysis),
-    log: isRatio(measure),
+    log: onLogs(shown.analysis),
     level,
     columns: [],
     groups: [{ rows: drawn }],

@@ -1,4 +1,4 @@
-import { isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import { type Measure } from "../../src/evidence/evidence.ts";
 import { measureName } from "../../src/operations/operations.ts";
 import { useWords } from "../words/words.tsx";
 import { RowsTable } from "./lines-table.tsx";
@@ -8,7 +8,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { estimator } from "./write-question.ts";
+import { estimator, onLogs } from "./write-question.ts";
 
 interface Spread {
   readonly mean: number;
@@ -35,7 +35,7 @@ const draws = { n: 10_000, seed: 1 } as const;
 export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
-  const show = useFigures(measure);
+  const show = useFigures(onLogs(shown.analysis));
   const { effects } = pooledEffects(shown);
   const title = words.evidenceGosh;
   const asking = useTool<Subsets>(
@@ -49,7 +49,7 @@ export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
         points: true,
         bootstrap: draws,
       },
-      gosh: { title, measure: measureName(measure, locale), log: isRatio(measure) },
+      gosh: { title, measure: measureName(measure, locale), log: onLogs(shown.analysis) },
     },
     locale,
   );

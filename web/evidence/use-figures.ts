@@ -1,9 +1,8 @@
-import { isRatio, type Measure } from "../../src/evidence/evidence.ts";
 import { renderNumber } from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
 import type { Ends } from "./answers.ts";
 
-/** How the page writes numbers of a measure: ratios on their natural scale. */
+/** How the page writes numbers: of logarithms, the ratios that they are of. */
 export interface Figures {
   readonly number: (value: number | null | undefined, figures?: number) => string;
   readonly percent: (value: number | null | undefined) => string;
@@ -17,9 +16,9 @@ export interface Figures {
 
 const dash = "–";
 
-export function useFigures(measure: string): Figures {
+export function useFigures(logarithms: boolean): Figures {
   const { locale } = useWords();
-  const natural = isRatio(measure as Measure) ? Math.exp : (value: number) => value;
+  const natural = logarithms ? Math.exp : (value: number) => value;
   // What is 0 but for rounding errors is 0.
   const number: Figures["number"] = (value, figures = 4) =>
     value === null || value === undefined || !Number.isFinite(value)

@@ -6,11 +6,18 @@ import { readNumber } from "./read-number.ts";
 /** Methods that pool tables themselves, and know one test only. */
 export const direct = (method: string): boolean => method === "MH" || method === "PETO";
 
+const ratioOf = ({ measure, ratio }: Analysis): boolean => measure === "GEN" && ratio;
+
+/** Whether effects are logarithms, shown as the ratios that they are of. */
+export const onLogs = (analysis: Analysis): boolean =>
+  ratioOf(analysis) || isRatio(analysis.measure as Measure);
+
 /** The minimal important difference on the analysis scale, without its sign; undefined where none is given. */
-function important({ mid, measure }: Analysis): number | undefined {
+function important(analysis: Analysis): number | undefined {
+  const { mid } = analysis;
   const typed = readNumber(mid);
   if (typeof typed !== "number") return undefined;
-  const size = Math.abs(isRatio(measure as Measure) ? Math.log(typed) : typed);
+  const size = Math.abs(onLogs(analysis) ? Math.log(typed) : typed);
   return size > 0 && Number.isFinite(size) ? size : undefined;
 }
 
@@ -38,6 +45,7 @@ export function writeForest(analysis: Analysis, { studies }: GridRead): Record<s
     method,
     level,
     modes: true,
+    ...(ratioOf(analysis) && { ratio: true }),
     midSide,
     // One study has nothing to estimate its own spread by.
     ...(!alone && { test: studies.length === 1 ? "z" : test }),

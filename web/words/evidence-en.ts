@@ -79,6 +79,7 @@ export const evidenceEn = {
   // How they are pooled
   evidenceChoices: "Analysis",
   evidenceMeasure: "Effect measure",
+  evidenceRatio: "Effects are logarithms of ratios",
   evidenceMethod: "Model",
   evidenceMethod_REML: "Random, REML",
   evidenceMethod_DL: "Random, DerSimonian-Laird",

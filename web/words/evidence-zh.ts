@@ -77,6 +77,7 @@ export const evidenceZh: typeof evidenceEn = {
 
   evidenceChoices: "分析",
   evidenceMeasure: "效应量",
+  evidenceRatio: "效应值为比值的对数",
   evidenceMethod: "模型",
   evidenceMethod_REML: "随机效应，REML",
   evidenceMethod_DL: "随机效应，DerSimonian-Laird",
