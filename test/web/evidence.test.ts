@@ -1,11 +1,13 @@
-// Pooling in a real browser: a pasted table becomes a forest, faults are said at their rows, both languages.
+// The evidence page in a real browser: from a table to the forest, its mending, its keeping, by keyboard, in both languages.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { readTable } from "../../src/formats/formats.ts";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { demos } from "../../web/evidence/demos.ts";
 import { openChromium } from "./chromium.ts";
-import { languages, open, textOf } from "./page.ts";
+import { answers, bcg, catheters, stays } from "./evidence-data.ts";
+import { languages, open, tabTo, textOf } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
@@ -19,49 +21,198 @@ after(async () => {
   await bench?.close();
 });
 
+const tables = { bcg, stays, catheters };
+
+/** Pastes as Ctrl+V would, and waits for the forest that holds a name. Answers how long that took, in ms. */
+async function paste(page: Page, text: string, name: string): Promise<number> {
+  return page.evaluate(
+    async ({ text, name }) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      const started = performance.now();
+      document
+        .querySelector("[data-path=paste]")!
+        .dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      for (;;) {
+        if (document.querySelector(".evidence-result[aria-busy=false] svg")?.textContent?.includes(name))
+          return performance.now() - started;
+        if (performance.now() - started > 10_000) throw new Error("no forest came");
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    },
+    { text, name },
+  );
+}
+
+/** Presses a button and reads the file that comes. */
+async function kept(page: Page, press: () => Promise<void>): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return readFileSync(await download.path());
+}
+
+const button = (page: Page, label: string) => page.getByRole("button", { name: label, exact: true }).first();
+const cell = (row: number, column: number): string => `[data-cell="${row}-${column}"]`;
+const settled = (page: Page) => page.waitForSelector(".evidence-result[aria-busy=false]");
+
 for (const locale of languages) {
-  test(`a pasted table becomes a forest and its pooled result (${locale})`, async () => {
+  test(`a pasted table is a forest in less than a second, and faults stand at their rows (${locale})`, async () => {
     const words = wordsOf(locale);
     const { page, context, complaints } = await open(browser, bench, { locale, hash: "#/evidence" });
-    await page.waitForSelector(".evidence .picture svg");
-    // REML and DL agree on the four responder trials: RR 2.2986, section 3.2 of the fact sheet.
-    assert.match((await textOf(page, ".evidence-result")) ?? "", /2\.2986/);
+    await page.waitForSelector(".evidence-result svg");
+    const times = [
+      await paste(page, bcg, "Comstock"),
+      await paste(page, stays, "Uppsala"),
+      await paste(page, bcg, "Comstock"),
+    ];
+    console.log(`pasted table to forest: ${times.map(Math.round).join(", ")} ms`);
+    // The machine is shared by other tests: the best of three is the page's own time.
+    assert.ok(Math.min(...times) < 1000, `a forest took ${Math.min(...times)} ms`);
 
-    const started = Date.now();
-    await page.fill(".evidence textarea", demos.bcg);
-    await page.waitForFunction(
-      (text) => document.querySelector(".evidence-result")?.textContent?.includes(text),
-      "Comstock",
+    const column = await page
+      .locator("[data-role]")
+      .evaluateAll((all) => all.findIndex((one) => (one as HTMLSelectElement).value === "ai"));
+    await page.fill(cell(1, column), "x");
+    await page.press(cell(1, column), "Enter");
+    await page.waitForSelector(`${cell(1, column)}[aria-invalid=true]`);
+    assert.equal(
+      await page.locator(".evidence-result").count(),
+      0,
+      "nothing is shown of a table with faults",
     );
-    const took = Date.now() - started;
-    console.log(`pasted table to forest: ${took} ms`);
-    // RR by REML is exp(-0.714532): section 4.1.
-    assert.match((await textOf(page, ".evidence-result")) ?? "", /0\.7145/);
-
-    await page.fill(".evidence textarea", "study,ai,n1i,ci,n2j\nA,1,10,2,10");
-    await page.waitForSelector(".evidence .faults li");
-    assert.match((await textOf(page, ".evidence .faults")) ?? "", /n2i/);
-    assert.equal(await page.locator(".evidence-result").count(), 0);
     assert.match(
-      (await textOf(page, "#evidence-faults")) ?? "",
-      new RegExp(words.evidenceWrong(1).slice(1)),
+      await textOf(page, "#grid-1-said"),
+      new RegExp(words.evidenceNoNumber("x").replace(/[“”?]/g, ".")),
     );
+    assert.doesNotMatch(await textOf(page, "#evidence-faults"), locale === "zh-CN" ? /row|column/ : /行|列/);
+    await page.keyboard.press("Control+z");
+    await settled(page);
+    assert.equal(await page.inputValue(cell(1, column)), "6");
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test(`the whole path goes by keyboard (${locale})`, async () => {
+    const words = wordsOf(locale);
+    const { page, context, complaints } = await open(browser, bench, { locale, hash: "#/evidence" });
+    await page.waitForSelector(".evidence-result svg");
+    await tabTo(page, "[data-path=file]");
+    await tabTo(page, "[data-path=paste]");
+    await page.keyboard.insertText(bcg.replaceAll(",", "\t"));
+    await page.waitForFunction(() =>
+      document.querySelector(".evidence-result svg")?.textContent?.includes("Comstock"),
+    );
+    await tabTo(page, '[name="use"]');
+    await page.keyboard.press("Space");
+    await page.waitForFunction(
+      () => document.querySelector(".evidence-result tbody td")?.textContent === "12",
+    );
+    await page.keyboard.press("Space");
+    await tabTo(page, cell(0, 0));
+    // Enter goes down, Tab goes on.
+    await page.keyboard.press("Enter");
+    assert.ok(await page.locator(cell(1, 0)).evaluate((one) => one === document.activeElement));
+    await page.keyboard.press("Tab");
+    assert.ok(await page.locator(cell(1, 1)).evaluate((one) => one === document.activeElement));
+    await tabTo(page, "[data-path=measure]");
+    await page.keyboard.press("o");
+    await tabTo(page, "[data-path=level]");
+    await tabTo(page, "figure .button");
+    const svg = await kept(page, () => page.keyboard.press("Enter"));
+    assert.match(svg.toString(), /<svg/);
+    await tabTo(page, "[role=tab]");
+    await page.keyboard.press("ArrowRight");
+    await page.waitForSelector(`[role=tabpanel] table`);
+    assert.match(await textOf(page, "[role=tabpanel]"), new RegExp(words.evidenceWithout("Aronson")));
     assert.deepEqual(complaints, []);
     await context.close();
   });
 }
 
-test("the R script and the picture can be kept", async () => {
-  const { page, context } = await open(browser, bench, { locale: "en-US", hash: "#/evidence" });
-  await page.waitForSelector(".evidence-keep button");
-  const kept = [];
-  for (const index of [0, 1, 2]) {
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.locator(".evidence-keep button").nth(index).click(),
-    ]);
-    kept.push(download.suggestedFilename());
+test("the page's numbers are metafor's, for counts, for means and for sparse counts", async () => {
+  const { page, context } = await open(browser, bench, { hash: "#/evidence" });
+  await page.waitForSelector(".evidence-result svg");
+  for (const { table, choices, expect } of answers) {
+    await paste(page, tables[table], { bcg: "Comstock", stays: "Uppsala", catheters: "Osma" }[table]);
+    for (const [field, value] of Object.entries(choices)) {
+      await page.selectOption(`[data-path=${field}]`, value);
+      await settled(page);
+    }
+    const csv = await kept(page, () => button(page, wordsOf("en-US").evidenceResultsCsv).click());
+    const [heads = [], line = []] = readTable(csv.toString());
+    for (const [name, value] of Object.entries(expect)) {
+      const found = Number(line[heads.indexOf(name)]);
+      // metafor's own search for tau2 stops at about 1e-9 of it.
+      const off = Math.abs(found - value) / Math.abs(value);
+      assert.ok(off < 1e-6, `${table} ${JSON.stringify(choices)} ${name}: ${found}, not ${value}`);
+    }
   }
-  assert.deepEqual(kept, ["forest.svg", "effects.csv", "pooled.R"]);
+  await context.close();
+});
+
+test("fifty steps can be undone, and the address carries the analysis to another reader", async () => {
+  const { page, context } = await open(browser, bench, { hash: "#/evidence" });
+  await page.waitForSelector(".evidence-result svg");
+  await paste(page, bcg, "Comstock");
+  for (let row = 0; row < 13; row++)
+    for (const column of [0, 1, 2, 3]) {
+      await page.fill(cell(row, column), `7${row}${column}`);
+      await page.press(cell(row, column), "Tab");
+    }
+  for (let i = 0; i < 50; i++) await page.keyboard.press("Control+z");
+  // 52 steps less 50: the first two still stand.
+  assert.equal(await page.inputValue(cell(0, 1)), "701");
+  assert.notEqual(await page.inputValue(cell(0, 2)), "702");
+  assert.notEqual(await page.inputValue(cell(12, 0)), "7120");
+  await page.selectOption("[data-path=measure]", "OR");
+  await page.selectOption("[data-path=method]", "PM");
+  await page.locator('[name="use"]').nth(3).uncheck();
+  await settled(page);
+  const said = await page.locator(".evidence-result svg").first().textContent();
+  // The address is written when the plan has rested.
+  await page.waitForTimeout(800);
+  const address = page.url();
+  const other = await context.newPage();
+  await other.goto(address);
+  await other.waitForFunction(
+    (said) => document.querySelector(".evidence-result svg")?.textContent === said,
+    said,
+    { timeout: 10_000 },
+  );
+  assert.equal(await other.inputValue("[data-path=method]"), "PM");
+  assert.equal(await other.locator('[name="use"]').nth(3).isChecked(), false);
+  await context.close();
+});
+
+test("what is kept is what is shown, as text, dots, pages and script", async () => {
+  const { page, context } = await open(browser, bench, { locale: "zh-CN", hash: "#/evidence" });
+  const words = wordsOf("zh-CN");
+  await page.waitForSelector(".evidence-result svg");
+  await paste(page, bcg.replace("Aronson", "阿伦森 č"), "Comstock");
+  // A choice changed and a file kept at once: the file must be of the picture that stands then.
+  const [shown, csv] = await page.evaluate(async (label) => {
+    const texts: string[] = [];
+    const create = URL.createObjectURL.bind(URL);
+    const blobs: Blob[] = [];
+    URL.createObjectURL = (blob) => (blobs.push(blob as Blob), create(blob));
+    const select = document.querySelector<HTMLSelectElement>("[data-path=measure]")!;
+    select.value = "OR";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    texts.push(document.querySelector(".evidence-result svg")!.textContent!);
+    [...document.querySelectorAll<HTMLButtonElement>(".evidence-result button")]
+      .find((one) => one.textContent === label)!
+      .click();
+    texts.push(await blobs[0]!.text());
+    return texts as [string, string];
+  }, words.evidenceResultsCsv);
+  assert.equal(/比值比/.test(shown), /,OR,/.test(csv), "the file is of another measure than the picture");
+  await settled(page);
+  const pdf = await kept(page, () => button(page, words.evidencePdf).click());
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  assert.match(pdf.toString("latin1"), /FontFile2/);
+  const png = await kept(page, () => button(page, words.evidencePng).click());
+  assert.deepEqual([...png.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+  assert.ok(png.readUInt32BE(16) >= 2400, "three dots to a unit");
+  const script = await kept(page, () => button(page, words.evidenceScript).click());
+  assert.match(script.toString(), /escalc\(measure = "OR"/);
   await context.close();
 });

@@ -17,7 +17,7 @@ export default function EvidencePage() {
   const { words } = useWords();
   const { plan } = useStore();
   const { analysis, edit } = useAnalysis();
-  const { shown, faults } = useShown(analysis);
+  const { shown, faults, busy } = useShown(analysis);
   const tooLong = useMemo(() => plan.pooling !== null && !fitsAddress(plan), [plan]);
   const [choices, studies] = useMemo(() => {
     const at = faults.filter(
@@ -42,7 +42,7 @@ export default function EvidencePage() {
         />
         <ChoicesCard analysis={analysis} edit={edit} />
         <div className="evidence-found">
-          {shown && <ForestCard shown={shown} busy={shown.analysis !== analysis} />}
+          {shown && <ForestCard shown={shown} busy={busy} />}
           {shown && <ToolsCard analysis={analysis} shown={shown} edit={edit} />}
         </div>
       </div>

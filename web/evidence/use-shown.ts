@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { ask, operations, type Reply } from "../../src/operations/operations.ts";
 import type { Locale } from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
@@ -53,16 +53,27 @@ async function find(analysis: Analysis, read: GridRead, locale: Locale): Promise
 }
 
 /** What of an analysis decides about its result: a tool that is opened changes nothing. */
+function decisive({ tool: _, order: __, ...rest }: Analysis): readonly unknown[] {
+  return Object.values(rest);
+}
+
+const same = (one: Analysis, other: Analysis): boolean => {
+  const [a, b] = [decisive(one), decisive(other)];
+  return a.every((part, i) => part === b[i]);
+};
+
 function useSettled(analysis: Analysis): Analysis {
   const settled = useDeferredValue(analysis);
-  const { tool: _, order: __, ...rest } = settled;
-  const written = Object.values(rest);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- The parts are compared one by one.
-  return useMemo(() => settled, written);
+  const before = useRef(settled);
+  if (!same(before.current, settled)) before.current = settled;
+  return before.current;
 }
 
 /** The analysis computed, or everything that is to be mended first. */
-export function useShown(analysis: Analysis): Found & { readonly read: GridRead } {
+export function useShown(analysis: Analysis): Found & {
+  /** True where what is shown answers an earlier question than the one on the page. */
+  readonly busy: boolean;
+} {
   const { words, locale } = useWords();
   const settled = useSettled(analysis);
   const read = useMemo(() => readGrid(settled, words), [settled, words]);
@@ -80,7 +91,7 @@ export function useShown(analysis: Analysis): Found & { readonly read: GridRead 
       wanted = false;
     };
   }, [settled, read, locale, words]);
-  return { ...found, read };
+  return { ...found, busy: found.shown !== undefined && !same(found.shown.analysis, analysis) };
 }
 
 /** The effects that the pooled result is made of, with the moderator of each. */
