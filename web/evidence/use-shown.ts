@@ -53,9 +53,8 @@ async function find(analysis: Analysis, read: GridRead, locale: Locale): Promise
 }
 
 /** What of an analysis decides about its result: a tool that is opened changes nothing. */
-function decisive({ tool: _, order: __, ...rest }: Analysis): readonly unknown[] {
-  return Object.values(rest);
-}
+const decisive = (analysis: Analysis): readonly unknown[] =>
+  Object.entries(analysis).flatMap(([name, part]) => (name === "tool" || name === "order" ? [] : [part]));
 
 const same = (one: Analysis, other: Analysis): boolean => {
   const [a, b] = [decisive(one), decisive(other)];
