@@ -80,6 +80,7 @@ const words = {
     time: "Time",
     counted: (all: readonly { readonly group: string | undefined; readonly count: string }[]) =>
       `Total events: ${all.map(({ group, count }) => (group === undefined ? count : `${count} (${group})`)).join(", ")}`,
+    comma: ", ",
     ratio: "Ratio",
     title: "Forest plot",
   },
@@ -101,6 +102,7 @@ const words = {
     time: "人时",
     counted: (all: readonly { readonly group: string | undefined; readonly count: string }[]) =>
       `事件总数：${all.map(({ group, count }) => (group === undefined ? count : `${count}（${group}）`)).join("，")}`,
+    comma: "，",
     ratio: "比值",
     title: "森林图",
   },
@@ -163,7 +165,7 @@ function modelName(method: string, test: string | undefined, say: Say): string {
   if (method === "PETO") return `Peto, ${say.fixed}`;
   const model = method === "EE" ? say.common : say.random(method);
   const tested = say.tests[test ?? "z"] ?? "";
-  return tested === "" ? model : `${model}, ${tested}`;
+  return tested === "" ? model : `${model}${say.comma}${tested}`;
 }
 
 function totalOf(pooled: PooledPart, label: string, weight: number, method: string): ForestTotal {

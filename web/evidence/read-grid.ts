@@ -49,11 +49,18 @@ export function readGrid(analysis: Analysis, words: Words): GridRead {
       if (value instanceof Error) faults.push({ row, column, message: value.message });
       else if (value !== null) study[role === "id" ? "label" : role] = value;
     });
-    if (subgroup !== null) study["group"] = cells[subgroup]?.trim() || words.evidenceNoGroup;
+    if (subgroup !== null) study["group"] = groupOf(cells[subgroup], sheet.columns[subgroup], words);
     at.push(row);
     studies.push(scales ? scaled(study, measure, scales) : study);
   });
   return { studies, at, faults, moderators: moderatorsOf(sheet.rows, at, moderator) };
+}
+
+/** A subgroup's heading: words as they stand, numbers with the name of their column. */
+function groupOf(cell: string | undefined, column: string | undefined, words: Words): string {
+  const text = cell?.trim() ?? "";
+  if (text === "") return words.evidenceNoGroup;
+  return typeof readNumber(text) === "number" ? `${column} ${text}` : text;
 }
 
 function twice(roles: readonly string[], words: Words): GridFault[] {
