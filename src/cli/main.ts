@@ -178,7 +178,9 @@ async function runOperation(
   if (operation.lengthy?.(read.value)) return runLengthy(operation, read.value, args, desk);
   const reply = await ask([operation], operation.name, read.value, { locale: args.locale });
   // What the reader of a file took for granted is said with the rest.
-  await desk.reply(reply.ok && read.assumed ? { ...reply, assumed: [...read.assumed, ...reply.assumed] } : reply);
+  await desk.reply(
+    reply.ok && read.assumed ? { ...reply, assumed: [...read.assumed, ...reply.assumed] } : reply,
+  );
   return reply.ok ? answeredStatus : issuesStatus;
 }
 

@@ -28,7 +28,10 @@ export interface Regression extends PoolOptions {
   /** Residual heterogeneity, percent. */
   readonly I2: number;
   readonly H2: number;
-  /** Share of tau2 that the moderators account for, percent; null where there was none to account for. */
+  /**
+   * What the moderators account for, percent, never below 0: of tau2 (Raudenbush 2009), or with equal effects the
+   * adjusted R2 of the weighted fit; 0 where there was nothing to account for, null without intercept or moderator.
+   */
   readonly R2: number | null;
   readonly QE: number;
   readonly QEdf: number;
@@ -93,7 +96,6 @@ export function regress(
   const QM = joint(estimates, covariance, slopes);
   const F = QM / slopes.length;
   const typical = free / trP;
-  const total = estimateBetween(meanProblem(y, v), options.method).tau2;
   const equal = options.method === "EE";
   const weight = problem.w.reduce((sum, w) => sum + w, 0);
   return {
@@ -113,7 +115,10 @@ export function regress(
             ? Math.max(0, (100 * (QE - free)) / QE)
             : 100 * (between.tau2 / (between.tau2 + typical)),
       H2: free === 0 ? 1 : equal ? QE / free : between.tau2 / typical + 1,
-      R2: total > 0 ? Math.max(0, (100 * (total - between.tau2)) / total) : null,
+      R2:
+        columns.length > 1 && columns.some(({ name }) => name === "(Intercept)")
+          ? accountedFor(y, v, options.method, between.tau2, QE / free)
+          : null,
       QE: free === 0 ? 0 : QE,
       QEdf: free,
       QEp: free === 0 ? 1 : chiSquareAbove(QE, free),
@@ -125,6 +130,22 @@ export function regress(
       weights: problem.w.map((w) => (100 * w) / weight),
     },
   };
+}
+
+/** How much smaller than without moderators what is left is, in percent. */
+function accountedFor(
+  y: Float64Array,
+  v: Float64Array,
+  method: PoolOptions["method"],
+  tau2: number,
+  perDegree: number,
+): number {
+  const whole = meanProblem(y, v);
+  const [total, left] =
+    method === "EE"
+      ? [weigh(whole, 0).Q / (y.length - 1), perDegree]
+      : [estimateBetween(whole, method).tau2, tau2];
+  return total > 0 ? Math.max(0, (100 * (total - left)) / total) : 0;
 }
 
 function coefficient(
