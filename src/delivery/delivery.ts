@@ -30,7 +30,15 @@ export {
 export { pumpClockAt } from "./pump-clock.ts";
 export { give, type GivenSession, type GivenStep, type Portion, portionsOf } from "./give.ts";
 export { infuse, type Infused, type InfusedSession, type InfusedStep } from "./protocol.ts";
-export { programmedBy, type Ran, reconcile, type Reconciled, type Verdict, verdicts } from "./reconcile.ts";
+export {
+  judge,
+  programmedBy,
+  type Ran,
+  reconcile,
+  type Reconciled,
+  type Verdict,
+  verdicts,
+} from "./reconcile.ts";
 export { rinsed } from "./rinse.ts";
 export { noRemarks, type Remarks } from "./remarks.ts";
 export { reservoirCurve, volumeLeft } from "./reservoir-curve.ts";

@@ -45,13 +45,27 @@ export function reconcile(
 ): Reconciled {
   const spans = spansOf(runs, to);
   const programmed = programmedBy(runs, to, boluses);
+  const judged = judge(filled, programmed, aspirated, device);
+  const drySince =
+    judged.verdict === "ran dry" && filled <= programmed
+      ? emptied(filled, spans, boluses, programmed)
+      : undefined;
+  return { ...judged, ...(drySince && { drySince, dryFor: hoursBetween(drySince, to) }) };
+}
+
+/** The same without the dates: what came out held against what was programmed in all. */
+export function judge(
+  filled: Volume,
+  programmed: Volume,
+  aspirated: Volume,
+  device: Device,
+): Omit<Reconciled, "drySince" | "dryFor"> {
   const left = filled - programmed;
   const expected = Math.max(0, left) as Volume;
   const difference = (aspirated - expected) as Volume;
   const tolerance =
     device.accuracy === undefined ? undefined : ((device.accuracy * Math.min(programmed, filled)) as Volume);
   const dry = filled > 0 && isDry(filled, aspirated, left, tolerance);
-  const drySince = dry && left <= 0 ? emptied(filled, spans, boluses, programmed) : undefined;
   const verdict = verdictOf(dry, aspirated - left, tolerance);
   return {
     programmed,
@@ -60,7 +74,6 @@ export function reconcile(
     ...(!dry && programmed > 0 && { ratio: (filled - aspirated) / programmed }),
     ...(tolerance !== undefined && { tolerance }),
     ...(verdict && { verdict }),
-    ...(drySince && { drySince, dryFor: hoursBetween(drySince, to) }),
     nearlyFull:
       !dry && tolerance !== undefined && filled - aspirated <= tolerance && programmed > 2 * tolerance,
     moreThanFilled: aspirated > filled,

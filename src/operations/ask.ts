@@ -53,8 +53,13 @@ export function faulted(id: string, locale: Locale): Fault {
 
 /** A reply as JSON text. A number that is not finite would silently become null there: it is a fault of ours. */
 export function writeReply(reply: Reply | Fault, id?: { readonly id: unknown }): string {
-  const text = JSON.stringify({ ...id, ...reply });
-  if (text.includes("null")) refuseNonFinite(reply, "reply");
+  return writeValue({ ...id, ...reply });
+}
+
+/** JSON of a part of a reply; a number that is not finite is a fault of ours. */
+export function writeValue(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (text.includes("null")) refuseNonFinite(value, "reply");
   return text;
 }
 

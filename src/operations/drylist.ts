@@ -67,17 +67,31 @@ const actNow: readonly Trouble[] = [
   "may be empty",
 ];
 
+/** So many pumps are reckoned or written between two steps: some milliseconds of work. */
+const atOnce = 50;
+
 /** Who runs dry when, the most pressing first: of every patient who has a pump. */
-export function dryList(
+export const dryList = (...asked: Parameters<typeof dryListStepwise>): Listed[] =>
+  atOneGo(dryListStepwise(...asked));
+
+function atOneGo<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+function* dryListStepwise(
   states: Iterable<readonly [patient: string, state: State]>,
   now: Instant,
   clinic: Clinic,
   locale: Locale,
   remarks: Remarks,
-): Listed[] {
+): Generator<void, Listed[]> {
   const listed: Listed[] = [];
   for (const [patient, state] of states) {
     if (!state.pump) continue;
+    if (listed.length % atOnce === atOnce - 1) yield;
     const line = lineOf(state, now, clinic.maxInterval, locale, remarks);
     listed.push({ ...line, patient, urgency: urgencyOf(line, now, clinic) });
   }
@@ -126,12 +140,16 @@ function run(given: unknown, { locale }: Context): Reply {
 }
 
 /** The list as it is answered, from what is known of every patient. */
-export function listDry(
+export const listDry = (...asked: Parameters<typeof listDryStepwise>): Reply =>
+  atOneGo(listDryStepwise(...asked));
+
+/** The same in steps, for whoever has others to answer between them. */
+export function* listDryStepwise(
   states: Iterable<readonly [patient: string, state: State]>,
   now: Instant,
   options: Partial<ListOptions>,
   locale: Locale,
-): Reply {
+): Generator<void, Reply> {
   const remarks = noRemarks();
   const { maxInterval, due, soon } = options.clinic ?? {};
   const clinic: Clinic = {
@@ -143,11 +161,15 @@ export function listDry(
     remarks.assumed.push(
       sentencesIn(locale).assumedDays(days(clinic.due, locale), days(clinic.soon, locale)),
     );
-  const listed = dryList(states, now, clinic, locale, remarks);
+  const listed = yield* dryListStepwise(states, now, clinic, locale, remarks);
+  const pumps: object[] = [];
+  for (const line of listed) {
+    if (pumps.push(write(line, now, locale)) % atOnce === 0) yield;
+  }
   return answered(
     {
       asOf: writeInstant(now),
-      pumps: listed.map((line) => write(line, now, locale)),
+      pumps,
       ...(options.as === "csv" && { csv: csvOf(listed, now, locale) }),
       ...(options.as === "ics" && { ics: icsOf(listed, now, locale) }),
     },

@@ -2,8 +2,8 @@
 import type { Operation } from "./operation.ts";
 import * as table from "./table.ts";
 
-export { ask, type Fault, faulted, unknownOperation, writeReply } from "./ask.ts";
-export { listDry, listDryOptions } from "./drylist.ts";
+export { ask, type Fault, faulted, unknownOperation, writeReply, writeValue } from "./ask.ts";
+export { listDry, listDryOptions, listDryStepwise } from "./drylist.ts";
 export { columnsFor, measuresFor } from "./effect.ts";
 export { measureName } from "./measure-names.ts";
 export { inputSchema, type JsonSchema } from "./input-schema.ts";

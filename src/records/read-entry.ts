@@ -100,6 +100,8 @@ export const kindsOfEntry = {
   MRI: z.strictObject({
     field: short,
     emptiedBefore: z.boolean(),
+    /** What came out of the reservoir, where it was emptied before. */
+    aspirated: quantity("volume").optional(),
     stalledAt: instant().optional(),
     recoveredAt: instant().optional(),
   }),
@@ -110,6 +112,10 @@ export const kindsOfEntry = {
     aspirated: quantity("volume"),
     injected: quantity("volume").optional(),
     reprime: z.enum(["done", "not needed"]),
+    /** What the pump was told to give for the re-prime: it comes out of the reservoir. */
+    primed: quantity("volume").optional(),
+    /** What left the reservoir past the pump: drawn as a sample, or leaked. */
+    lost: quantity("volume").optional(),
     reason: words,
   }),
   trial: z.strictObject({

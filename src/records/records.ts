@@ -10,5 +10,23 @@ export {
 } from "./read-entry.ts";
 export { writeEntry } from "./write-entry.ts";
 export { type AsOf, effective } from "./effective.ts";
-export { apply, type Delivery, type Fill, nothingKnown, replay, type Running, type State } from "./replay.ts";
-export { expectedLeft, programmedSince, reconciledFill, reservoirAt } from "./standing.ts";
+export {
+  apply,
+  type Delivery,
+  type Emptied,
+  type Fill,
+  type Left,
+  nothingKnown,
+  replay,
+  type Running,
+  type State,
+} from "./replay.ts";
+export {
+  deliverable,
+  expectedLeft,
+  programmedSince,
+  reconciledFill,
+  reservoirAt,
+  verdictOf,
+} from "./standing.ts";
+export { type Known, knownFrom, knownWith, readKnown, stateShape, writeKnown } from "./snapshot.ts";

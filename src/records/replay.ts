@@ -1,7 +1,8 @@
-import type { Instant } from "../quantity/quantity.ts";
+import type { Instant, Quantity, Volume } from "../quantity/quantity.ts";
 import type { CatheterChoice, PatientBolus, Program, PumpChoice, Solution } from "../regimen/regimen.ts";
 import { effective, type AsOf } from "./effective.ts";
 import type { Entry, EntryKind } from "./read-entry.ts";
+import { programmedSince } from "./standing.ts";
 
 type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
@@ -12,6 +13,21 @@ export interface Running {
   readonly set: Instant;
   readonly program: Program;
   readonly patientBolus?: PatientBolus;
+}
+
+/** A volume that left the reservoir at a moment: given by the pump, or past it. */
+export interface Left {
+  readonly at: Instant;
+  readonly how: "primed" | "lost";
+  readonly volume: Quantity<"volume">;
+}
+
+/** The end of a fill. What it asked of the pump in all is reckoned once, here: it never changes again. */
+export interface Emptied {
+  readonly at: Instant;
+  /** Unknown where a reservoir was emptied before a scan and nobody wrote down what came out. */
+  readonly aspirated?: Quantity<"volume"> | undefined;
+  readonly asked?: Volume | undefined;
 }
 
 /** One fill of the reservoir and everything that drew on it since. */
@@ -26,8 +42,10 @@ export interface Fill {
   readonly ran: readonly Running[];
   /** Boluses given since the fill, by the pump's own count. */
   readonly boluses: readonly Of<"bolus count">["data"][];
-  /** What was aspirated at the end, once the next refill is recorded. */
-  readonly emptied?: { readonly at: Instant; readonly aspirated: Of<"refill">["data"]["aspirated"] };
+  /** What left it beside programs and boluses: primes by the pump, and what was drawn or leaked past it. */
+  readonly left: readonly Left[];
+  /** How it ended: at the next refill, or emptied before a scan. */
+  readonly emptied?: Emptied;
 }
 
 /** Whether anything flows, as far as anybody confirmed. */
@@ -160,6 +178,7 @@ export function apply(state: State, entry: Entry): State {
     case "visit closed":
       return { ...next, visitOpen: false, delivery: "running", since: entry.at };
     case "access port":
+      return { ...next, fills: drawn(state.fills, entry) };
     case "trial":
     case "note":
     case "second check":
@@ -172,12 +191,9 @@ export function apply(state: State, entry: Entry): State {
 
 function refill(state: State, entry: Of<"refill">): Fill[] {
   const { aspirated, filled, programmed, solution, firstFill = false, diluted = false } = entry.data;
-  const closed = onLast(state.fills, (fill) =>
-    fill.emptied ? fill : { ...fill, emptied: { at: entry.at, aspirated } },
-  );
   const ran = state.program ? [{ ...state.program, from: entry.at }] : [];
   return [
-    ...closed,
+    ...emptied(state, entry.at, aspirated),
     {
       at: entry.at,
       filled,
@@ -187,21 +203,39 @@ function refill(state: State, entry: Of<"refill">): Fill[] {
       diluted,
       ran: state.delivery === "stopped" ? [] : ran,
       boluses: [],
+      left: [],
     },
   ];
 }
 
-/** A rotor that stalled in the field delivered nothing until it recovered. */
+/** The fills once the last one has ended; one that had ended before stays as it was. */
+const emptied = (state: State, at: Instant, aspirated: Quantity<"volume"> | undefined): Fill[] =>
+  onLast(state.fills, (fill) => ({
+    ...fill,
+    emptied: { at, aspirated, asked: programmedSince(fill, state, at, "en-US") },
+  }));
+
+/** A reservoir emptied for a scan holds nothing until it is refilled; a rotor that stalled delivered nothing. */
 function mri(state: State, entry: Of<"MRI">): State {
-  const { stalledAt, recoveredAt } = entry.data;
-  if (!stalledAt) return state;
-  let fills = ranOn(state.fills, { from: stalledAt, set: stalledAt, program: stopped });
+  const { stalledAt, recoveredAt, emptiedBefore, aspirated } = entry.data;
+  const before = emptiedBefore ? { ...state, fills: emptied(state, entry.at, aspirated) } : state;
+  if (!stalledAt) return before;
+  let fills = ranOn(before.fills, { from: stalledAt, set: stalledAt, program: stopped });
   if (recoveredAt && state.program) fills = ranOn(fills, { ...state.program, from: recoveredAt });
-  return { ...state, fills, delivery: recoveredAt ? state.delivery : "stopped", since: stalledAt };
+  return { ...before, fills, delivery: recoveredAt ? state.delivery : "stopped", since: stalledAt };
 }
 
+function drawn(fills: readonly Fill[], { at, data }: Of<"access port">): Fill[] {
+  const left: Left[] = (["primed", "lost"] as const).flatMap((how) => {
+    const volume = data[how];
+    return volume ? [{ at, how, volume }] : [];
+  });
+  return onLast(fills, (fill) => ({ ...fill, left: [...fill.left, ...left] }));
+}
+
+/** Changes the fill that is in the reservoir; what has ended stays as it was. */
 const onLast = (fills: readonly Fill[], change: (fill: Fill) => Fill): Fill[] =>
-  fills.map((fill, i) => (i === fills.length - 1 ? change(fill) : fill));
+  fills.map((fill, i) => (i === fills.length - 1 && !fill.emptied ? change(fill) : fill));
 const ranOn = (fills: readonly Fill[], running: Running): Fill[] =>
   onLast(fills, (fill) => ({ ...fill, ran: [...fill.ran, running] }));
 

@@ -6,8 +6,10 @@ import {
   profileOf,
   pumpClockAt,
   type Ran,
+  judge,
   reconcile,
   type Reconciled,
+  type Verdict,
 } from "../delivery/delivery.ts";
 import { type Instant, inward, type Locale, outward, type Volume } from "../quantity/quantity.ts";
 import type { Reservoir } from "../regimen/regimen.ts";
@@ -20,7 +22,7 @@ interface Asked {
 }
 
 /** The programs and boluses of a fill, as profiles on the pump's clock. What happened is taken as it happened. */
-function askedOf(fill: Fill, state: State, locale: Locale): Asked | undefined {
+function askedOf(fill: Fill, state: Pick<State, "pump">, at: Instant, locale: Locale): Asked | undefined {
   if (!state.pump) return undefined;
   const remarks = noRemarks();
   const drugs = ingredientsOf(fill.solution, locale, remarks, "solution");
@@ -42,36 +44,66 @@ function askedOf(fill: Fill, state: State, locale: Locale): Asked | undefined {
     const ingredient = drugs.find((candidate) => candidate.drug === drug);
     return ingredient ? sum + (given * inward(amount, "amount")) / ingredient.concentration : sum;
   }, 0) as Volume;
-  return { runs, boluses };
+  return { runs, boluses: (boluses + volumeOf(fill, "primed", at)) as Volume };
 }
 
+/** What left a fill in one way until a moment. */
+function volumeOf({ left }: Fill, how: "primed" | "lost", at: Instant): Volume {
+  return left.reduce(
+    (sum, one) => (one.how === how && one.at.epoch <= at.epoch ? sum + inward(one.volume, "volume") : sum),
+    0,
+  ) as Volume;
+}
+
+/** What of a fill was there for the pump to deliver: all that was put in but what left past the pump. */
+export const deliverable = (fill: Fill, at: Instant): Volume =>
+  (inward(fill.filled, "volume") - volumeOf(fill, "lost", at)) as Volume;
+
 /** What the programs and boluses of a fill asked for until a moment: for an interval's ratio and the pump's count. */
-export function programmedSince(fill: Fill, state: State, at: Instant, locale: Locale): Volume | undefined {
-  const asked = askedOf(fill, state, locale);
+export function programmedSince(
+  fill: Fill,
+  state: Pick<State, "pump">,
+  at: Instant,
+  locale: Locale,
+): Volume | undefined {
+  // What a fill that has ended asked for in all was reckoned when it ended.
+  if (fill.emptied?.asked !== undefined && at.epoch === fill.emptied.at.epoch) return fill.emptied.asked;
+  const asked = askedOf(fill, state, at, locale);
   return asked && programmedBy(asked.runs, at, asked.boluses);
 }
 
 /** What should be left of a fill at a moment if the pump delivered what it was told; never below nothing. */
 export function expectedLeft(fill: Fill, state: State, at: Instant, locale: Locale): Volume | undefined {
   const programmed = programmedSince(fill, state, at, locale);
-  return programmed === undefined
-    ? undefined
-    : (Math.max(0, inward(fill.filled, "volume") - programmed) as Volume);
+  return programmed === undefined ? undefined : (Math.max(0, deliverable(fill, at) - programmed) as Volume);
 }
 
-/** What a finished fill left, held against what it should have. */
+/** What a finished fill left, held against what it should have; undefined where nobody knows what came out. */
 export function reconciledFill(fill: Fill, state: State, locale: Locale): Reconciled | undefined {
-  const asked = fill.emptied && askedOf(fill, state, locale);
+  const aspirated = fill.emptied?.aspirated;
   const device = state.pump && deviceOf(state.pump.choice, locale, noRemarks());
-  if (!fill.emptied || !asked || !device) return undefined;
-  return reconcile(
-    inward(fill.filled, "volume"),
-    asked.runs,
-    fill.emptied.at,
-    asked.boluses,
-    inward(fill.emptied.aspirated, "volume"),
-    device,
+  if (!fill.emptied || !aspirated || !device) return undefined;
+  const asked = askedOf(fill, state, fill.emptied.at, locale);
+  return (
+    asked &&
+    reconcile(
+      deliverable(fill, fill.emptied.at),
+      asked.runs,
+      fill.emptied.at,
+      asked.boluses,
+      inward(aspirated, "volume"),
+      device,
+    )
   );
+}
+
+/** The same in one word, from what was reckoned when the fill ended. */
+export function verdictOf(fill: Fill, state: State, locale: Locale): Verdict | undefined {
+  const { at, aspirated, asked } = fill.emptied ?? {};
+  const device = state.pump && deviceOf(state.pump.choice, locale, noRemarks());
+  return at && aspirated && asked !== undefined && device
+    ? judge(deliverable(fill, at), asked, inward(aspirated, "volume"), device).verdict
+    : undefined;
 }
 
 /** The reservoir as it should stand at a moment: the last fill less what was asked of it since. */

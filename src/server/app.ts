@@ -15,6 +15,7 @@ import type { Bundle } from "./bundle.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { type Exchange, readInput, refuse, send, type Surroundings } from "./exchange.ts";
 import { isForeign, isKnownHost, securityHeaders } from "./headers.ts";
+import type { Following } from "./following.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
 import { localeOf } from "./language.ts";
 import { openapi } from "./openapi.ts";
@@ -29,6 +30,8 @@ export interface Parts {
   readonly cases?: Cases;
   /** The ledger, likewise. */
   readonly ledger?: Ledger;
+  /** What is known of every patient of the ledger; made where none is given. */
+  readonly following?: Following;
   readonly bundle?: Bundle;
   /** Names, beside this machine's own, by which the server may be reached. */
   readonly names: readonly string[];
@@ -64,7 +67,7 @@ export function createApp(parts: Parts): Hono<Surroundings> {
     exchange.body(document, 200, { "content-type": "application/json", "cache-control": "no-cache" }),
   );
   if (parts.cases) caseRoutes(app, parts.cases, parts.now);
-  if (parts.ledger) ledgerRoutes(app, parts.ledger, parts.now);
+  if (parts.ledger) ledgerRoutes(app, parts.ledger, parts.now, parts.following);
   app.post("/api/:operation", (exchange) => answer(exchange, parts));
   app.all("/api/:operation", (exchange) => {
     const name = exchange.req.param("operation");

@@ -1,6 +1,14 @@
+import { setImmediate as breath } from "node:timers/promises";
 import type { Context } from "hono";
 import type { Locale } from "../quantity/quantity.ts";
-import { type Fault, readJson, refused, type Reply, writeReply } from "../operations/operations.ts";
+import {
+  type Fault,
+  readJson,
+  refused,
+  type Reply,
+  writeReply,
+  writeValue,
+} from "../operations/operations.ts";
 import { readBody } from "./body.ts";
 import type { Words } from "./words.ts";
 
@@ -14,14 +22,39 @@ export type Status = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 421 | 422 | 500 |
 
 /** A reply as JSON over HTTP. */
 export function send(exchange: Exchange, status: Status, reply: Reply | Fault, headers = {}): Response {
-  return exchange.body(writeReply(reply), status, {
-    "content-type": "application/json; charset=utf-8",
-    "content-language": exchange.get("locale"),
-    "cache-control": "no-store",
-    vary: "accept-language",
-    ...headers,
-  });
+  return exchange.body(writeReply(reply), status, { ...headersOf(exchange), ...headers });
 }
+
+/** A reply whose answer holds long lists: written a hundred items at a time, others answered in between. */
+export async function sendLong(exchange: Exchange, reply: Reply): Promise<Response> {
+  if (!reply.ok || typeof reply.answer !== "object" || reply.answer === null)
+    return send(exchange, 200, reply);
+  const fields: string[] = [];
+  for (const [name, value] of Object.entries(reply.answer)) {
+    if (value === undefined) continue;
+    if (!Array.isArray(value) || value.length <= longList) {
+      fields.push(`${JSON.stringify(name)}:${writeValue(value)}`);
+      continue;
+    }
+    const pieces: string[] = [];
+    for (let i = 0; i < value.length; i += longList) {
+      pieces.push(writeValue(value.slice(i, i + longList)).slice(1, -1));
+      await breath();
+    }
+    fields.push(`${JSON.stringify(name)}:[${pieces.join(",")}]`);
+  }
+  const rest = writeValue({ gaps: reply.gaps, assumed: reply.assumed }).slice(1);
+  return exchange.body(`{"ok":true,"answer":{${fields.join(",")}},${rest}`, 200, headersOf(exchange));
+}
+
+const longList = 100;
+
+const headersOf = (exchange: Exchange): Record<string, string> => ({
+  "content-type": "application/json; charset=utf-8",
+  "content-language": exchange.get("locale"),
+  "cache-control": "no-store",
+  vary: "accept-language",
+});
 
 /** A refusal with one sentence. */
 export const refuse = (

@@ -1,11 +1,13 @@
+import { setImmediate as breath } from "node:timers/promises";
 import type { Hono } from "hono";
 import { z } from "zod";
-import { answered, listDry, listDryOptions, refused } from "../operations/operations.ts";
+import { answered, listDryOptions, listDryStepwise, refused } from "../operations/operations.ts";
 import { instant, readShape } from "../quantity/quantity.ts";
-import { type Entry, newEntry, replay, type State, writeEntry } from "../records/records.ts";
+import { type Entry, newEntry, writeEntry } from "../records/records.ts";
 import type { Asker, Ledger, Refused } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
-import { type Exchange, readInput, refuse, send, type Surroundings } from "./exchange.ts";
+import { type Following, following } from "./following.ts";
+import { type Exchange, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
 
 const addition = z.strictObject({
   patient: z.uuid(),
@@ -17,9 +19,13 @@ const listed = z.strictObject({ now: instant(), ...listDryOptions });
 const page = 10_000;
 
 /** The ledger over HTTP, for the one person at this machine. What it answers is in the words of what is entered. */
-export function ledgerRoutes(app: Hono<Surroundings>, ledger: Ledger, now: () => number): void {
+export function ledgerRoutes(
+  app: Hono<Surroundings>,
+  ledger: Ledger,
+  now: () => number,
+  { states }: Following = following(ledger),
+): void {
   const asker = (): Asker => ({ who: "this machine", at: now() });
-  const states = following(ledger, asker);
   app.post("/api/ledger/entries", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;
@@ -51,7 +57,11 @@ export function ledgerRoutes(app: Hono<Surroundings>, ledger: Ledger, now: () =>
     const read = readShape(listed, input.value, exchange.get("locale"));
     if (read.value === undefined) return send(exchange, 422, refused(read.issues));
     const { now: moment, ...options } = read.value;
-    return send(exchange, 200, listDry(await states(moment.epoch), moment, options, exchange.get("locale")));
+    const known = await states(moment.epoch, asker());
+    return sendLong(
+      exchange,
+      await inPieces(listDryStepwise(known, moment, options, exchange.get("locale"))),
+    );
   });
   app.get("/api/ledger/verified", async (exchange) => send(exchange, 200, answered(await ledger.verify())));
   app.get("/api/ledger/audit", async (exchange) => {
@@ -89,43 +99,11 @@ function notAdded(exchange: Exchange, found: Refused): Response {
   }
 }
 
-/**
- * What is known of every patient, kept up with the ledger: only patients with new entries are replayed, and a list as
- * of another moment than the last entry replays those whom it concerns.
- */
-function following(ledger: Ledger, asker: () => Asker): (moment: number) => Promise<Map<string, State>> {
-  const entries = new Map<string, Entry[]>();
-  const latest = new Map<string, State>();
-  let upTo = 0;
-  let reading: Promise<void> = Promise.resolve();
-  const catchUp = async (): Promise<void> => {
-    const touched = new Set<string>();
-    for (;;) {
-      const some = await ledger.since(upTo, page, asker());
-      for (const entry of some) {
-        const of = entries.get(entry.patient);
-        if (of) of.push(entry);
-        else entries.set(entry.patient, [entry]);
-        touched.add(entry.patient);
-      }
-      upTo = some.at(-1)?.sequence ?? upTo;
-      if (some.length < page) break;
-    }
-    for (const patient of touched)
-      latest.set(patient, replay(entries.get(patient)!, { happened: Number.POSITIVE_INFINITY }));
-  };
-  return async (moment) => {
-    // One at a time: two readers of one page would count its entries twice.
-    reading = reading.then(catchUp, catchUp);
-    await reading;
-    return new Map(
-      [...latest].map(([patient, state]) => {
-        const of = entries.get(patient)!;
-        return [
-          patient,
-          of.some(({ at }) => at.epoch > moment) ? replay(of, { happened: moment }) : state,
-        ] as const;
-      }),
-    );
-  };
+/** Long work in steps, others answered between them. */
+async function inPieces<T>(work: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    await breath();
+  }
 }

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Operation } from "../operations/operations.ts";
 import type { Issue } from "../quantity/quantity.ts";
-import { isPostgres, openStore, shownUrl } from "../store/store.ts";
+import { isPostgres, type Ledger, openStore, shownUrl, Trouble } from "../store/store.ts";
 import { createApp } from "./app.ts";
+import { following } from "./following.ts";
 import { openBundle } from "./bundle.ts";
 import { readOptions, type Wanted } from "./options.ts";
 import { listen, type Running } from "./running.ts";
-import { wordsIn } from "./words.ts";
+import { type Words, wordsIn } from "./words.ts";
 
 export type { Running } from "./running.ts";
 export type { Wanted } from "./options.ts";
@@ -34,12 +35,14 @@ export async function serve(
   if ("refused" in opened)
     return { issues: [{ path: "--data", message: `${shown(options.place)}: ${opened.refused}` }] };
   const { store } = opened;
+  const followed = options.alone ? following(store.ledger) : undefined;
   const app = createApp({
     operations,
     version: version(),
     // Others must log in before they may see what is kept here.
     cases: options.alone ? store.cases : undefined,
     ledger: options.alone ? store.ledger : undefined,
+    following: followed,
     bundle: openBundle(fileURLToPath(new URL("../../dist/web", import.meta.url))),
     names: options.names,
     log,
@@ -57,13 +60,25 @@ export async function serve(
   const { address, close } = listening.running;
   const closeBoth = async (): Promise<void> => {
     await close();
+    // What was derived can be derived again: a failure to keep it is none.
+    await followed?.keep().catch(() => undefined);
     await store.close();
   };
+  checkWhole(store.ledger, log, wordsIn(options.locale));
   return { serving: { address, place: shown(options.place), close: closeBoth } };
 }
 
 /** The database whose queue large cohorts go through, where the surroundings name one. */
 const queueIn = (env: Wanted["env"]): string | undefined => env["THECA_DATABASE_URL"] || undefined;
+/** Walks all that is kept while it is already being served; what is found is said and stops further additions. */
+function checkWhole(ledger: Ledger, log: (line: string) => void, words: Words): void {
+  ledger.verify().then(
+    ({ damage }) => damage && log(words.damaged(damage.table, damage.sequence, damage.id, damage.why)),
+    (error: unknown) => {
+      if (error instanceof Trouble) log(words.unverified(error.message));
+    },
+  );
+}
 
 /** Serves until the process is asked to stop (Ctrl+C, SIGTERM), then ends cleanly; issues where it cannot start. */
 export async function serveUntilStopped(

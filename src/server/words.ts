@@ -25,6 +25,9 @@ const en = {
   running: (address: string) => `Theca is running at ${address}`,
   records: (folder: string) => `Records are kept in ${folder}`,
   stop: "Press Ctrl+C to stop.",
+  damaged: (table: string, sequence: number, id: string | undefined, why: string) =>
+    `record ${sequence} of ${table}${id ? ` (${id})` : ""} is ${why}: nothing more is taken in; restore a backup into another place`,
+  unverified: (why: string) => `the records could not be walked to their end: ${why}`,
   stopping: "Stopping …",
   notPort: (given: string) => `expected a port from 0 to 65535, got "${given}"`,
   portTaken: (port: number) => `port ${port} is taken: name another one`,
@@ -58,6 +61,9 @@ const zh: typeof en = {
   running: (address) => `Theca 正在运行：${address}`,
   records: (folder) => `记录保存在 ${folder}`,
   stop: "按 Ctrl+C 停止。",
+  damaged: (table, sequence, id, why) =>
+    `${table} 的第 ${sequence} 条记录${id ? `（${id}）` : ""}与写入时不符（${why}）：不再接收新内容；请将备份恢复到另一位置`,
+  unverified: (why) => `未能核对全部记录：${why}`,
   stopping: "正在停止 …",
   notPort: (given) => `应为 0 至 65535 的端口；现为 "${given}"`,
   portTaken: (port) => `端口 ${port} 已被占用：请另选`,

@@ -1,6 +1,7 @@
 import { readAudit } from "./audit.ts";
 import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
+import { dropSnapshots, keepSnapshots, readEntriesOf, readSnapshots, recordHeads } from "./snapshots.ts";
 
 /** Everything that can be asked of the store, for either database: each a script that runs in one transaction. */
 export const calls = {
@@ -12,6 +13,11 @@ export const calls = {
   readEntries,
   entriesSince,
   readAudit,
+  recordHeads,
+  readSnapshots,
+  keepSnapshots,
+  dropSnapshots,
+  readEntriesOf,
 } as const;
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

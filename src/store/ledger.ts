@@ -68,7 +68,7 @@ export function* entriesSince(after: number, most: number, asker: Asker): Script
 }
 
 /** A row as an entry; one that is not as it was written is never served (S-02). */
-function whole(row: Row): Entry {
+export function whole(row: Row): Entry {
   const fact = JSON.parse(row.text) as Record<string, unknown>;
   if (digest(row.text) !== row.hash || fact["sequence"] !== row.sequence || !isRepeated(row, fact))
     throw new Trouble("altered", `${row.sequence} (${row.id})`);
@@ -86,6 +86,9 @@ export interface Damage extends Break {
 export interface Verified {
   readonly entries: number;
   readonly audit: number;
+  /** Snapshots that were derived anew and found the same; those that were not have been thrown away. */
+  readonly snapshots?: number;
+  readonly thrownAway?: number;
   readonly damage?: Damage;
 }
 

@@ -2,11 +2,12 @@
 // together by the next; a lock of the database lets one process at a time go on with the chain.
 import pg from "pg";
 import { type CallName, calls } from "./calls.ts";
-import { type Verified, verifyChains } from "./ledger.ts";
+import { verifyChains } from "./ledger.ts";
 import { Refusal } from "./migrations.ts";
 import { runOnPostgres, type Script } from "./script.ts";
 import { steps } from "./steps.ts";
 import { isUnreachable, Trouble, troubleOfPostgres } from "./trouble.ts";
+import { walksOver } from "./walk.ts";
 
 /** What takes a database of PostgreSQL from one version to the next. */
 export const postgresMigrations: readonly string[] = steps.map(({ postgres }) => postgres);
@@ -23,8 +24,7 @@ const atOnce = 200;
 /** A database that is open. */
 export interface OpenPostgres {
   readonly call: (name: CallName, args: readonly unknown[]) => Promise<unknown>;
-  /** Walks both chains on a connection of its own. */
-  readonly verify: (told?: (walked: Verified) => void) => Promise<Verified>;
+  readonly verify: ReturnType<typeof walksOver>["verify"];
   readonly close: () => Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export async function openPostgres(url: string): Promise<OpenPostgres> {
     await pool.end();
     throw named(error);
   }
-  return callsOver(pool);
+  return callsOver(pool, url);
 }
 
 /** Refuses a server that is too old, or that says "done" before the disk has it. */
@@ -140,7 +140,8 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-function callsOver(pool: pg.Pool): OpenPostgres {
+function callsOver(pool: pg.Pool, url: string): OpenPostgres {
+  const walks = walksOver(url);
   let waiting: Job[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
@@ -161,15 +162,11 @@ function callsOver(pool: pg.Pool): OpenPostgres {
         waiting.push({ script, resolve, reject });
         running ??= Promise.resolve().then(work);
       }),
-    verify: async (told) => {
-      try {
-        return await runOnPostgres(pool, verifyChains(undefined, told));
-      } catch (error) {
-        throw troubleOfPostgres(error);
-      }
-    },
+    verify: walks.verify,
     close: async () => {
+      if (closed) return;
       closed = true;
+      await walks.end();
       await running;
       await pool.end();
     },

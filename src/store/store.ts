@@ -6,6 +6,8 @@ import type { Call } from "./calls.ts";
 import type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
 import type { Added, Addition, Asker } from "./decide.ts";
 import type { Verified } from "./ledger.ts";
+import type { Head, Snapshot } from "./snapshots.ts";
+import type { Checked } from "./check.ts";
 import { type Reason, Refusal } from "./migrations.ts";
 import { isPostgres } from "./place.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -15,6 +17,7 @@ export type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
 export type { Act, AuditRow } from "./audit.ts";
 export type { Added, Addition, Asker, Refused } from "./decide.ts";
 export type { Damage, Verified } from "./ledger.ts";
+export type { Head, Snapshot } from "./snapshots.ts";
 export { backUp, type Copied, exportLines, fileIn, restore, verifyFile, verifyPlace } from "./backup.ts";
 export { isPostgres, placeOf, shownUrl, type Surroundings } from "./place.ts";
 export { type Reason, Refusal } from "./migrations.ts";
@@ -41,6 +44,17 @@ export interface Ledger {
    */
   readonly verify: (told?: (walked: Verified) => void) => Promise<Verified>;
   readonly audit: (after: number, most: number) => Promise<readonly AuditRow[]>;
+  /** Where the record of each patient ends. */
+  readonly heads: () => Promise<readonly Head[]>;
+  /** All entries of some patients, in the order of recording. */
+  readonly ofPatients: (patients: readonly string[], asker: Asker) => Promise<readonly Entry[]>;
+  /** The snapshots after a patient that hold against the chain; `last` is where to go on. */
+  readonly snapshots: (
+    after: string,
+    most: number,
+    asker: Asker,
+  ) => Promise<{ readonly snapshots: readonly Snapshot[]; readonly last: string | null }>;
+  readonly keepSnapshots: (snapshots: readonly Snapshot[]) => Promise<void>;
 }
 
 /** An open store. */
@@ -146,7 +160,7 @@ const opened = async (place: string): Promise<Opened> =>
 export interface Opened {
   readonly call: (name: Parameters<Call>[0], args: readonly unknown[]) => Promise<unknown>;
   /** Walks both chains without keeping others waiting. */
-  readonly verify: (told?: (walked: Verified) => void) => Promise<Verified>;
+  readonly verify: (told?: (walked: Verified) => void) => Promise<Checked>;
   /** Ends after everything asked so far has been answered. */
   readonly close: () => Promise<void>;
 }
@@ -169,11 +183,16 @@ function storeOver({ call: asked, verify, close }: Opened): Store {
       ofPatient: (patient, asker) => call("readEntries", patient, asker),
       since: (after, most, asker) => call("entriesSince", after, most, asker),
       verify: async (told) => {
-        const verified = await verify(told);
+        const { spoilt, ...verified } = await verify(told);
         damage = verified.damage;
+        if (spoilt.length > 0) await call("dropSnapshots", spoilt);
         return verified;
       },
       audit: (after, most) => call("readAudit", after, most),
+      heads: () => call("recordHeads"),
+      ofPatients: (patients, asker) => call("readEntriesOf", patients, asker),
+      snapshots: (after, most, asker) => call("readSnapshots", after, most, asker),
+      keepSnapshots: (snapshots) => call("keepSnapshots", snapshots),
     },
     close,
   };

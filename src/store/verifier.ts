@@ -1,30 +1,48 @@
-// Walks both chains of a file on a thread and a connection of its own, so that nobody waits for it.
+// Walks everything that is kept on a thread and a connection of its own, so that nobody waits for it.
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
-import { type Verified, verifyChains } from "./ledger.ts";
+import { type Checked, checkAll } from "./check.ts";
+import type { Verified } from "./ledger.ts";
+import { isPostgres } from "./place.ts";
 import { runOnSqlite } from "./script.ts";
+import { Trouble, troubleOfPostgres, troubleOfSqlite, type TroubleKind } from "./trouble.ts";
 
-/** What the thread says: how far it has come, then the result. */
+/** What the thread says: how far it has come, then the result, or what came between. */
 export type Walked =
   | { readonly walked: Verified }
-  | { readonly verified: Verified }
-  | { readonly damagedFile: string };
+  | { readonly verified: Checked }
+  | { readonly trouble: TroubleKind; readonly record?: string | undefined };
 
 const port = parentPort;
 if (port) {
   const tell = (told: Walked): void => port.postMessage(told);
-  const db = new DatabaseSync((workerData as { file: string }).file, { readOnly: true });
+  const { place } = workerData as { place: string };
+  const walked = (walked: Verified): void => tell({ walked });
+  try {
+    tell({ verified: await (isPostgres(place) ? ofPostgres(place, walked) : ofSqlite(place, walked)) });
+  } catch (error) {
+    const found = troubleOfSqlite(troubleOfPostgres(error));
+    if (!(found instanceof Trouble)) throw error;
+    tell({ trouble: found.trouble, record: found.record });
+  }
+}
+
+async function ofPostgres(url: string, told: (walked: Verified) => void): Promise<Checked> {
+  const [{ poolOf }, { runOnPostgres }] = await Promise.all([import("./postgres.ts"), import("./script.ts")]);
+  const pool = poolOf(url);
+  try {
+    return await runOnPostgres(pool, checkAll(told));
+  } finally {
+    await pool.end();
+  }
+}
+
+function ofSqlite(file: string, told: (walked: Verified) => void): Checked {
+  const db = new DatabaseSync(file, { readOnly: true });
   try {
     const [found] = db.prepare("PRAGMA quick_check(1)").all();
-    const said = Object.values(found ?? {})[0];
-    if (said !== "ok") tell({ damagedFile: String(said) });
-    else
-      tell({
-        verified: runOnSqlite(
-          db,
-          verifyChains(undefined, (walked) => tell({ walked })),
-        ),
-      });
+    if (Object.values(found ?? {})[0] !== "ok") throw new Trouble("damaged");
+    return runOnSqlite(db, checkAll(told));
   } finally {
     db.close();
   }

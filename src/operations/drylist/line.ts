@@ -8,7 +8,7 @@ import {
   stabilityLeft,
   totalsOf,
 } from "../../delivery/delivery.ts";
-import { programmedSince, reconciledFill, type State } from "../../records/records.ts";
+import { deliverable, programmedSince, type State, verdictOf } from "../../records/records.ts";
 import {
   compare,
   type Hours,
@@ -76,7 +76,7 @@ export function lineOf(
   }
   if (compare(fill.filled, fill.programmed) !== 0) found.add("filled otherwise than told");
   const last = state.fills.at(-2);
-  const verdict = last && reconciledFill(last, state, locale)?.verdict;
+  const verdict = last && verdictOf(last, state, locale);
   if (verdict && verdict !== "as expected") found.add("residual unexplained");
   const { prior, periods, filled, told, counted, device, flow, worstFlow } = flowing;
   const running = { filled, told, counted, alarmVolume: device.alarmVolume };
@@ -145,18 +145,12 @@ function flowOf(state: State, now: Instant, locale: Locale) {
     device,
     prior: priorOf(device),
     periods: state.fills.slice(0, -1).flatMap((past): Period[] => {
-      const programmed = past.emptied && programmedSince(past, state, past.emptied.at, locale);
-      return past.emptied && programmed !== undefined
-        ? [
-            {
-              programmed,
-              filled: inward(past.filled, "volume"),
-              aspirated: inward(past.emptied.aspirated, "volume"),
-            },
-          ]
+      const { at, aspirated, asked } = past.emptied ?? {};
+      return at && aspirated && asked !== undefined
+        ? [{ programmed: asked, filled: deliverable(past, at), aspirated: inward(aspirated, "volume") }]
         : [];
     }),
-    filled: inward(fill.filled, "volume"),
+    filled: deliverable(fill, now),
     told: inward(fill.programmed, "volume"),
     counted,
     flow: totals.flow,
