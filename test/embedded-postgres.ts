@@ -6,6 +6,7 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -17,6 +18,12 @@ import { setTimeout as pause } from "node:timers/promises";
 
 export interface EmbeddedPostgres {
   readonly url: string;
+  /** Where it keeps its data: gone after `stop`. */
+  readonly data: string;
+  /** Ends every process of the server at once, without warning. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data, after `kill`. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,7 +42,11 @@ function freePort(): Promise<number> {
 }
 
 /** Starts a server with an empty database in a temporary folder. */
-export async function embeddedPostgres(fsync: "on" | "off" = "off"): Promise<EmbeddedPostgres | undefined> {
+export async function embeddedPostgres(
+  fsync: "on" | "off" = "off",
+  /** Further settings as `name=value`, and variables of the surroundings of the server's processes. */
+  { more = [], env = {} }: { more?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+): Promise<EmbeddedPostgres | undefined> {
   const root = resolve(import.meta.dirname, "..");
   const source = join(
     root,
@@ -74,42 +85,79 @@ export async function embeddedPostgres(fsync: "on" | "off" = "off"): Promise<Emb
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const port = await freePort();
-  const server: ChildProcess = spawn(
-    bin("postgres"),
-    [
-      "-D",
-      data,
-      "-p",
-      String(port),
-      "-k",
-      folder,
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      `fsync=${fsync}`,
-    ],
-    { ...identity, stdio: "ignore" },
-  );
-  const { Client } = (await import("pg")).default;
   const url = `postgres://theca@127.0.0.1:${port}/postgres`;
-  for (let attempt = 0; ; attempt++) {
-    const client = new Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.end();
-      break;
-    } catch (fault) {
-      if (attempt > 100) throw fault;
-      await pause(100);
-    }
-  }
+  let server: ChildProcess;
+  const start = async (): Promise<void> => {
+    const settings = ["listen_addresses=127.0.0.1", `fsync=${fsync}`, ...more].flatMap((one) => ["-c", one]);
+    server = spawn(bin("postgres"), ["-D", data, "-p", String(port), "-k", folder, ...settings], {
+      ...identity,
+      stdio: "ignore",
+      env: { ...process.env, ...env },
+    });
+    await answering(url);
+  };
+  const ended = (): Promise<unknown> =>
+    server.exitCode !== null || server.signalCode !== null
+      ? Promise.resolve()
+      : new Promise((settle) => server.once("exit", settle));
+  await start();
   return {
     url,
+    data,
+    start,
+    async kill() {
+      const gone = ended();
+      const children = childrenOf(server.pid!);
+      server.kill("SIGKILL");
+      for (const child of children) endNow(child);
+      await gone;
+    },
     async stop() {
-      const gone = new Promise((settle) => server.once("exit", settle));
+      const gone = ended();
       server.kill("SIGINT");
       await gone;
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Resolves when the server takes connections. */
+async function answering(url: string): Promise<void> {
+  const { Client } = (await import("pg")).default;
+  for (let attempt = 0; ; attempt++) {
+    const client = new Client({ connectionString: url });
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (fault) {
+      if (attempt > 300) throw fault;
+      await pause(100);
+    }
+  }
+}
+
+/** The processes that a process started, where the system tells (Linux). */
+function childrenOf(parent: number): number[] {
+  if (!existsSync("/proc/self/stat")) return [];
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      const [, ppid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return Number(ppid) === parent ? [Number(name)] : [];
+    } catch {
+      // It ended while we looked.
+      return [];
+    }
+  });
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It was gone before us.
+  }
 }
