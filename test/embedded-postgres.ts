@@ -44,8 +44,16 @@ function freePort(): Promise<number> {
 /** Starts a server with an empty database in a temporary folder. */
 export async function embeddedPostgres(
   fsync: "on" | "off" = "off",
-  /** Further settings as `name=value`, and variables of the surroundings of the server's processes. */
-  { more = [], env = {} }: { more?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+  /** Further settings as `name=value`, variables of the server's surroundings, and a folder for its data. */
+  {
+    more = [],
+    env = {},
+    data: wanted,
+  }: {
+    more?: readonly string[];
+    env?: Readonly<Record<string, string>>;
+    data?: string;
+  } = {},
 ): Promise<EmbeddedPostgres | undefined> {
   const root = resolve(import.meta.dirname, "..");
   const source = join(
@@ -71,7 +79,7 @@ export async function embeddedPostgres(
   }
   const asRoot = process.getuid?.() === 0;
   const identity = asRoot ? { uid: nobody, gid: nobody } : {};
-  const data = join(folder, "data");
+  const data = wanted ?? join(folder, "data");
   if (asRoot) chownSync(folder, nobody, nobody);
   const bin = (name: string): string => join(native, "bin", name);
   for (const name of ["initdb", "postgres", "pg_ctl"]) if (existsSync(bin(name))) chmodSync(bin(name), 0o755);
