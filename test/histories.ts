@@ -1,0 +1,233 @@
+// Random histories of a pump, held against an interpreter written for this purpose alone: it walks minute by minute in
+// whole minutes, nanolitres and nanograms, and shares nothing with the engine. P-01, R-01, R-11, R-12, A-06, B-11, C-05, K-02.
+import { chance } from "../src/evidence/evidence.ts";
+import { readShape } from "../src/quantity/quantity.ts";
+import {
+  type Entry,
+  newEntry,
+  programmedSince,
+  reconciledFill,
+  replay,
+  reservoirAt,
+} from "../src/records/records.ts";
+
+const patient = "7b0c7c6e-6f5d-4d4c-9d21-1f2b3c4d5e6f";
+export const minute = 60_000;
+export const dayMinutes = 1440;
+const iso = (minutes: number, offset: number): string => {
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const sign = offset < 0 ? "-" : "+";
+  const size = Math.abs(offset);
+  return `${new Date((minutes + offset) * minute).toISOString().slice(0, 16)}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+};
+
+/** What a pump is told: nanolitres a minute by minute of the pump's day, or none. */
+interface Told {
+  /** Minute since 1970 from which it runs, and the offset of the clock by which it was set. */
+  readonly from: number;
+  readonly offset: number;
+  readonly rates: readonly number[] | undefined;
+}
+/** One fill: everything that drew on it, in order. */
+export interface Story {
+  readonly entries: object[];
+  readonly told: Told[];
+  /** Given by the pump beside its program; and what left past the pump. */
+  readonly given: number;
+  readonly lost: number;
+  /** Nanolitres filled, and nanograms a nanolitre of each drug in the order of the solution, times a thousand. */
+  readonly filled: number;
+  readonly strengths: readonly (readonly [drug: string, milli: number])[];
+  readonly end: number;
+}
+
+const baclofen = 1000;
+const morphine = 5000;
+
+/** Flows are multiples of 60 nL an hour, so that each minute has a whole number of nanolitres. */
+export function storyOf(seed: number, index: number, offsets: readonly number[], start: number): Story {
+  const { below } = chance(seed, index);
+  let clock = start;
+  let id = 0;
+  const entries: object[] = [];
+  const add = (kind: string, data: object, offset: number): void =>
+    void entries.push({
+      id: `00000000-0000-4000-8000-${String(++id).padStart(12, "0")}`,
+      patient,
+      at: iso(clock, offset),
+      by: "n",
+      from: "entered",
+      kind,
+      data,
+    });
+  const offsetNow = (): number => offsets[below(offsets.length)]!;
+  const dose = (perMinute: number): string => `${(perMinute * 60 * 24) / 1000} mcg/d`;
+  const mixed = below(3) === 0;
+  const millilitres = [40, 20, 2, 1][below(4)]!;
+  add("pump implanted", { pump: { model: "synchromed-ii-40" }, serial: "S" }, offsetNow());
+  const refill = (aspirated: string): object => ({
+    aspirated,
+    aspiratedAgain: "0 mL",
+    filled: `${millilitres} mL`,
+    programmed: `${millilitres} mL`,
+    solution: [
+      { drug: "baclofen", concentration: "1000 mcg/mL" },
+      ...(mixed ? [{ drug: "morphine", concentration: "5 mg/mL" }] : []),
+    ],
+    lot: "A",
+    expiry: "2099-01-01",
+    needleChecked: true,
+    observed: "30 min",
+  });
+  add("refill", refill("0 mL"), offsetNow());
+  const told: Told[] = [];
+  let [given, lost, last] = [0, 0, undefined as Told | undefined];
+  for (let n = 1 + below(7); n > 0; n--) {
+    const offset = offsetNow();
+    const what = below(14);
+    if (what < 6 || !last) {
+      const steps = [...new Set(Array.from({ length: 1 + below(5) }, () => below(dayMinutes)))].sort(
+        (a, b) => a - b,
+      );
+      const rates = steps.map(() => below(8));
+      const flex = below(2) === 0;
+      const program = flex
+        ? {
+            mode: "flex",
+            drug: "baclofen",
+            steps: steps.map((at, i) => ({
+              at: `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`,
+              dose: dose(rates[i]!),
+            })),
+          }
+        : { mode: "continuous", drug: "baclofen", dose: dose(rates[0]!) };
+      add("program change", { program, reason: "x" }, offset);
+      const day = Array.from({ length: dayMinutes }, (_, m) => {
+        const at = steps.findLastIndex((step) => step <= m);
+        return flex ? rates[at < 0 ? rates.length - 1 : at]! : rates[0]!;
+      });
+      last = { from: clock, offset, rates: day };
+      told.push(last);
+    } else if (what < 8) {
+      add("stopped", { reason: "x" }, offset);
+      told.push({ from: clock, offset, rates: undefined });
+      clock += below(5000);
+      add("restarted", { reason: "x", confirmedRunning: true }, offsetNow());
+      told.push({ ...last, from: clock });
+    } else if (what < 10) {
+      const count = below(20);
+      add("bolus count", { drug: "baclofen", amount: "25 mcg", given: count, denied: below(3) }, offset);
+      given += count * 25_000;
+    } else if (what < 12) {
+      // A scan: the rotor stalls in the field and recovers; what the pump then runs is its program again.
+      const stalledAt = clock;
+      clock += below(3000);
+      const [stalled, recovered] = [iso(stalledAt, offset), iso(clock, offsetNow())];
+      clock += below(60);
+      add(
+        "MRI",
+        { field: "3 T", emptiedBefore: false, stalledAt: stalled, recoveredAt: recovered },
+        offsetNow(),
+      );
+      told.push({ from: stalledAt, offset, rates: undefined });
+      told.push({ ...last, from: Math.floor(Date.parse(recovered) / minute) });
+    } else {
+      const [primed, leaked] = [below(300), below(2) * below(300)];
+      add(
+        "access port",
+        {
+          port: "catheter access port",
+          aspirated: "2 mL",
+          reprime: "done",
+          reason: "x",
+          primed: `${primed / 1000} mL`,
+          ...(leaked > 0 && { lost: `${leaked / 1000} mL` }),
+        },
+        offset,
+      );
+      given += primed * 1000;
+      lost += leaked * 1000;
+    }
+    clock += below(12_000);
+  }
+  clock += below(3000);
+  add("refill", refill("0 mL"), offsetNow());
+  return {
+    entries,
+    told,
+    given,
+    lost,
+    filled: millilitres * 1_000_000,
+    strengths: [["baclofen", baclofen], ...(mixed ? [["morphine", morphine] as const] : [])],
+    end: clock,
+  };
+}
+
+/** Nanolitres that the story asked of the pump, minute by minute by the clock of the pump, and when they were gone. */
+function slowly({ told, given, filled, lost, end }: Story): { asked: number; dry: number | undefined } {
+  let [asked, dry] = [given, undefined as number | undefined];
+  const there = filled - lost;
+  for (const [i, { from, offset, rates }] of told.entries()) {
+    const until = told[i + 1]?.from ?? end;
+    if (!rates) continue;
+    let m = (((from + offset) % dayMinutes) + dayMinutes) % dayMinutes;
+    for (let at = from; at < until; at++) {
+      asked += rates[m]!;
+      if (dry === undefined && asked >= there && rates[m]! > 0) dry = at;
+      m = m === dayMinutes - 1 ? 0 : m + 1;
+    }
+  }
+  return { asked, dry };
+}
+
+/** What differs between the engine and the slow walk; undefined where nothing does. */
+export function divergence(story: Story): string | undefined {
+  const entries: Entry[] = [];
+  for (const [i, one] of story.entries.entries()) {
+    const read = readShape(newEntry, one, "en-US");
+    if (!read.value) return `entry ${i} is not read: ${JSON.stringify(read.issues)}`;
+    entries.push({ ...read.value, sequence: i + 1, recordedAt: 0, previous: "", hash: "" });
+  }
+  const end = { epoch: story.end * minute, offset: 0 };
+  const { asked, dry } = slowly(story);
+  const open = replay(entries.slice(0, -1), { happened: end.epoch });
+  const programmed = programmedSince(open.fills.at(-1)!, open, end, "en-US")!;
+  // Far below the microlitre that a year may cost (R-12): only the rounding of doubles.
+  const differs = (engine: number, walked: number, what: string): string | undefined =>
+    Math.abs(engine - walked) < 1e-6 ? undefined : `${what}: ${engine}, slowly ${walked}`;
+  const left = reservoirAt(open, end, "en-US")!.volume.value;
+  const state = replay(entries, { happened: end.epoch });
+  const fill = state.fills[0]!;
+  const result = reconciledFill(fill, state, "en-US")!;
+  const doses = story.strengths.map(([drug, strength]) => {
+    const found = fill.solution.find((one) => one.drug === drug)!;
+    const factor = found.concentration.unit === "mg/mL" ? 1000 : 1;
+    // Micrograms by the engine; nanolitres × nanograms a nanolitre (times a thousand) make femtograms of a thousand.
+    return differs(
+      (programmed * found.concentration.value * factor) / 1e6,
+      (asked * strength) / 1e12,
+      `dose of ${drug} in g`,
+    );
+  });
+  return (
+    differs(programmed, asked / 1e6, "programmed mL") ??
+    differs(left, Math.max(0, story.filled - story.lost - asked) / 1e6, "left mL") ??
+    differs(result.programmed, asked / 1e6, "programmed mL at the refill") ??
+    doses.find((one) => one !== undefined) ??
+    dateDiffers(story, result.drySince?.epoch, asked, dry)
+  );
+}
+
+/** The moment at which the programs had used up the fill; boluses have no moment of their own, so only without them. */
+function dateDiffers(
+  { given, filled, lost }: Story,
+  drySince: number | undefined,
+  asked: number,
+  dry: number | undefined,
+): string | undefined {
+  if (given > 0) return undefined;
+  if (asked < filled - lost) return drySince === undefined ? undefined : "dry, though the walk says not";
+  if (drySince === undefined || dry === undefined) return "not dry, though the walk says so";
+  const late = drySince / minute - dry;
+  return late > -1e-3 && late < 1 + 1e-3 ? undefined : `dry ${late} minutes from the walk`;
+}
