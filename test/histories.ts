@@ -89,7 +89,8 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
       const steps = [...new Set(Array.from({ length: 1 + below(5) }, () => below(dayMinutes)))].sort(
         (a, b) => a - b,
       );
-      const rates = steps.map(() => below(8));
+      const size = [1, 10, 40][below(3)]!;
+      const rates = steps.map(() => below(8) * size);
       const flex = below(2) === 0;
       const program = flex
         ? {
