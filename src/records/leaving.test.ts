@@ -114,3 +114,37 @@ test("R-11: from stall to recovery in the field nothing is delivered, and a prog
   ];
   near(leftAt("2026-01-25T08:00:00Z", scan), 36.2);
 });
+
+test("P-18: after a reset the program is unknown and nothing is promised until the pump is interrogated", () => {
+  const reset: [string, string, object] = [
+    "alarm",
+    "2026-01-15T08:00:00Z",
+    { level: "critical", cause: "critical memory error" },
+  ];
+  const after = replay(entries(...begun, reset), { happened: Infinity });
+  assert.deepEqual([after.program, after.delivery], [undefined, "unknown"]);
+  const read: [string, string, object] = [
+    "interrogation",
+    "2026-01-25T08:00:00Z",
+    {
+      serial: "S",
+      volume: "38 mL",
+      running: true,
+      program: { mode: "continuous", drug: "baclofen", dose: "800 mcg/d" },
+    },
+  ];
+  const again = replay(entries(...begun, reset, read), { happened: Infinity });
+  assert.equal(again.delivery, "running");
+  // Ten days at 0.2 mL, ten of which nothing is known, ten at 0.4 mL.
+  near(leftAt("2026-02-04T08:00:00Z", reset, read), 34);
+});
+
+test("P-17: a program that starts later changes nothing before, and everything from then on", () => {
+  const later: [string, string, object] = [
+    "program change",
+    "2026-01-25T08:00:00Z",
+    { program: { mode: "continuous", drug: "baclofen", dose: "800 mcg/d" }, reason: "step up" },
+  ];
+  near(leftAt("2026-01-24T08:00:00Z", later), 36.2);
+  near(leftAt("2026-02-04T08:00:00Z", later), 32);
+});

@@ -113,7 +113,7 @@ export function apply(state: State, entry: Entry): State {
       return { ...without(next, "catheter"), visitOpen: true };
     case "interrogation":
       return {
-        ...next,
+        ...found(next, entry),
         delivery: entry.data.running ? "running" : "stopped",
         since: entry.at,
         visitOpen: true,
@@ -161,14 +161,16 @@ export function apply(state: State, entry: Entry): State {
     case "MRI":
       return mri(next, entry);
     case "alarm":
-      return {
-        ...next,
-        alarms: [...state.alarms, entry],
-        delivery:
-          entry.data.cause === "motor stall" || entry.data.cause === "empty reservoir"
-            ? "stopped"
-            : state.delivery,
-      };
+      return entry.data.cause === "critical memory error"
+        ? forgotten(next, entry)
+        : {
+            ...next,
+            alarms: [...state.alarms, entry],
+            delivery:
+              entry.data.cause === "motor stall" || entry.data.cause === "empty reservoir"
+                ? "stopped"
+                : state.delivery,
+          };
     case "score":
       return { ...next, scores: [...state.scores, entry] };
     case "adverse event":
@@ -223,6 +225,22 @@ function mri(state: State, entry: Of<"MRI">): State {
   let fills = ranOn(before.fills, { from: stalledAt, set: stalledAt, program: stopped });
   if (recoveredAt && state.program) fills = ranOn(fills, { ...state.program, from: recoveredAt });
   return { ...before, fills, delivery: recoveredAt ? state.delivery : "stopped", since: stalledAt };
+}
+
+/** After a reset nobody knows what the pump runs, and nothing is reckoned from what it ran before (P-18). */
+const forgotten = (state: State, entry: Of<"alarm">): State => ({
+  ...without(state, "program"),
+  fills: ranOn(state.fills, { from: entry.at, set: entry.at, program: stopped }),
+  alarms: [...state.alarms, entry],
+  delivery: "unknown",
+  since: entry.at,
+});
+
+/** The program that an interrogation read, where none is known: from then on it is what runs. */
+function found(state: State, { at, data }: Of<"interrogation">): State {
+  if (state.program || !data.program || !data.running) return state;
+  const program: Running = { from: at, set: at, program: data.program };
+  return { ...state, program, fills: ranOn(state.fills, program) };
 }
 
 function drawn(fills: readonly Fill[], { at, data }: Of<"access port">): Fill[] {

@@ -10,6 +10,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -35,7 +36,7 @@ const postgres = (): Promise<typeof import("./whole-postgres.ts")> => import("./
 
 /** Both chains of a file that nobody need have opened, read only; undefined where there is no file. */
 export function verifyFile(file: string): Verified | undefined {
-  if (!existsSync(file)) return undefined;
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
   const db = new DatabaseSync(file, { readOnly: true });
   try {
     return runOnSqlite(db, verifyChains());
@@ -171,8 +172,10 @@ function isLines(file: string): boolean {
   }
 }
 
-const linesOf = (file: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
+/** Opened when the first line is wanted: a reader that waited would miss the end. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  yield* createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
+}
 
 async function verifyLines(file: string): Promise<Verified | Unfit> {
   const { read, done } = lineReader();

@@ -1,16 +1,25 @@
 // One suite, every store: what holds of a ledger holds on SQLite and on a real PostgreSQL.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import pg from "pg";
 import { type EmbeddedPostgres, embeddedPostgres } from "../../test/embedded-postgres.ts";
-import { firstBreak, newEntry, type NewEntry } from "../records/records.ts";
+import { firstBreak, newEntry, type NewEntry, replay, reservoirAt } from "../records/records.ts";
 import { readShape } from "../quantity/quantity.ts";
 import { migrated, postgresMigrations } from "./postgres.ts";
-import { type Added, type Ledger, openStore, type Store } from "./store.ts";
+import {
+  type Added,
+  backUp,
+  exportLines,
+  type Ledger,
+  openStore,
+  restore,
+  type Store,
+  verifyPlace,
+} from "./store.ts";
 
 type Work = (ledger: Ledger, again: () => Promise<Store>, store: Store) => Promise<void>;
 
@@ -275,6 +284,96 @@ for (const [name, withStore] of backends) {
       );
       assert.equal((await cases.list()).length, 2);
     }));
+}
+
+/** A history whose figures are reckoned by hand: 0.2 mL a day from 40 mL, then 0.25 mL for a re-prime. */
+const fixture = join(import.meta.dirname, "..", "..", "test", "fixtures", "records-0.1.jsonl");
+const kept = "7b0c7c6e-6f5d-4d4c-9d21-1f2b3c4d5e6f";
+
+for (const [name] of backends) {
+  const newPlace = async (): Promise<string> =>
+    name === "SQLite" ? join(mkdtempSync(join(tmpdir(), "theca-place-")), "data") : newDatabase();
+  const done = (place: string): void => {
+    if (name === "SQLite") rmSync(join(place, ".."), { recursive: true, force: true });
+  };
+
+  test(`${name}: P-19, S-06: records written by the first release are taken in, and mean what they meant`, async () => {
+    const place = await newPlace();
+    assert.deepEqual(await restore(fixture, place), { copied: { entries: 5, audit: 2 } });
+    await onPlace(place, async (ledger, _, { cases }) => {
+      const state = replay(await ledger.ofPatient(kept, asker), { happened: Date.UTC(2026, 0, 25, 8) });
+      const left = reservoirAt(state, { epoch: Date.UTC(2026, 0, 25, 8), offset: 0 }, "en-US")!;
+      assert.ok(Math.abs(left.volume.value - 35.75) < 1e-9, String(left.volume.value));
+      assert.equal((await cases.list())[0]!.title, "A plan");
+    });
+    done(place);
+  });
+
+  test(`${name}: S-05: what is written out while others add is one state; put back into either database it is the same`, async () => {
+    const place = await newPlace();
+    await onPlace(place, async (ledger, _, { cases }) => {
+      await cases.save({ id: "a", title: "微克", plan: { x: 1 }, revision: 0, savedAt: "2026-01-05" });
+      const patient = randomUUID();
+      const adding = Array.from({ length: 40 }, (__, revision) =>
+        ledger.add({ patient, revision, entries: [note(patient, `${revision} "quoted"`)], asker }),
+      );
+      await adding[5];
+      const lines: string[] = [];
+      for await (const line of exportLines(place)) lines.push(line);
+      await Promise.all(adding);
+      const folder = mkdtempSync(join(tmpdir(), "theca-lines-"));
+      const file = join(folder, "lines");
+      const put = async (text: readonly string[], where: string) => {
+        writeFileSync(file, text.join(""));
+        return restore(file, where);
+      };
+      for (const [other] of backends) {
+        const to = other === "SQLite" ? join(folder, "again") : await newDatabase();
+        const back = await put(lines, to);
+        assert.ok("copied" in back && back.copied.entries >= 6, JSON.stringify(back));
+        const again: string[] = [];
+        for await (const line of exportLines(to)) again.push(line);
+        assert.deepEqual(again, lines);
+        assert.deepEqual(await put(lines, to), { refused: "exists" });
+      }
+      // Cut off, altered, or shortened in the middle: nothing is put back.
+      const spoilt: readonly (readonly [RegExp, readonly string[]])[] = [
+        [/cutOff/, lines.slice(0, -1)],
+        [/altered/, lines.map((line, i) => (i === 2 ? line.replace("quoted", "quotes") : line))],
+        [/missing/, lines.filter((__, i) => i !== 2)],
+        [/notLines/, ["{", ...lines]],
+        [/cutOff/, [...lines.filter((line) => !line.includes("cases")), lines.at(-1)!]],
+      ];
+      for (const [i, [why, text]] of spoilt.entries()) {
+        const to = name === "SQLite" ? join(folder, `spoilt${i}`) : await newDatabase();
+        assert.match(JSON.stringify(await put(text, to)), why);
+        const there = (await verifyPlace(to)) as { entries: number } | undefined;
+        assert.equal(there?.entries ?? 0, 0);
+      }
+      rmSync(folder, { recursive: true, force: true });
+    });
+    done(place);
+  });
+
+  test(`${name}: S-05: a backup is a committed state, is verified, and is not written over`, async () => {
+    const place = await newPlace();
+    await onPlace(place, async (ledger) => {
+      const patient = randomUUID();
+      await ledger.add({ patient, revision: 0, entries: [note(patient)], asker });
+      const folder = mkdtempSync(join(tmpdir(), "theca-backup-"));
+      const file = join(folder, "backup");
+      assert.ok("copied" in (await backUp(place, file)));
+      assert.deepEqual(await backUp(place, file), { refused: "exists" });
+      assert.equal(((await verifyPlace(file)) as { entries: number }).entries, 1);
+      const back = name === "SQLite" ? join(folder, "back") : await newDatabase();
+      assert.ok("copied" in (await restore(file, back)));
+      await onPlace(back, async (again) =>
+        assert.deepEqual(await again.ofPatient(patient, asker), await ledger.ofPatient(patient, asker)),
+      );
+      rmSync(folder, { recursive: true, force: true });
+    });
+    done(place);
+  });
 }
 
 const postgres = { skip: backends.length > 1 ? false : "its package is not installed here" };
