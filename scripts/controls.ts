@@ -5,10 +5,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type Control, controls, placesOf } from "../test/safety/controls.ts";
+import { storeControls } from "../test/safety/store-controls.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const wanted = process.argv.slice(2);
-const chosen = controls.filter(({ row }) => wanted.length === 0 || wanted.includes(row));
+/** Where the tests of a control stand, and which of them. */
+interface Proved extends Control {
+  readonly tests?: readonly [file: string, pattern: string];
+}
+const everyControl: readonly Proved[] = [...controls, ...storeControls];
+const chosen = everyControl.filter(({ row }) => wanted.length === 0 || wanted.includes(row));
 const atOnce = 2;
 
 /** A copy of everything the tests read, with the packages linked. */
@@ -20,9 +26,11 @@ function copyOfTree(): string {
   return copy;
 }
 
-/** Whether the tests of a row pass in a copy. */
-function passes(copy: string, row: string): Promise<boolean> {
-  const files = ["safety.test.ts", "properties.test.ts"].map((file) => join(copy, "test", "safety", file));
+/** Whether the tests of a control pass in a copy. */
+function passes(copy: string, { row, tests }: Proved): Promise<boolean> {
+  const files = tests
+    ? [`--test-name-pattern=${tests[1]}`, join(copy, tests[0])]
+    : ["safety.test.ts", "properties.test.ts"].map((file) => join(copy, "test", "safety", file));
   const child = spawn(process.execPath, ["--test", "--test-isolation=none", ...files], {
     cwd: copy,
     stdio: "ignore",
@@ -34,13 +42,13 @@ function passes(copy: string, row: string): Promise<boolean> {
 }
 
 /** "red" is what a control is for; what else it may be is said in a word. */
-async function prove(control: Control, copy: string): Promise<string> {
+async function prove(control: Proved, copy: string): Promise<string> {
   const file = join(copy, control.file);
   const source = readFileSync(file, "utf8");
   const [place, ...more] = placesOf(control, source);
   if (!place || more.length > 0) return place ? "stands there more than once" : "stands there no more";
   writeFileSync(file, source.slice(0, place[0]) + control.without + source.slice(place[1]));
-  const green = await passes(copy, control.row);
+  const green = await passes(copy, control);
   writeFileSync(file, source);
   return green ? "GREEN without it" : "red";
 }
@@ -55,8 +63,9 @@ async function work(): Promise<void> {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { control, index } = next;
       // A row that is red with all its controls in place proves nothing.
-      if (!unbroken.has(control.row)) unbroken.set(control.row, await passes(copy, control.row));
-      verdicts[index] = unbroken.get(control.row) ? await prove(control, copy) : "red already with it";
+      const which = control.tests?.join(" ") ?? control.row;
+      if (!unbroken.has(which)) unbroken.set(which, await passes(copy, control));
+      verdicts[index] = unbroken.get(which) ? await prove(control, copy) : "red already with it";
       console.log(`${control.row.padEnd(7)} ${verdicts[index].padEnd(18)} ${control.does} (${control.file})`);
     }
   } finally {

@@ -62,7 +62,12 @@ export function createApp(parts: Parts): Hono<Surroundings> {
     for (const [name, value] of Object.entries(securityHeaders)) exchange.res.headers.set(name, value);
   });
   app.get("/api/health", (exchange) => send(exchange, 200, health(parts)));
-  const document = JSON.stringify(openapi(parts.operations, parts.version, parts.cases !== undefined));
+  const document = JSON.stringify(
+    openapi(parts.operations, parts.version, {
+      withCases: parts.cases !== undefined,
+      withLedger: parts.ledger !== undefined,
+    }),
+  );
   app.get("/api/openapi.json", (exchange) =>
     exchange.body(document, 200, { "content-type": "application/json", "cache-control": "no-cache" }),
   );

@@ -9,13 +9,15 @@ import { bodyLimits } from "./body.ts";
 import { type Following, following } from "./following.ts";
 import { type Exchange, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
 
-const addition = z.strictObject({
+/** What is sent to be added. */
+export const addition = z.strictObject({
   patient: z.uuid(),
   /** The sequence of the patient's last entry when the form was opened; 0 for a new patient. */
   revision: z.int().min(0),
   entries: z.array(newEntry).min(1).max(1000),
 });
-const listed = z.strictObject({ now: instant(), ...listDryOptions });
+/** What a list is asked with. */
+export const listed = z.strictObject({ now: instant(), ...listDryOptions });
 const page = 10_000;
 
 /** The ledger over HTTP, for the one person at this machine. What it answers is in the words of what is entered. */

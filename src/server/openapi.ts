@@ -1,5 +1,6 @@
 import { inputSchema, type JsonSchema, type Operation } from "../operations/operations.ts";
 import { bodyLimits } from "./body.ts";
+import { ledgerPaths } from "./ledger-openapi.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -55,12 +56,20 @@ const refusals: Json = {
   TooLarge: { description: "The body is over the limit.", ...json(reference("Issues")) },
   Refused: { description: "Everything that is wrong with the input.", ...json(reference("Issues")) },
   Fault: { description: "A fault of ours, with the id it is logged under.", ...json(reference("Issues")) },
+  Unavailable: {
+    description: "The records cannot be reached or written now; the sentence says why.",
+    ...json(reference("Issues")),
+  },
 };
 const refusal = (name: string): Json => ({ $ref: `#/components/responses/${name}` });
 const answered: Json = { description: "Answered.", ...json(reference("Answer")) };
 
 /** The interface over HTTP as an OpenAPI 3.1 document, made from the table. */
-export function openapi(operations: readonly Operation[], version: string, withCases: boolean): Json {
+export function openapi(
+  operations: readonly Operation[],
+  version: string,
+  { withCases, withLedger }: { readonly withCases: boolean; readonly withLedger: boolean },
+): Json {
   const inputs = Object.fromEntries(
     operations.map((operation) => {
       const { $schema: _, ...schema } = inputSchema(operation);
@@ -89,6 +98,7 @@ export function openapi(operations: readonly Operation[], version: string, withC
         },
       },
       ...(withCases ? casePaths : {}),
+      ...(withLedger ? ledgerPaths() : {}),
     },
     components: { schemas: { ...shared, ...inputs }, responses: refusals },
   };

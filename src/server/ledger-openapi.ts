@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { addition, listed } from "./ledger-routes.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const refusal = (name: string): Json => ({ $ref: `#/components/responses/${name}` });
+const answered: Json = {
+  description: "Answered.",
+  content: { "application/json": { schema: { $ref: "#/components/schemas/Answer" } } },
+};
+const body = (schema: z.ZodType): Json => {
+  const { $schema: _, ...shape } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return { required: true, content: { "application/json": { schema: shape } } };
+};
+const sent: Json = {
+  200: answered,
+  400: refusal("NotJson"),
+  413: refusal("TooLarge"),
+  422: refusal("Refused"),
+  500: refusal("Fault"),
+  503: refusal("Unavailable"),
+};
+const got: Json = {
+  200: answered,
+  422: refusal("Refused"),
+  500: refusal("Fault"),
+  503: refusal("Unavailable"),
+};
+const after: Json = {
+  name: "after",
+  in: "query",
+  required: false,
+  description: "The sequence number after which to go on; 0 where absent.",
+  schema: { type: "integer", minimum: 0 },
+};
+
+/** The routes of the ledger in OpenAPI, their bodies from the schemas that read them. */
+export const ledgerPaths = (): Json => ({
+  "/api/ledger/entries": {
+    post: {
+      operationId: "addEntries",
+      summary:
+        "Adds entries of one patient, all or none. The same entries sent again are answered as the first time.",
+      requestBody: body(addition),
+      responses: { ...sent, 409: refusal("Conflict") },
+    },
+    get: {
+      operationId: "entriesSince",
+      summary:
+        "The entries of all patients in the order of recording, a page at a time; the reading is audited.",
+      parameters: [after],
+      responses: got,
+    },
+  },
+  "/api/ledger/patients/{id}": {
+    parameters: [{ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }],
+    get: {
+      operationId: "entriesOfPatient",
+      summary: "Everything kept of one patient; the reading is audited.",
+      responses: { ...got, 404: refusal("Unknown") },
+    },
+  },
+  "/api/ledger/dry": {
+    post: {
+      operationId: "listDry",
+      summary: "Who runs dry when, of every pump of the ledger, the most pressing first.",
+      requestBody: body(listed),
+      responses: sent,
+    },
+  },
+  "/api/ledger/verified": {
+    get: {
+      operationId: "verifyLedger",
+      summary:
+        "Walks both chains and derives every snapshot anew; names the first record that is not as it was written.",
+      responses: got,
+    },
+  },
+  "/api/ledger/audit": {
+    get: {
+      operationId: "readAudit",
+      summary: "The audit trail in order, a page at a time.",
+      parameters: [after],
+      responses: got,
+    },
+  },
+});
