@@ -9,6 +9,8 @@ const longest = 600_000;
 
 export interface Address {
   readonly page: string;
+  /** Whose page it is: a patient's id in the ledger; empty where it is nobody's. */
+  readonly of: string;
   /** The plan as packed; empty where the address carries none. */
   readonly packed: string;
 }
@@ -18,7 +20,8 @@ export const asks = ["limit", "at", "study", "mark"] as const;
 export type Asked = Partial<Readonly<Record<(typeof asks)[number], string>>>;
 
 export function readAddress(hash: string): Address & { readonly asked: Asked } {
-  const [, page = "", query = ""] = /^#\/([a-z-]*)(?:\?(.*))?$/.exec(hash) ?? [];
+  const [, page = "", of = "", query = ""] =
+    /^#\/([a-z-]*)(?:\/([0-9a-f-]{36}))?(?:\?(.*))?$/.exec(hash) ?? [];
   const given = new URLSearchParams(query);
   const [packed = ""] = /^[A-Za-z0-9_-]*/.exec(given.get("p") ?? "") ?? [];
   const asked = Object.fromEntries(
@@ -27,11 +30,12 @@ export function readAddress(hash: string): Address & { readonly asked: Asked } {
       return value === "" || value.length > 80 ? [] : [[one, value]];
     }),
   );
-  return { page, packed, asked };
+  return { page, of, packed, asked };
 }
 
-export const writeAddress = ({ page, packed }: Address): string =>
-  `#/${page}${packed === "" ? "" : `?p=${packed}`}`;
+/** A page of one patient carries no plan: nothing of another patient stands in its address (I-05). */
+export const writeAddress = ({ page, of, packed }: Address): string =>
+  of === "" ? `#/${page}${packed === "" ? "" : `?p=${packed}`}` : `#/${page}/${of}`;
 
 /** The address of a page that is asked for something; the plan on the table stays. */
 export const writeAsked = (page: string, asked: Asked): string =>

@@ -38,7 +38,7 @@ export function App() {
     notePlace(asked);
     setHistory((before) => changed(before, withAsked(before.now, asked), "asked", at));
   }, []);
-  const { page, packed, unreadable, go } = useAddress(history.now, arrive, follow);
+  const { page, of, packed, unreadable, go } = useAddress(history.now, arrive, follow);
   useEffect(() => {
     if (packed !== "") keepIdentity(typed, packed);
   }, [typed, packed]);
@@ -116,7 +116,7 @@ export function App() {
                   </p>
                 )}
                 <Suspense fallback={<p className="quiet">{words.loading}</p>}>
-                  {shown ? <shown.Content /> : <p>{words.notFound}</p>}
+                  {shown ? <shown.Content key={of} of={of} /> : <p>{words.notFound}</p>}
                 </Suspense>
               </main>
               <footer className="foot quiet">{words.notice}</footer>

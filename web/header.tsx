@@ -41,21 +41,29 @@ export const Header = memo(function Header({
           <span className="brand-name">Theca</span>
         </a>
         <div className="whose">
-          <strong>{here?.outsideRecords ? (words[here.title] as string) : title}</strong>
-          {here?.outsideRecords ? (
-            <span className="identity">{words.simulationNoRecord}</span>
-          ) : (
-            <IdentityLine caseId={caseId} identity={identity} />
+          {!here?.ofPatients && (
+            <>
+              <strong>{here?.outsideRecords ? (words[here.title] as string) : title}</strong>
+              {here?.outsideRecords ? (
+                <span className="identity">{words.simulationNoRecord}</span>
+              ) : (
+                <IdentityLine caseId={caseId} identity={identity} />
+              )}
+            </>
           )}
         </div>
         <div className="tools">
-          <Button className="tool" onPress={undo} isDisabled={!canUndo} aria-label={words.undo}>
-            <Icon name="undo" />
-          </Button>
-          <Button className="tool" onPress={redo} isDisabled={!canRedo} aria-label={words.redo}>
-            <Icon name="redo" />
-          </Button>
-          {page !== "cases" && !here?.outsideRecords && <SaveButton />}
+          {!here?.ofPatients && (
+            <>
+              <Button className="tool" onPress={undo} isDisabled={!canUndo} aria-label={words.undo}>
+                <Icon name="undo" />
+              </Button>
+              <Button className="tool" onPress={redo} isDisabled={!canRedo} aria-label={words.redo}>
+                <Icon name="redo" />
+              </Button>
+              {page !== "cases" && !here?.outsideRecords && <SaveButton />}
+            </>
+          )}
           <Button className="tool wide" onPress={() => print()} aria-label={printing}>
             <Icon name="print" />
             <span className="label">{printing}</span>
@@ -73,11 +81,13 @@ export const Header = memo(function Header({
         </div>
       </div>
       <nav aria-label={words.pages} className="pages">
-        {pages.map(({ id, title }) => (
-          <a key={id} href={`#/${id}`} aria-current={page === id ? "page" : undefined}>
-            {words[title] as string}
-          </a>
-        ))}
+        {pages
+          .filter(({ reached }) => !reached)
+          .map(({ id, title }) => (
+            <a key={id} href={`#/${id}`} aria-current={page === id ? "page" : undefined}>
+              {words[title] as string}
+            </a>
+          ))}
       </nav>
     </header>
   );

@@ -5,16 +5,51 @@ export interface Page {
   /** As it stands in the address. */
   readonly id: string;
   readonly title: keyof Words;
-  readonly Content: ComponentType;
+  readonly Content: ComponentType<{ readonly of: string }>;
   /** True where the page itself is what is printed from it, not the plan's sheet. */
   readonly printsItself?: true;
   /** True where nothing belongs to a patient's record: the header names nobody and nothing is saved. */
   readonly outsideRecords?: true;
+  /** True where the page names its own patients: the plan on the table and whom it is for are not shown above it. */
+  readonly ofPatients?: true;
+  /** True where the page is reached from another one, and stands in no navigation. */
+  readonly reached?: true;
 }
 
 /** One line a page: it appears in the navigation, in this order. */
 export const pages: readonly Page[] = [
   { id: "cases", title: "cases", Content: lazy(() => import("./cases/cases-page.tsx")) },
+  {
+    id: "patients",
+    title: "patients",
+    Content: lazy(() => import("./patients/patients-page.tsx")),
+    printsItself: true,
+    ofPatients: true,
+  },
+  {
+    id: "patient",
+    title: "patient",
+    Content: lazy(() => import("./patients/patient-page.tsx")),
+    printsItself: true,
+    ofPatients: true,
+    reached: true,
+  },
+  {
+    id: "visit",
+    title: "visit",
+    Content: lazy(() => import("./visit/visit-page.tsx")),
+    printsItself: true,
+    ofPatients: true,
+    reached: true,
+  },
+  {
+    id: "visit-sheet",
+    title: "visitSheet",
+    Content: lazy(() => import("./visit/sheet-page.tsx")),
+    printsItself: true,
+    ofPatients: true,
+    reached: true,
+  },
   { id: "plan", title: "plan", Content: lazy(() => import("./plan/plan-page.tsx")) },
   { id: "sheet", title: "sheet", Content: lazy(() => import("./sheet/sheet-page.tsx")) },
   {

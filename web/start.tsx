@@ -4,6 +4,7 @@ import "./style/ketamine.css";
 import "./style/print.css";
 import "./style/ketamine-print.css";
 import "./style/drylist.css";
+import "./style/visit.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

@@ -5,6 +5,12 @@ import { blankPlan, type Plan } from "./plan/read-plan.ts";
 /** How long the plan rests before it is written into the address, in ms: a slid slider is written once. */
 const rest = 250;
 
+/** The page that an address names, and whose it is. */
+const placeIn = (hash: string): { page: string; of: string } => {
+  const { page, of } = readAddress(hash);
+  return { page: page || "cases", of };
+};
+
 /** Keeps the address and what is on the screen the same, whichever of them changes. */
 export function useAddress(
   plan: Plan,
@@ -14,12 +20,14 @@ export function useAddress(
   follow: (asked: Asked) => void,
 ): {
   readonly page: string;
+  /** Whose page it is; empty where it is nobody's. */
+  readonly of: string;
   /** The plan as the address carries it; empty until it was first written or read. */
   readonly packed: string;
   readonly unreadable: boolean;
   readonly go: (page: string) => void;
 } {
-  const [page, setPage] = useState(() => readAddress(location.hash).page || "cases");
+  const [{ page, of }, setPlace] = useState(() => placeIn(location.hash));
   const [packed, setPacked] = useState("");
   const [unreadable, setUnreadable] = useState(false);
   /** How often the address was changed from outside: each time the plan is written into it anew. */
@@ -30,7 +38,7 @@ export function useAddress(
 
   const move = useCallback(async () => {
     const asked = readAddress(location.hash);
-    setPage(asked.page || "cases");
+    setPlace(placeIn(location.hash));
     setMoves((moves) => moves + 1);
     if (asked.packed !== "" && !ours.current.has(asked.packed)) {
       const unpacked = await unpack(asked.packed);
@@ -62,7 +70,7 @@ export function useAddress(
       written.current = fresh;
       setPacked(fresh);
       const address = new URL(location.href);
-      address.hash = writeAddress({ page: readAddress(location.hash).page || "cases", packed: fresh });
+      address.hash = writeAddress({ ...placeIn(location.hash), packed: fresh });
       history.replaceState(history.state, "", address);
     }, rest);
     return () => {
@@ -72,8 +80,8 @@ export function useAddress(
   }, [plan, moves]);
 
   const go = useCallback((next: string) => {
-    location.hash = writeAddress({ page: next, packed: written.current });
-    setPage(next);
+    location.hash = writeAddress({ page: next, of: "", packed: written.current });
+    setPlace({ page: next, of: "" });
   }, []);
-  return { page, packed, unreadable, go };
+  return { page, of, packed, unreadable, go };
 }

@@ -1,6 +1,6 @@
-export { default as "baclofen sha256:3fc53c655080f638e50a38c4de8d4b580c9d6e89c220ab78cb683d1944fda72a" } from "./baclofen.json" with { type: "json" };
+export { default as "baclofen sha256:3d7c347f9b8effdfa0d343a88d00f5e5fa6b351c9eace8352687202f802b843e" } from "./baclofen.json" with { type: "json" };
 export { default as "bupivacaine sha256:610b323060b54b34518f6b7afad1fad2b09fbac266515825995ac7bff771b545" } from "./bupivacaine.json" with { type: "json" };
-export { default as "clonidine sha256:afb2a38eb65508499a0f531b157486a2f68f9097abe842515163f13a19d3ab9b" } from "./clonidine.json" with { type: "json" };
+export { default as "clonidine sha256:34739a672ab5021553da2e0dc7581872e77074a355ece4a649b05e5a8bebeebd" } from "./clonidine.json" with { type: "json" };
 export { default as "esketamine sha256:86a0f259b995edcc78d9c97b0d7b57a9a14af08968e5e8f2ed19ff6d0344764f" } from "./esketamine.json" with { type: "json" };
 export { default as "fentanyl sha256:902346b5133da258a921b348c149336e08058b66d658a5a6c38071613bffa57d" } from "./fentanyl.json" with { type: "json" };
 export { default as "hydromorphone sha256:a5b94c4c47f18ce25e145d9e1c61e695e11c52358abf5fe99f4956cf5014880c" } from "./hydromorphone.json" with { type: "json" };
@@ -9,4 +9,4 @@ export { default as "morphine sha256:5e2533a996c17995b91b592f05452cdc699c6c9c4ef
 export { default as "ropivacaine sha256:089f54f4445b3af725a820eba6632418b33f87c2f435514e2e93fa5429ae36d0" } from "./ropivacaine.json" with { type: "json" };
 export { default as "saline sha256:e6da61f01391f4bdf79460f32b72b98e9d8549f62a1a0aeff9790c32cf7378d0" } from "./saline.json" with { type: "json" };
 export { default as "sufentanil sha256:62b14425d6d4c65a35f64e9ff41cbb6822f79b5c135533aec118c2a6bd14b277" } from "./sufentanil.json" with { type: "json" };
-export { default as "ziconotide sha256:c10897a9a3dd715bc5f9801fafab1367c399cb4ee04ed78af0fc86c98448b02a" } from "./ziconotide.json" with { type: "json" };
+export { default as "ziconotide sha256:cdab57295cf81e4de5219f112a6cb34d87ba2dfbdd9098e2ac0c6b59cd13c410" } from "./ziconotide.json" with { type: "json" };

@@ -1,9 +1,9 @@
 export { default as "codman-3000 sha256:69479b57507ba64e88c199f002625ebdf040de58073e554940d010bf0ed09478" } from "./codman-3000.json" with { type: "json" };
 export { default as "isomed sha256:1653b4ada0a3828f427ceb6fbfb7ed92c675a1c9fd082e811b6f9f7bdca370b8" } from "./isomed.json" with { type: "json" };
 export { default as "medstream sha256:57583948e06cfbdb0ef025dab9faf59248943935920ae33c181673cf3ad9005b" } from "./medstream.json" with { type: "json" };
-export { default as "prometra-ii-20 sha256:9fa880ba4c5ad2a25b90fb18551d2b9ba93362010d94eb94a0878ee409abffb4" } from "./prometra-ii-20.json" with { type: "json" };
-export { default as "prometra-ii-40 sha256:be5fceadb368fd86276e0c316c2038603c4f0e95a84d28bf5ac836565772d2db" } from "./prometra-ii-40.json" with { type: "json" };
-export { default as "synchromed-ii-20 sha256:5b24b05d623992b8f604170352d0df5f91513b0988bc42fcbaac18bcb398c427" } from "./synchromed-ii-20.json" with { type: "json" };
-export { default as "synchromed-ii-40 sha256:c4218c5e1b6e83cc6e878ca9d67a7574266d29bc8982e6a2238fc9f3b9226d9b" } from "./synchromed-ii-40.json" with { type: "json" };
-export { default as "synchromed-iii-20 sha256:330c00166243bff881598212f3e8bd4aeef35667b556e8f0fc636fc0eca495a8" } from "./synchromed-iii-20.json" with { type: "json" };
-export { default as "synchromed-iii-40 sha256:c9d055d8f8ccda8e0b2ab35b06ea9f5bb1789718835cdbad65d452173a6cdb5c" } from "./synchromed-iii-40.json" with { type: "json" };
+export { default as "prometra-ii-20 sha256:9a54271c3bc81f66a2e860f03981657c2aa28f28f4a2050450703e7a979998b3" } from "./prometra-ii-20.json" with { type: "json" };
+export { default as "prometra-ii-40 sha256:e3cb37bc845be88f5b75cc92d98f2fda09e21779aa7ae924be142484d805dfca" } from "./prometra-ii-40.json" with { type: "json" };
+export { default as "synchromed-ii-20 sha256:c76527182a138a12427267bbfeadf28832b3f2fe5a7b6c9471cdac4d8bddda7a" } from "./synchromed-ii-20.json" with { type: "json" };
+export { default as "synchromed-ii-40 sha256:e14ba3be0a4b62bcaafb247a1ca1b5e95ef6c8ce4f62f3e5c233770af6dfacfb" } from "./synchromed-ii-40.json" with { type: "json" };
+export { default as "synchromed-iii-20 sha256:5676455182f10a0afd56499476a7222c8cde10076d74c830ca54af1022444b4f" } from "./synchromed-iii-20.json" with { type: "json" };
+export { default as "synchromed-iii-40 sha256:72e9f5132e74c9183a0c7bc4163f096e212c9062cb79355e7dfcffbe72b8ba8a" } from "./synchromed-iii-40.json" with { type: "json" };

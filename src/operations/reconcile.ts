@@ -75,7 +75,7 @@ function run(given: unknown, { locale }: Context): Reply {
     inward(parts.aspirated, "volume"),
     device,
   );
-  return answered(write(result, device, drugs, locale, remarks), remarks.gaps, remarks.assumed);
+  return answered(writeReconciled(result, device, drugs, locale, remarks), remarks.gaps, remarks.assumed);
 }
 
 function checkOrder(parts: Parts, locale: Locale, remarks: Remarks): void {
@@ -148,7 +148,8 @@ function bolusVolume(parts: Parts, drugs: readonly Ingredient[], locale: Locale,
   return volume as Volume;
 }
 
-function write(
+/** What was found at the needle and what it means, as it is answered. */
+export function writeReconciled(
   result: Reconciled,
   device: Device,
   drugs: readonly Ingredient[],

@@ -73,10 +73,12 @@ export function instantAfter(start: Instant, after: Hours): Instant {
 }
 
 const lastYear = Date.UTC(9999, 0, 1);
+const firstYear = Date.parse("0001-01-01T00:00:00Z");
 
-/** Whether a moment so many hours later still has a date of four figures. */
+/** Whether a moment so many hours later, or earlier, still has a date of four figures. */
 export function hasDateAfter(start: Instant, after: Hours): boolean {
-  return start.epoch + after * hour < lastYear;
+  const epoch = start.epoch + after * hour;
+  return epoch > firstYear && epoch < lastYear;
 }
 
 /** Hours from one moment to another; negative where the second comes first. */

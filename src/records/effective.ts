@@ -16,7 +16,24 @@ export function effective(entries: readonly Entry[], asOf: AsOf): Entry[] {
   const known =
     asOf.known === undefined ? entries : entries.filter((entry) => entry.recordedAt <= asOf.known!);
   const corrected = new Set(known.flatMap((entry) => (entry.corrects === undefined ? [] : [entry.corrects])));
-  return known
-    .filter((entry) => entry.at.epoch <= asOf.happened && !corrected.has(entry.id))
-    .sort((a, b) => a.at.epoch - b.at.epoch || a.sequence - b.sequence);
+  const held = known.filter((entry) => entry.at.epoch <= asOf.happened && !corrected.has(entry.id));
+  const placeOf = corrected.size === 0 ? bySequence : placesIn(known);
+  return held.sort((a, b) => a.at.epoch - b.at.epoch || placeOf(a) - placeOf(b));
+}
+
+const bySequence = ({ sequence }: Entry): number => sequence;
+
+/** Of things that happened at one moment, a correction stands where the entry stood that it corrects. */
+function placesIn(entries: readonly Entry[]): (entry: Entry) => number {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  return (entry) => {
+    let first = entry;
+    // A chain of corrections is as long as the record at most.
+    for (let i = 0; i < entries.length && first.corrects !== undefined; i++) {
+      const before = byId.get(first.corrects);
+      if (!before) break;
+      first = before;
+    }
+    return first.sequence;
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, quantity } from "../quantity/quantity.ts";
+import { besideOtherFaults, instant, quantity, refuse } from "../quantity/quantity.ts";
 import { catheterChoice, patientBolus, program, pumpChoice, solution } from "../regimen/regimen.ts";
 
 const words = z.string().min(1).max(2000);
@@ -17,6 +17,54 @@ const bridgeDecision = z.discriminatedUnion("decision", [
   }),
   z.strictObject({ decision: z.literal("none"), reason: words }),
 ]);
+
+/** What was done against a finding, in whose name and why (A-11). */
+const override = z.strictObject({ finding: short, by: short, reason: words });
+const overrides = z.array(override).min(1).max(50).optional();
+
+/** What each score may be: a modified Ashworth knows 1+, the others whole or plain numbers in their range. */
+const scales = {
+  "Ashworth 0-4": [0, 4],
+  "Ashworth 1-5": [1, 5],
+  "modified Ashworth": [0, 4],
+  NRS: [0, 10],
+  VAS: [0, 100],
+  Penn: [0, 4],
+  PROMIS: undefined,
+  "patient global": [1, 7],
+} as const satisfies Record<string, readonly [number, number] | undefined>;
+const whole: readonly string[] = [
+  "Ashworth 0-4",
+  "Ashworth 1-5",
+  "modified Ashworth",
+  "Penn",
+  "patient global",
+];
+
+const score = z
+  .strictObject({
+    scale: z.enum(Object.keys(scales) as [keyof typeof scales, ...(keyof typeof scales)[]]),
+    coding: short.optional(),
+    value: z.union([z.number(), z.literal("1+")]),
+    region: short.optional(),
+  })
+  .superRefine(({ scale, value }, context) => {
+    const range = scales[scale];
+    const fits =
+      value === "1+"
+        ? scale === "modified Ashworth"
+        : (!range || (value >= range[0] && value <= range[1])) &&
+          (!whole.includes(scale) || Number.isInteger(value));
+    if (!fits)
+      refuse(
+        context,
+        {
+          en: `${value} is not a score of ${scale}${range ? `, which goes from ${range[0]} to ${range[1]}` : ""}`,
+          zh: `${value} 不是 ${scale} 的评分${range ? `，其范围为 ${range[0]} 至 ${range[1]}` : ""}`,
+        },
+        ["value"],
+      );
+  }, besideOtherFaults);
 
 /** What each kind of entry holds. One line a kind; the field's own words. */
 export const kindsOfEntry = {
@@ -40,6 +88,7 @@ export const kindsOfEntry = {
     site: short.optional(),
     tubingVersion: short.optional(),
   }),
+  "pump revised": z.strictObject({ serial: short, reason: words, site: short.optional() }),
   "pump explanted": z.strictObject({ serial: short, reason: words }),
   "catheter implanted": z.strictObject({
     catheter: catheterChoice,
@@ -69,13 +118,16 @@ export const kindsOfEntry = {
     needleChecked: z.boolean(),
     observed: quantity("time"),
     waste: z.strictObject({ volume: quantity("volume"), witness: short }).optional(),
+    overrides,
   }),
   "program change": z.strictObject({
     program,
     patientBolus: patientBolus.nullable().optional(),
     bridge: bridgeDecision.optional(),
     reason: words,
-    override: z.strictObject({ finding: short, by: short, reason: words }).optional(),
+    /** What it is for and whose labels were asked, so that the findings of that day can be had again. */
+    purpose: z.strictObject({ indication: short, phase: short, jurisdiction: short }).optional(),
+    overrides,
   }),
   "bolus count": z.strictObject({
     drug: short,
@@ -129,22 +181,10 @@ export const kindsOfEntry = {
       .max(50),
     response: z.enum(["positive", "negative", "adverse"]),
     lasted: quantity("time").optional(),
+    /** The decision rule of the screening protocol, in its own words. */
+    rule: words.optional(),
   }),
-  score: z.strictObject({
-    scale: z.enum([
-      "Ashworth 0-4",
-      "Ashworth 1-5",
-      "modified Ashworth",
-      "NRS",
-      "VAS",
-      "Penn",
-      "PROMIS",
-      "patient global",
-    ]),
-    coding: short.optional(),
-    value: z.union([z.number(), z.literal("1+")]),
-    region: short.optional(),
-  }),
+  score,
   "adverse event": z.strictObject({
     event: z.enum([
       "infection or erosion",
@@ -176,9 +216,17 @@ export const kindsOfEntry = {
     discharged: z.boolean(),
     waste: z.strictObject({ amount: quantity("amount"), witness: short }).optional(),
   }),
+  "ketamine follow-up": z.strictObject({
+    organ: z.enum(["liver", "bladder"]),
+    tests: z.array(z.strictObject({ name: short, value: short })).max(50),
+    finding: z.enum(["normal", "abnormal"]),
+    text: words.optional(),
+  }),
   note: z.strictObject({ text: words }),
   "second check": z.strictObject({
     of: z.uuid(),
+    /** What the second person read the numbers from. */
+    readFrom: z.enum(["order", "printout", "pump screen"]).optional(),
     values: z.record(z.string(), z.string()),
     agrees: z.boolean(),
     differences: z.array(short).max(50),
@@ -188,7 +236,12 @@ export const kindsOfEntry = {
     ofHash: z.string().length(64),
     meaning: z.enum(["author", "second check", "prescriber", "witness"]),
   }),
-  "visit closed": z.strictObject({ reinterrogated: z.literal(true), running: z.literal(true) }),
+  "visit closed": z.strictObject({
+    reinterrogated: z.literal(true),
+    running: z.literal(true),
+    /** Why there was no second check, where there was none. */
+    unchecked: words.optional(),
+  }),
 } as const satisfies Record<string, z.ZodType>;
 export type EntryKind = keyof typeof kindsOfEntry;
 export const entryKinds = Object.keys(kindsOfEntry) as EntryKind[];

@@ -8,7 +8,8 @@ export {
   newEntry,
   type NewEntry,
 } from "./read-entry.ts";
-export { writeEntry } from "./write-entry.ts";
+export { glance, looksAlike, matchesSearch } from "./find-patient.ts";
+export { writeEntry, writeFact } from "./write-entry.ts";
 export { type AsOf, effective } from "./effective.ts";
 export {
   apply,
@@ -22,6 +23,20 @@ export {
   type State,
 } from "./replay.ts";
 export {
+  isSameSolution,
+  type Objection,
+  objectionIssues,
+  objectionsIn,
+  objectionsTo,
+  overridable,
+  type Rule,
+} from "./objections.ts";
+export { isSamePerson, plainName } from "./same-person.ts";
+export { type Difference, differencesIn, type KeyNumber, keyNumbers } from "./second-check.ts";
+export { sayObjection } from "./sentences.ts";
+export {
+  type DailyDose,
+  dailyDoses,
   deliverable,
   expectedLeft,
   programmedSince,

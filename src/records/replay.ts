@@ -104,6 +104,8 @@ export function apply(state: State, entry: Entry): State {
         since: entry.at,
         visitOpen: true,
       };
+    case "pump revised":
+      return { ...next, visitOpen: true };
     case "pump explanted":
       return { ...without(next, "program", "pump"), fills: [], delivery: "stopped", since: entry.at };
     case "catheter implanted":
@@ -112,6 +114,8 @@ export function apply(state: State, entry: Entry): State {
     case "catheter explanted":
       return { ...without(next, "catheter"), visitOpen: true };
     case "interrogation":
+      // A pump that was replaced speaks of the past only (I-08).
+      if (state.pump && entry.data.serial !== state.pump.serial) return next;
       return {
         ...found(next, entry),
         delivery: entry.data.running ? "running" : "stopped",
@@ -182,6 +186,7 @@ export function apply(state: State, entry: Entry): State {
     case "access port":
       return { ...next, fills: drawn(state.fills, entry) };
     case "trial":
+    case "ketamine follow-up":
     case "note":
     case "second check":
     case "signature":

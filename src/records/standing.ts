@@ -1,5 +1,7 @@
 import {
+  allowanceOf,
   deviceOf,
+  doseAt,
   ingredientsOf,
   noRemarks,
   programmedBy,
@@ -9,11 +11,21 @@ import {
   judge,
   reconcile,
   type Reconciled,
+  totalsOf,
   type Verdict,
 } from "../delivery/delivery.ts";
-import { type Instant, inward, type Locale, outward, type Volume } from "../quantity/quantity.ts";
-import type { Reservoir } from "../regimen/regimen.ts";
-import type { Fill, State } from "./replay.ts";
+import {
+  type DoseRate,
+  type Instant,
+  inward,
+  type Locale,
+  outward,
+  type Quantity,
+  type Volume,
+} from "../quantity/quantity.ts";
+import { library } from "../knowledge/knowledge.ts";
+import type { Reservoir, Solution } from "../regimen/regimen.ts";
+import type { Fill, Running, State } from "./replay.ts";
 
 /** What one fill asked of the pump, ready to be reckoned with. */
 interface Asked {
@@ -120,4 +132,49 @@ export function reservoirAt(state: State, at: Instant, locale: Locale): Reservoi
     firstFill: fill.firstFill,
     diluted: fill.diluted,
   };
+}
+
+/** What a drug comes to in a day. */
+export interface DailyDose {
+  readonly drug: string;
+  /** The program's own, in the drug's usual unit. */
+  readonly daily: Quantity<"doseRate">;
+  /** The most within 24 h, every allotted bolus taken. */
+  readonly most: DoseRate;
+  readonly shown: Quantity<"doseRate">;
+}
+
+/** The daily dose of every drug of a solution under a program; undefined where it cannot be told. */
+export function dailyDoses(
+  { program, patientBolus }: Pick<Running, "program" | "patientBolus">,
+  solution: Solution,
+  state: Pick<State, "pump">,
+  locale: Locale,
+): DailyDose[] | undefined {
+  const quiet = noRemarks();
+  const drugs = ingredientsOf(solution, locale, quiet, "solution");
+  const device =
+    program.mode === "minimum" && state.pump ? deviceOf(state.pump.choice, locale, quiet) : undefined;
+  const profile = profileOf(program, drugs, device, locale, quiet);
+  if (!profile) return undefined;
+  const bolus = patientBolus && allowanceOf(patientBolus, profile, drugs, undefined, locale, quiet);
+  const totals = totalsOf(profile, bolus);
+  return drugs
+    .filter(({ drug }) => drug !== "saline")
+    .map((one) => {
+      const unit = `${library.drugs.get(one.drug)?.shown ?? "ug"}/d`;
+      const most = doseAt(totals.worstDaily, one);
+      return {
+        drug: one.drug,
+        daily: outward(doseAt(totals.flow, one), "doseRate", unit),
+        most,
+        shown: outward(most, "doseRate", unit),
+      };
+    });
+}
+
+/** What the patient's pump holds, where it is known. */
+export function capacityOf({ pump }: State): Quantity<"volume"> | undefined {
+  const device = pump && deviceOf(pump.choice, "en-US", noRemarks());
+  return device && outward(device.capacity, "volume", "mL");
 }

@@ -4,18 +4,19 @@ import type { Entry, NewEntry } from "./read-entry.ts";
 
 /** An entry in the words in which it is entered: reading it again gives the same entry. */
 export function writeEntry(entry: NewEntry | Entry): Record<string, unknown> {
-  return written(entry) as Record<string, unknown>;
+  return writeFact(entry) as Record<string, unknown>;
 }
 
-function written(value: unknown, field = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => written(item, field));
+/** Any part of an entry, or of what follows from entries, in those words. */
+export function writeFact(value: unknown, field = ""): unknown {
+  if (Array.isArray(value)) return value.map((item) => writeFact(item, field));
   if (typeof value !== "object" || value === null) return value;
   if (isInstant(value)) return writeInstant(value);
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
       // The only times of day in an entry are those of a program's steps.
-      field === "steps" && name === "at" ? writePumpTime(inner as PumpTime) : written(inner, name),
+      field === "steps" && name === "at" ? writePumpTime(inner as PumpTime) : writeFact(inner, name),
     ]),
   );
 }

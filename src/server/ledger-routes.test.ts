@@ -88,7 +88,7 @@ const visit = (patient: string, serial = "NGP1") => [
     },
     reason: "start",
   }),
-  entry(patient, "visit closed", { reinterrogated: true, running: true }),
+  entry(patient, "interrogation", { serial, volume: "40 mL", running: true }),
 ];
 
 test("what is kept comes back as it was entered, with its place in the chain", () =>

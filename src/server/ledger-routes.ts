@@ -3,11 +3,12 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import { answered, listDryOptions, listDryStepwise, refused } from "../operations/operations.ts";
 import { instant, readShape } from "../quantity/quantity.ts";
-import { type Entry, newEntry, writeEntry } from "../records/records.ts";
+import { type Entry, newEntry, type NewEntry, objectionIssues, writeEntry } from "../records/records.ts";
 import type { Asker, Ledger, Refused } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
 import { type Following, following } from "./following.ts";
 import { type Exchange, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
+import { patientRoutes } from "./patient-routes.ts";
 
 /** What is sent to be added. */
 export const addition = z.strictObject({
@@ -34,7 +35,7 @@ export function ledgerRoutes(
     const read = readShape(addition, input.value, exchange.get("locale"));
     if (read.value === undefined) return send(exchange, 422, refused(read.issues));
     const result = await ledger.add({ ...read.value, asker: asker() });
-    if ("refused" in result) return notAdded(exchange, result.refused);
+    if ("refused" in result) return notAdded(exchange, result.refused, read.value.entries);
     const { added, again } = result;
     return send(
       exchange,
@@ -53,6 +54,7 @@ export function ledgerRoutes(
     if (entries.length === 0) return refuse(exchange, 404, exchange.get("words").noPatient, "id");
     return send(exchange, 200, answered({ entries: entries.map(writeEntry), revision: revisionOf(entries) }));
   });
+  patientRoutes(app, (moment) => states(moment, asker()));
   app.post("/api/ledger/dry", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;
@@ -75,7 +77,7 @@ export function ledgerRoutes(
 
 const revisionOf = (entries: readonly Entry[]): number => entries.at(-1)?.sequence ?? 0;
 
-function notAdded(exchange: Exchange, found: Refused): Response {
+function notAdded(exchange: Exchange, found: Refused, entries: readonly NewEntry[]): Response {
   const words = exchange.get("words");
   switch (found.why) {
     case "stale":
@@ -96,6 +98,8 @@ function notAdded(exchange: Exchange, found: Refused): Response {
       return refuse(exchange, 422, words.correctsNothing(found.id), "entries");
     case "serial of another patient":
       return refuse(exchange, 422, words.serialElsewhere(found.serial), "entries");
+    case "against a rule":
+      return send(exchange, 422, refused(objectionIssues(found.objections, entries, exchange.get("locale"))));
     default:
       return found satisfies never;
   }

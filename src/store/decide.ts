@@ -1,4 +1,4 @@
-import { canonical, type Entry, type NewEntry } from "../records/records.ts";
+import { canonical, type Entry, type NewEntry, type Objection, objectionsTo } from "../records/records.ts";
 import type { Act } from "./audit.ts";
 import { type Kept, type Link, linked } from "./link.ts";
 
@@ -29,7 +29,8 @@ export type Refused =
   | { readonly why: "another patient"; readonly id: string }
   | { readonly why: "id taken"; readonly id: string }
   | { readonly why: "corrects nothing"; readonly id: string }
-  | { readonly why: "serial of another patient"; readonly serial: string };
+  | { readonly why: "serial of another patient"; readonly serial: string }
+  | { readonly why: "against a rule"; readonly objections: readonly Objection[] };
 
 /** An entry as it stands in its table, with the columns by which it is found. */
 export interface Row extends Kept {
@@ -46,6 +47,8 @@ export interface Found {
   /** The patient's entries after the revision, and the last one's sequence: 0 where there is none. */
   readonly since: readonly Row[];
   readonly latest: number;
+  /** Everything kept of the patient: what the rules of the record judge an addition by. */
+  readonly history: readonly Row[];
   /** Serials of the addition that another patient's entries bear. */
   readonly elsewhere: readonly string[];
   readonly last: Link & { readonly recordedAt: number };
@@ -94,6 +97,8 @@ export function decide({ patient, revision, entries, asker }: Addition, found: F
   }
   const [serial] = found.elsewhere;
   if (serial !== undefined) return refuse({ why: "serial of another patient", serial });
+  const objections = objectionsTo(found.history.map(entryOf), entries);
+  if (objections.length > 0) return refuse({ why: "against a rule", objections });
   // A clock that steps back does not put an entry before one that is already there (K-06).
   const recordedAt = Math.max(asker.at, found.last.recordedAt);
   const rows: Row[] = [];

@@ -30,6 +30,7 @@ export function* addEntries(addition: Addition): Script<Added> {
         "SELECT sequence, hash FROM entries WHERE patient = ? ORDER BY sequence DESC LIMIT 1",
         patient,
       ))?.sequence ?? 0,
+    history: yield* rowsOf("patient = ? ORDER BY sequence", patient),
     elsewhere: elsewhere.map(({ serial }) => serial),
     last:
       (yield* first<typeof start>(

@@ -197,6 +197,56 @@ for (const [name, withLedger] of backends) {
       assert.deepEqual((await ledger.ofPatient(a, asker))[0], first);
     }));
 
+  test(`${name}: INC-1, INC-5: what goes against the record is refused with the rule, and nothing of the visit is kept`, () =>
+    withLedger(async (ledger) => {
+      const patient = randomUUID();
+      const at = (when: string): object => ({ at: when });
+      const filled = {
+        aspirated: "0 mL",
+        aspiratedAgain: "0 mL",
+        filled: "20 mL",
+        programmed: "20 mL",
+        solution: [{ drug: "morphine", concentration: "10 mg/mL" }],
+        lot: "A",
+        expiry: "2099-01-01",
+        needleChecked: true,
+        observed: "30 min",
+      };
+      const told = (dose: string, more: object = {}): object => ({
+        program: { mode: "continuous", drug: "morphine", dose },
+        reason: "pain",
+        ...more,
+      });
+      const first = [
+        implant(patient, "RULE1"),
+        entry(patient, "refill", filled),
+        entry(patient, "program change", told("1 mg/d")),
+      ];
+      const open = entry(patient, "visit closed", { reinterrogated: true, running: true });
+      const add = (revision: number, entries: readonly NewEntry[]) =>
+        ledger.add({ patient, revision, entries, asker });
+      const rules = (result: Added): string[] => {
+        const refused = refusedIn(result);
+        return refused.why === "against a rule" ? refused.objections.map(({ rule }) => rule) : [refused.why];
+      };
+      assert.deepEqual(rules(await add(0, [...first, open])), ["not re-interrogated"]);
+      assert.equal((await ledger.since(0, 10, asker)).length, 0);
+      const { sequence } = addedIn(await add(0, first)).at(-1)!;
+      // Thirty days later nothing comes out, where 17 mL should be left.
+      const later = at("2026-02-04T08:00:00Z");
+      const dry = entry(patient, "refill", filled, later);
+      const rise = entry(patient, "program change", told("1.2 mg/d"), later);
+      assert.deepEqual(rules(await add(sequence, [dry, rise])), ["unexplained residual"]);
+      const overrides = [{ finding: "unexplained residual", by: "Dr Two", reason: "catheter revised" }];
+      const named = entry(patient, "program change", told("1.2 mg/d", { overrides }), later);
+      const kept = addedIn(await add(sequence, [dry, named]));
+      const signature = (ofHash: string): NewEntry =>
+        entry(patient, "signature", { of: named.id, ofHash, meaning: "prescriber" }, later);
+      const end = kept.at(-1)!;
+      assert.deepEqual(rules(await add(end.sequence, [signature("0".repeat(64))])), ["signs another text"]);
+      addedIn(await add(end.sequence, [signature(end.hash)]));
+    }));
+
   test(`${name}: T-01, T-02, T-06: each addition and each reading leaves a line that says who, when and whose`, () =>
     withLedger(async (ledger) => {
       const patient = randomUUID();

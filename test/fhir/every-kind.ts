@@ -198,6 +198,11 @@ export const everyKind: readonly Given[] = [
   },
   { kind: "signature", data: { of: uuid(7), ofHash: "0".repeat(64), meaning: "prescriber" } },
   { kind: "visit closed", data: { reinterrogated: true, running: true } },
+  { kind: "pump revised", data: { serial: "NGP123456H", reason: "pump had turned", site: "left abdomen" } },
+  {
+    kind: "ketamine follow-up",
+    data: { organ: "liver", tests: [{ name: "ALT", value: "31 U/L" }], finding: "normal" },
+  },
   { kind: "catheter explanted", data: { reason: "infection" } },
   { kind: "pump explanted", data: { serial: "NGP123456H", reason: "infection" } },
 ];

@@ -1,3 +1,5 @@
+import { recordControls } from "./record-controls.ts";
+
 /** One control of the engine: the source text that is it, and what stands there when it is taken out. */
 export interface Control {
   /** The row whose tests must go red without it. */
@@ -559,6 +561,7 @@ export const controls: readonly Control[] = [
     text: "confirm: twin !== undefined,",
     without: "confirm: false,",
   },
+  ...recordControls,
 ];
 
 const loose = (text: string): string => text.replace(/\s+/g, " ").trim();

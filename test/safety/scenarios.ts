@@ -1,11 +1,12 @@
 import { incidents } from "./incidents.ts";
 import { limits } from "./limits.ts";
 import { programs } from "./program.ts";
+import { records } from "./records.ts";
 import type { Scenario } from "./scenario.ts";
 import { units } from "./units.ts";
 
 /** Every scenario, in the order of its row. */
-export const scenarios: readonly Scenario[] = [...incidents, ...units, ...programs, ...limits];
+export const scenarios: readonly Scenario[] = [...incidents, ...units, ...programs, ...limits, ...records];
 
 const [letter, number] = [(row: string) => row.split("-")[0]!, (row: string) => Number(row.split("-")[1])];
 /** INC first, then by letter and number. */

@@ -82,7 +82,7 @@ for (const locale of languages) {
       };
       await look("cases");
       await openCase(page, "concentration-up");
-      for (const { id } of pages) {
+      for (const { id } of pages.filter(({ reached }) => !reached)) {
         await page.click(`nav a[href="#/${id}"]`);
         await page.waitForSelector(id === "plan" ? ".summary" : "main h1");
         await look(id);

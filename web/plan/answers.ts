@@ -51,6 +51,8 @@ export interface Bridged {
   readonly duration: Quantity<"time">;
   readonly flow: Quantity<"flow">;
   readonly volume: Quantity<"volume">;
+  /** The dose at which the old solution goes on. */
+  readonly dose: Quantity<"doseRate">;
   readonly thenFlow: Quantity<"flow">;
   readonly notes?: readonly string[];
   readonly without: {

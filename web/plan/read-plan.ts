@@ -69,7 +69,13 @@ const order = z.strictObject({ reservoir, program, patientBolus: patientBolus.nu
 export type Order = z.output<typeof order>;
 
 const pump = z.union([
-  z.strictObject({ model: typed, alarmVolume: typed, tubing: typed }),
+  z.strictObject({
+    model: typed,
+    alarmVolume: typed,
+    tubing: typed,
+    capacity: typed.optional(),
+    factoryFlow: typed.optional(),
+  }),
   z.strictObject({
     custom: z.strictObject({
       name: typed,

@@ -106,7 +106,8 @@ function follow(program: Program, before: string, after: string): Program {
   }
 }
 
-function SolutionEditor({ solution }: { readonly solution: readonly Ingredient[] }) {
+/** The drugs of a solution and their strengths. */
+export function SolutionEditor({ solution }: { readonly solution: readonly Ingredient[] }) {
   const { words, locale } = useWords();
   const { edit } = useActions();
   const change = (change: (draft: Order) => Order, field: string): void => edit(inDraft(change), field);

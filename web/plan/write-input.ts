@@ -93,6 +93,8 @@ export function writePump(pump: Pump): unknown {
     model: pump.model,
     ...optional("alarmVolume", pump.alarmVolume),
     ...optional("tubing", pump.tubing),
+    ...optional("capacity", pump.capacity ?? ""),
+    ...optional("factoryFlow", pump.factoryFlow ?? ""),
   };
 }
 

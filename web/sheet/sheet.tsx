@@ -195,7 +195,7 @@ export function Block({
 }
 
 /** Twenty-four hours in two rows of twelve: what is given in each, old above new. */
-function HourTable({ answers }: { readonly answers: Answers }) {
+export function HourTable({ answers }: { readonly answers: Answers }) {
   const { words, locale } = useWords();
   const show = useShow();
   const { before, after } = answers.last;
@@ -243,7 +243,8 @@ function HourTable({ answers }: { readonly answers: Answers }) {
   });
 }
 
-function FindingLines({
+/** Findings as lines, each with where it comes from. */
+export function FindingLines({
   findings,
 }: {
   readonly findings: NonNullable<Answers["last"]["check"]>["findings"];

@@ -1,6 +1,7 @@
 import { aroundEn } from "./around-en.ts";
 import { canalEn } from "./canal-en.ts";
 import { emergencyEn } from "./emergency-en.ts";
+import { visitEn } from "./visit-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
 import { jointEn } from "./joint-en.ts";
 import { simulationEn } from "./simulation-en.ts";
@@ -9,6 +10,7 @@ import { evidenceEn } from "./evidence-en.ts";
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
 export const en = {
   ...ketamineEn,
+  ...visitEn,
 
   // The frame
   skip: "Skip to the content",

@@ -5,11 +5,13 @@ import { jointZh } from "./joint-zh.ts";
 import { simulationZh } from "./simulation-zh.ts";
 import { evidenceZh } from "./evidence-zh.ts";
 import type { Words } from "./en.ts";
+import { visitZh } from "./visit-zh.ts";
 import { ketamineZh } from "./ketamine-zh.ts";
 
 /** 工作台的全部中文文字。 */
 export const zh: Words = {
   ...ketamineZh,
+  ...visitZh,
 
   skip: "跳到正文",
   language: "语言",

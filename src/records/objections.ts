@@ -1,0 +1,286 @@
+import { compare, inward, type Issue, type Locale, type Quantity } from "../quantity/quantity.ts";
+import type { Solution } from "../regimen/regimen.ts";
+import { effective } from "./effective.ts";
+import type { Entry, EntryKind, NewEntry } from "./read-entry.ts";
+import { apply, nothingKnown, type State } from "./replay.ts";
+import { isSamePerson } from "./same-person.ts";
+import { differencesIn } from "./second-check.ts";
+import { sayObjection } from "./sentences.ts";
+import { capacityOf, dailyDoses, reconciledFill } from "./standing.ts";
+
+type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
+
+/** What speaks against an entry. The first four give way to a named person with a reason, the rest to nothing. */
+export const overridable = [
+  "unexplained residual",
+  "filled otherwise than told",
+  "above capacity",
+  "expired",
+] as const;
+export type Rule =
+  | (typeof overridable)[number]
+  | "bridge undecided"
+  | "same person"
+  | "checks nothing"
+  | "contradicts itself"
+  | "not re-interrogated"
+  | "not running"
+  | "solution without program"
+  | "residual undecided"
+  | "pump of somebody else"
+  | "signs nothing"
+  | "signs another text"
+  | "not to be signed";
+
+/** One rule that an entry goes against, with the figures and words that its sentence needs. */
+export interface Objection {
+  readonly entry: string;
+  readonly rule: Rule;
+  /** Where in the entry, as `data.overrides`. */
+  readonly path: string;
+  readonly figures: readonly Quantity[];
+  readonly names: readonly string[];
+}
+
+/** What was found against one entry, before the entry is named. */
+type Found = Omit<Objection, "entry">;
+const found = (
+  rule: Rule,
+  path: string,
+  figures: readonly Quantity[] = [],
+  names: readonly string[] = [],
+): Found => ({ rule, path, figures, names });
+
+/** What is known when an entry comes: the state, and the entries that hold before it, in the order of happening. */
+interface Before {
+  readonly state: State;
+  readonly entries: readonly Entry[];
+  /** Everything kept, corrected entries too: what can be checked and signed. */
+  readonly kept: readonly Entry[];
+}
+
+/**
+ * What speaks against entries that are about to be added, each judged by what holds when it happens. What somebody
+ * imports or a pump reports is history and is only held to the rules of checks and signatures: those are made here.
+ */
+export function objectionsTo(kept: readonly Entry[], added: readonly NewEntry[]): Objection[] {
+  const all = [...kept];
+  let running: { entries: Entry[]; state: State; last: number } | undefined;
+  return added.flatMap((entry) => {
+    const placed = {
+      ...entry,
+      sequence: (all.at(-1)?.sequence ?? 0) + 1,
+      recordedAt: Number.POSITIVE_INFINITY,
+      previous: "",
+      hash: "",
+    } as Entry;
+    all.push(placed);
+    if (!isJudged(entry)) {
+      running = undefined;
+      return [];
+    }
+    // Entries that come in the order of happening are replayed once.
+    if (!running || entry.corrects !== undefined || entry.at.epoch < running.last) {
+      const entries = effective(all, { happened: entry.at.epoch }).filter(({ id }) => id !== entry.id);
+      running = { entries, state: entries.reduce(apply, nothingKnown), last: entry.at.epoch };
+    }
+    const before: Before = { ...running, kept: all };
+    const objections = judge(placed, before).map((one) => ({ ...one, entry: entry.id }));
+    running =
+      entry.corrects === undefined
+        ? {
+            entries: [...before.entries, placed],
+            state: apply(before.state, placed),
+            last: entry.at.epoch,
+          }
+        : undefined;
+    return objections;
+  });
+}
+
+/** The rules that the record of a patient goes against as it stands: what was imported or corrected is told here. */
+export function objectionsIn(entries: readonly Entry[]): Objection[] {
+  const standing = effective(entries, { happened: Number.POSITIVE_INFINITY });
+  let state = nothingKnown;
+  return standing.flatMap((entry, i) => {
+    const against = judge(entry, { state, entries: standing.slice(0, i), kept: entries });
+    state = apply(state, entry);
+    return against.map((one) => ({ ...one, entry: entry.id }));
+  });
+}
+
+/** Objections as issues, each at its place in the entries that were sent. */
+export const objectionIssues = (
+  objections: readonly Objection[],
+  entries: readonly Pick<NewEntry, "id">[],
+  locale: Locale,
+): Issue[] =>
+  objections.map((objection) => ({
+    path: `entries[${entries.findIndex(({ id }) => id === objection.entry)}].${objection.path}`,
+    message: sayObjection(objection, locale),
+  }));
+
+const made: readonly EntryKind[] = ["second check", "signature"];
+const isJudged = ({ from, kind }: NewEntry): boolean => from === "entered" || made.includes(kind);
+
+function judge(entry: Entry, before: Before): Found[] {
+  switch (entry.kind) {
+    case "interrogation":
+      return pumpOfAnother(entry, before);
+    case "refill":
+      return refilled(entry, before);
+    case "program change":
+      return [...dosed(entry, before), ...bridged(entry, before)];
+    case "second check":
+      return checked(entry, before);
+    case "signature":
+      return signed(entry, before);
+    case "visit closed":
+      return closed(before);
+    default:
+      return [];
+  }
+}
+
+const isNamed = (rule: Rule, overrides: Of<"refill">["data"]["overrides"]): boolean =>
+  overrides?.some(({ finding }) => finding === rule) ?? false;
+
+/** A pump that was never this patient's: two patients are being mixed up (INC-6, I-02). */
+function pumpOfAnother({ data }: Of<"interrogation">, { state, entries }: Before): Found[] {
+  const own = entries.some(
+    ({ kind, data: other }) => kind === "pump implanted" && other.serial === data.serial,
+  );
+  return state.pump && !own
+    ? [found("pump of somebody else", "data.serial", [], [data.serial, state.pump.serial])]
+    : [];
+}
+
+function refilled({ data, at }: Of<"refill">, { state }: Before): Found[] {
+  const against: Found[] = [];
+  const stop = (rule: Rule, figures: readonly Quantity[], names: readonly string[] = []): void => {
+    if (!isNamed(rule, data.overrides)) against.push(found(rule, "data.overrides", figures, names));
+  };
+  if (compare(data.filled, data.programmed) !== 0)
+    stop("filled otherwise than told", [data.filled, data.programmed]);
+  const capacity = capacityOf(state);
+  if (capacity && compare(data.filled, capacity) > 0) stop("above capacity", [data.filled, capacity]);
+  if (data.expiry < dayAt(at)) stop("expired", [], [data.lot, data.expiry]);
+  return against;
+}
+
+const minute = 60_000;
+const dayAt = ({ epoch, offset }: Entry["at"]): string =>
+  new Date(epoch + offset * minute).toISOString().slice(0, "2026-01-05".length);
+
+/** A computed dose carries a few rounding errors of a double; only more than that is a rise. */
+const rounding = 1e-9;
+
+/** A dose that is not lowered over a residual that nobody can explain (INC-1, R-03, R-04). */
+function dosed({ data }: Of<"program change">, { state }: Before): Found[] {
+  const [last, fill] = state.fills.slice(-2);
+  if (!last || !fill || !state.program || isNamed("unexplained residual", data.overrides)) return [];
+  const result = reconciledFill(last, state, "en-US");
+  if (!result?.verdict || (result.verdict === "as expected" && !result.nearlyFull)) return [];
+  const setIn = state.program.set.epoch >= fill.at.epoch ? fill.solution : last.solution;
+  const old = dailyDoses(state.program, setIn, state, "en-US");
+  const fresh = dailyDoses(
+    { ...data, patientBolus: data.patientBolus ?? undefined },
+    fill.solution,
+    state,
+    "en-US",
+  );
+  if (!old || !fresh) return [];
+  const rises = fresh.filter(({ drug, most }) => most > (of(old, drug)?.most ?? 0) * (1 + rounding));
+  const isLower = fresh.some(({ drug, most }) => most < (of(old, drug)?.most ?? 0) * (1 - rounding));
+  const mayBeNaive = result.verdict === "ran dry" || result.nearlyFull;
+  if (rises.length === 0 && (!mayBeNaive || isLower)) return [];
+  const [first = fresh[0]] = rises;
+  if (!first) return [];
+  const before = of(old, first.drug);
+  return [
+    found(
+      "unexplained residual",
+      "data.overrides",
+      [first.shown, ...(before ? [before.shown] : [])],
+      [first.drug, result.verdict],
+    ),
+  ];
+}
+
+const of = <T extends { readonly drug: string }>(all: readonly T[], drug: string): T | undefined =>
+  all.find((one) => one.drug === drug);
+
+/** The line still holds the old solution: what is done about it is said, whatever it is (U-07). */
+function bridged({ data }: Of<"program change">, { state, entries }: Before): Found[] {
+  return data.bridge === undefined && changesSolution(state) && !programmedSinceFill(entries)
+    ? [found("bridge undecided", "data.bridge")]
+    : [];
+}
+
+function changesSolution(state: State): boolean {
+  const [last, fill] = state.fills.slice(-2);
+  return last !== undefined && fill !== undefined && !isSameSolution(last.solution, fill.solution);
+}
+
+/** True where two solutions hold the same drugs in the same strengths, in whichever order and unit. */
+export const isSameSolution = (a: Solution, b: Solution): boolean =>
+  a.length === b.length &&
+  a.every(({ drug, concentration }) => {
+    const other = of(b, drug);
+    return other !== undefined && compare(concentration, other.concentration) === 0;
+  });
+
+const lastOf = (entries: readonly Entry[], ...kinds: readonly EntryKind[]): number =>
+  entries.findLastIndex(({ kind }) => kinds.includes(kind));
+const programmedSinceFill = (entries: readonly Entry[]): boolean =>
+  lastOf(entries, "program change") > lastOf(entries, "refill");
+
+/** A visit ends when somebody has seen the pump run what it was told last (INC-5, P-10). */
+function closed({ state, entries }: Before): Found[] {
+  const against: Found[] = [];
+  const told = lastOf(entries, "pump implanted", "refill", "program change", "stopped", "restarted");
+  const seen = entries.findLastIndex(
+    ({ kind, data }) => kind === "interrogation" && (!state.pump || data.serial === state.pump.serial),
+  );
+  if (seen < 0 || seen < told) against.push(found("not re-interrogated", "data.reinterrogated"));
+  else if (state.delivery !== "running") against.push(found("not running", "data.running"));
+  if (changesSolution(state) && !programmedSinceFill(entries))
+    against.push(found("solution without program", "data"));
+  const [last] = state.fills.slice(-2);
+  const result = state.fills.length > 1 && last ? reconciledFill(last, state, "en-US") : undefined;
+  if ((result?.verdict === "ran dry" || result?.nearlyFull) && !programmedSinceFill(entries))
+    against.push(found("residual undecided", "data", [], [result.verdict ?? ""]));
+  return against;
+}
+
+/** A second check is somebody else's, of something that is there, and means what it says. */
+function checked({ data, by }: Of<"second check">, { kept, state }: Before): Found[] {
+  const target = kept.find(({ id }) => id === data.of);
+  if (!target || target.kind === "second check") return [found("checks nothing", "data.of", [], [data.of])];
+  const against: Found[] = [];
+  if (isSamePerson(by, target.by)) against.push(found("same person", "by", [], [by]));
+  const differing = differencesIn(state, data.values).map(({ key }) => key);
+  if (data.agrees !== (data.differences.length === 0) || (data.agrees && differing.length > 0))
+    against.push(found("contradicts itself", "data.agrees", [], differing));
+  return against;
+}
+
+/** A signature binds to the text that was kept, and a refill whose needle nobody checked bears none (R-08, T-08). */
+function signed({ data }: Of<"signature">, { kept }: Before): Found[] {
+  const target = kept.find(({ id }) => id === data.of);
+  if (!target || target.hash === "") return [found("signs nothing", "data.of", [], [data.of])];
+  if (target.hash !== data.ofHash) return [found("signs another text", "data.ofHash", [], [data.of])];
+  const unsafe = signedBy(target, kept).some(
+    (entry) =>
+      entry.kind === "refill" && (!entry.data.needleChecked || inward(entry.data.observed, "time") === 0),
+  );
+  return unsafe ? [found("not to be signed", "data.of")] : [];
+}
+
+/** What a signature is under: the entry, or with the closing of a visit the whole of it. */
+function signedBy(target: Entry, kept: readonly Entry[]): readonly Entry[] {
+  if (target.kind !== "visit closed") return [target];
+  const until = kept.findIndex(({ id }) => id === target.id);
+  const before = kept.slice(0, until).findLastIndex(({ kind }) => kind === "visit closed");
+  return effective(kept.slice(before + 1, until), { happened: Number.POSITIVE_INFINITY });
+}

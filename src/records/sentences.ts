@@ -1,0 +1,82 @@
+import { drugName } from "../knowledge/knowledge.ts";
+import { type Language, languageOf, type Locale, renderQuantity } from "../quantity/quantity.ts";
+import type { Objection, Rule } from "./objections.ts";
+
+/** What a sentence is made of: figures and names as they are shown. */
+type Say = (figures: readonly string[], names: readonly string[]) => string;
+
+const verdictsZh: Readonly<Record<string, string>> = {
+  "ran dry": "已排空",
+  "more than expected": "多于预期",
+  "less than expected": "少于预期",
+  "as expected": "几乎未输注",
+};
+
+const english: Readonly<Record<Rule, Say>> = {
+  "unexplained residual": ([dose, before], [drug, verdict]) =>
+    `What was left at the refill is not explained (${verdict === "as expected" ? "almost nothing was delivered" : verdict}): ${drug} at ${dose}${before ? ` after ${before}` : ""} is not saved unless a named person takes it on with a reason.`,
+  "filled otherwise than told": ([filled, told]) =>
+    `${filled} were filled, but the pump was told ${told}: its alarm will count from the wrong volume. Correct the pump, or name who leaves it so and why.`,
+  "above capacity": ([filled, capacity]) =>
+    `${filled} are more than the pump holds (${capacity}): name who says so and why.`,
+  expired: (_, [lot, expiry]) => `Lot ${lot} expired on ${expiry}: name who lets it be given and why.`,
+  "bridge undecided": () =>
+    "The line still holds the old solution: say whether it is bridged, or why it is not.",
+  "same person": (_, [by]) =>
+    `${by} made the entry: a second check is made by another person, who has not seen the numbers.`,
+  "checks nothing": () => "There is no such entry of this patient to be checked.",
+  "contradicts itself": (_, keys) =>
+    keys.length > 0
+      ? `The check is said to agree, but the numbers differ: ${keys.join(", ")}.`
+      : "The check is said to agree and names differences, or the reverse.",
+  "not re-interrogated": () =>
+    "The pump was not interrogated after it was told something new: interrogate it again before the visit is closed.",
+  "not running": () => "The last interrogation found the pump not running: the visit cannot be closed.",
+  "solution without program": () =>
+    "Another solution was filled, and the program was not set anew: the pump would give another dose than before.",
+  "residual undecided": () =>
+    "The pump was found dry or almost full, and nobody has decided what it is to run now: the prescriber sets the restart dose.",
+  "pump of somebody else": (_, [serial, own]) =>
+    `The pump ${serial} is not this patient's, whose pump is ${own}: stop and see who is on the couch.`,
+  "signs nothing": () => "There is no such entry of this patient to be signed.",
+  "signs another text": () => "The entry is not the one that was shown for signature: read it again.",
+  "not to be signed": () =>
+    "A refill whose needle position was not checked, or after which nobody observed the patient, is kept but cannot be signed.",
+};
+
+const chinese: typeof english = {
+  "unexplained residual": ([dose, before], [drug, verdict]) =>
+    `补药时的残余量未得到解释（${verdictsZh[verdict ?? ""] ?? verdict}）：${drug} ${dose}${before ? `（原为 ${before}）` : ""} 不予保存，除非有具名者说明理由并承担。`,
+  "filled otherwise than told": ([filled, told]) =>
+    `实际灌注 ${filled}，而告知泵的是 ${told}：其报警将由错误的容量推算。请更正泵的设置，或写明由谁、因何保留。`,
+  "above capacity": ([filled, capacity]) => `${filled} 超过泵的容量（${capacity}）：请写明由谁、依据何在。`,
+  expired: (_, [lot, expiry]) => `批号 ${lot} 已于 ${expiry} 过期：请写明由谁、因何使用。`,
+  "bridge undecided": () => "管路中仍是旧药液：请写明是否桥接，或不桥接的理由。",
+  "same person": (_, [by]) => `该条目由 ${by} 录入：第二次核对须由未看过这些数字的另一人完成。`,
+  "checks nothing": () => "没有此患者的该条目可供核对。",
+  "contradicts itself": (_, keys) =>
+    keys.length > 0
+      ? `核对记为一致，但数字不同：${keys.join("、")}。`
+      : "核对记为一致却列出差异，或与此相反。",
+  "not re-interrogated": () => "泵在收到新指令后未再查询：关闭就诊前请再次查询。",
+  "not running": () => "最后一次查询显示泵未运行：不能关闭就诊。",
+  "solution without program": () => "已灌注另一种药液而未重新设定程序：泵给出的剂量将与先前不同。",
+  "residual undecided": () =>
+    "发现泵已排空或几乎未输注，而尚无人决定现在运行什么：重新开始的剂量由处方者决定。",
+  "pump of somebody else": (_, [serial, own]) =>
+    `泵 ${serial} 不属于此患者（其泵为 ${own}）：请停下，核对面前是哪位患者。`,
+  "signs nothing": () => "没有此患者的该条目可供签名。",
+  "signs another text": () => "该条目与签名时所示内容不同：请重新阅读。",
+  "not to be signed": () => "未核对针位或之后无人观察患者的补药予以保存，但不能签名。",
+};
+
+const sentences: Readonly<Record<Language, typeof english>> = { en: english, zh: chinese };
+
+/** What a rule says against an entry, in one language. */
+export const sayObjection = ({ rule, figures, names }: Objection, locale: Locale): string =>
+  sentences[languageOf(locale)][rule](
+    figures.map((figure) => renderQuantity(figure, locale)),
+    rule === "unexplained residual"
+      ? [drugName(names[0] ?? "", languageOf(locale)), ...names.slice(1)]
+      : names,
+  );

@@ -1,0 +1,24 @@
+import type { Hono } from "hono";
+import { z } from "zod";
+import { findPatientOptions, findPatients, refused } from "../operations/operations.ts";
+import { instant, readShape } from "../quantity/quantity.ts";
+import type { State } from "../records/records.ts";
+import { bodyLimits } from "./body.ts";
+import { readInput, send, type Surroundings } from "./exchange.ts";
+
+const wanted = z.strictObject({ now: instant(), ...findPatientOptions });
+
+/** Who is in the ledger. What is looked for comes in the body: a name has no place in an address. */
+export function patientRoutes(
+  app: Hono<Surroundings>,
+  states: (moment: number) => Promise<ReadonlyMap<string, State>>,
+): void {
+  app.post("/api/ledger/patients/find", async (exchange) => {
+    const input = await readInput(exchange, bodyLimits.usual);
+    if ("response" in input) return input.response;
+    const read = readShape(wanted, input.value, exchange.get("locale"));
+    if (read.value === undefined) return send(exchange, 422, refused(read.issues));
+    const { now, search = "" } = read.value;
+    return send(exchange, 200, findPatients(await states(now.epoch), now, search, exchange.get("locale")));
+  });
+}

@@ -1,0 +1,269 @@
+import type { Row } from "./rows.ts";
+
+const clinic = "needs the clinic's people and channels (issue 6)";
+const driven = "Theca drives no pump: the pump's own affair; the record takes what the pump counted.";
+const suite = "src/store/suite.test.ts";
+const drylist = "src/operations/drylist.test.ts";
+const line = "src/exposure/canal/line.test.ts";
+const visit = "test/web/visit.test.ts";
+
+/** The rows of what is kept of a patient: reservoir, catheter, alarms, boluses, clock, identity, audit. */
+export const recordRows: readonly Row[] = [
+  {
+    id: "R-01",
+    says: "What is left is the fill less everything that was asked of it, at any moment",
+    elsewhere: ["src/records/history.test.ts", "P-01, R-01, C-05"],
+  },
+  {
+    id: "R-02",
+    says: "A new rate or bolus: time to low and to empty are reckoned anew",
+    elsewhere: [drylist, "C-05: what was asked is reckoned"],
+  },
+  {
+    id: "R-03",
+    says: "More or less aspirated than the pump's accuracy allows is flagged and stops a rise",
+    page: [visit, "finds a pump dry"],
+  },
+  { id: "R-04", says: "An almost full reservoir: refill and restart at the same dose is not offered" },
+  {
+    id: "R-05",
+    says: "Earliest credible date beside the nominal one; the list goes by the earlier",
+    elsewhere: [drylist, "R-05: pumps stand by the earliest credible end"],
+  },
+  {
+    id: "R-06",
+    says: "The refill date is the earliest rule's, and the rule is named",
+    elsewhere: [drylist, "R-06: the refill date"],
+  },
+  { id: "R-07", says: "A fill above capacity is kept only under a name" },
+  {
+    id: "R-08",
+    says: "A refill without lot, expiry, aspirations, needle check and observation is not signed",
+  },
+  {
+    id: "R-09",
+    says: "The same refill sent twice counts once",
+    elsewhere: [suite, "R-09, S-14"],
+  },
+  {
+    id: "R-10",
+    says: "The replace-by date is right to the day and never moves later",
+    elsewhere: [drylist, "R-10: seven years on"],
+  },
+  {
+    id: "R-11",
+    says: "Stops, MRI and leaks are events of the reservoir's sum",
+    open: "Emptying before MRI and volumes drawn at the access port are recorded, and not yet taken from the reservoir.",
+  },
+  {
+    id: "R-12",
+    says: "A year of steps and boluses rounds to less than a microlitre",
+    elsewhere: ["src/records/history.test.ts", "P-01, R-01, C-05"],
+  },
+  { id: "R-13", says: "Below nothing there is nothing: empty since, not a negative volume" },
+  {
+    id: "C-01",
+    says: "Tubing volumes are versioned with their source",
+    open: "INC-4 holds the versions; plans that used an old one are not re-opened: a plan on the table is computed anew each time it is opened.",
+  },
+  {
+    id: "C-02",
+    says: "What a prime sends past the tip is a dose",
+    open: "The operation prime says the volume; its dose past the tip is not held against limits yet.",
+  },
+  {
+    id: "C-03",
+    says: "A bridge leaves the dose at the tip where it was",
+    elsewhere: [line, "C-03: by plug flow the right bridge"],
+  },
+  {
+    id: "C-04",
+    says: "A bridge broken off half-way leaves the line half old",
+    elsewhere: [line, "C-04: a bridge broken off"],
+  },
+  {
+    id: "C-05",
+    says: "After another solution the program is set anew and the bridge decided",
+    page: [visit, "with another strength cannot go on before the bridge is decided"],
+  },
+  { id: "C-06", says: "A revised catheter's length is entered anew, never reused" },
+  { id: "C-07", says: "An access port is named, and the re-prime decided" },
+  {
+    id: "C-08",
+    says: "Programmed dose and dose at the tip are both shown while a bridge runs",
+    elsewhere: ["src/operations/canal.test.ts", "C-08: the dose that is programmed"],
+  },
+  {
+    id: "C-09",
+    says: "Mass in is mass out and mass in the line",
+    elsewhere: [line, "C-09: through any history"],
+  },
+  {
+    id: "A-01",
+    says: "Each alarm says priority, cause, time and what to do next",
+    open: "Level, cause and time are recorded and shown in both languages; what to do next is the emergency page's (issue 6).",
+  },
+  {
+    id: "A-02",
+    says: "A snoozed alarm comes back",
+    open: `Nothing is snoozed: the list says what stands. ${clinic}`,
+  },
+  {
+    id: "A-03",
+    says: "The higher of two alarms stands first and hides neither",
+    elsewhere: [drylist, "INC-5, P-10, A-10"],
+  },
+  { id: "A-04", says: "The third of three alerts escalates", open: `Alerts that are sent: ${clinic}` },
+  { id: "A-05", says: "Alarms are due to the minute and never else", open: driven },
+  { id: "A-06", says: "The time of a stall is not counted as given" },
+  {
+    id: "A-07",
+    says: "Alarms due while the server was down fire once",
+    open: `Alerts that are sent: ${clinic}`,
+  },
+  { id: "A-08", says: "A patient with no valid date stands on top, not absent" },
+  { id: "A-09", says: "A failed notice is retried and seen", open: `Alerts that are sent: ${clinic}` },
+  {
+    id: "A-10",
+    says: "A pump believed stopped for an hour is the most pressing of all",
+    elsewhere: [drylist, "INC-5, P-10, A-10"],
+  },
+  {
+    id: "A-11",
+    says: "An override has a name, a time and a reason",
+    open: "The rate of overrides per rule is not reported yet.",
+  },
+  {
+    id: "A-12",
+    says: "An input error is said in text and to those who listen",
+    elsewhere: ["test/web/look.test.ts", "every page is accessible, fits"],
+  },
+  ...["B-01", "B-02", "B-03", "B-04", "B-05", "B-06", "B-07", "B-08", "B-12"].map((id) => ({
+    id,
+    says: "What a pump does with a patient's request",
+    open: driven,
+  })),
+  { id: "B-09", says: "What the pump counted as given is out of the reservoir, what it denied is not" },
+  {
+    id: "B-10",
+    says: "The dose if every allowed bolus is taken is shown and checked",
+    elsewhere: ["test/web/plan.test.ts", "patient"],
+  },
+  {
+    id: "B-11",
+    says: "A bolus across midnight or a change of clocks counts once",
+    elsewhere: ["src/records/history.test.ts", "K-02: at every change"],
+  },
+  {
+    id: "K-01",
+    says: "Instants with zone and offset, schedules in pump time",
+    elsewhere: [drylist, "K-05: a flex program"],
+  },
+  {
+    id: "K-02",
+    says: "At no change of clocks is a step lost or doubled",
+    elsewhere: ["src/records/history.test.ts", "K-02: at every change"],
+  },
+  { id: "K-03", says: "Travel moves no instant", elsewhere: [drylist, "K-05: a flex program"] },
+  {
+    id: "K-04",
+    says: "Leap days, year ends, 2038 and 2100 are right",
+    elsewhere: ["src/quantity/instant.test.ts", "K-04: days are added"],
+  },
+  {
+    id: "K-05",
+    says: "A program runs on the pump's own clock, not on a fixed offset",
+    elsewhere: [drylist, "K-05: a flex program"],
+  },
+  {
+    id: "K-06",
+    says: "A clock that steps back changes no order",
+    elsewhere: [suite, "K-06: a clock that steps back"],
+  },
+  {
+    id: "K-07",
+    says: "Midnight is no event",
+    elsewhere: ["src/records/history.test.ts", "K-02: at every change"],
+  },
+  {
+    id: "K-08",
+    says: "How far the pump's clock is off is kept with the interrogation",
+    open: "It is recorded; the schedule is not mapped with it yet.",
+  },
+  { id: "K-09", says: "A date without a time is the same date everywhere" },
+  {
+    id: "K-10",
+    says: "An hour that comes twice or not at all must be chosen",
+    open: "Every moment is entered with its offset beside it, so that it is one; a missing hour is not refused.",
+  },
+  {
+    id: "K-11",
+    says: "A new time zone table changes the future only",
+    open: "Offsets are kept with each entry.",
+  },
+  { id: "K-12", says: "03/04/2026 is refused as ambiguous" },
+  { id: "I-01", says: "An entry of another patient than the open one is refused" },
+  {
+    id: "I-02",
+    says: "The pump of patient A is not recorded for B",
+    elsewhere: [suite, "I-01, I-02, S-07"],
+  },
+  {
+    id: "I-03",
+    says: "Two identifiers and the serial number on every screen and sheet",
+    page: [visit, "shows whose record it is on every step"],
+  },
+  { id: "I-04", says: "Look-alike names on one list are marked" },
+  {
+    id: "I-05",
+    says: "Of two open forms the stale one is refused",
+    page: [visit, "that is stale is refused"],
+  },
+  { id: "I-06", says: "Merged duplicates can be parted again", open: "Records are not merged yet." },
+  {
+    id: "I-07",
+    says: "A new patient carries nothing over from the last",
+    page: [visit, "of a new patient begins with nothing"],
+  },
+  { id: "I-08", says: "What a replaced pump says is history, never prediction" },
+  { id: "I-09", says: "Every route, role and foreign patient: allowed or refused as written", open: clinic },
+  { id: "I-10", says: "Names are found by words in any order, without marks; twins of letters are marked" },
+  { id: "T-01", says: "No change without its line of audit", elsewhere: [suite, "T-01, T-02, T-06"] },
+  {
+    id: "T-02",
+    says: "Who, when, what, before and after; what was said before can be read",
+    page: [visit, "corrects an entry"],
+  },
+  { id: "T-03", says: "One flipped bit is named", elsewhere: ["src/store/ledger.test.ts", "T-03, S-18"] },
+  {
+    id: "T-04",
+    says: "Nobody changes or removes a line of audit",
+    elsewhere: ["src/store/ledger.test.ts", "T-04: no statement"],
+  },
+  {
+    id: "T-05",
+    says: "What cannot be audited does not happen",
+    elsewhere: ["src/store/ledger.test.ts", "T-05: where the audit"],
+  },
+  { id: "T-06", says: "Reading is audited", elsewhere: [suite, "T-01, T-02, T-06"] },
+  { id: "T-07", says: "Sign-on, its failure and roles are audited", open: clinic },
+  {
+    id: "T-08",
+    says: "A signature has name, time and meaning, and is bound to the record's hash",
+    elsewhere: ["src/records/objections.test.ts", "T-08, R-08"],
+  },
+  { id: "T-09", says: "A signature has two components", open: clinic },
+  { id: "T-10", says: "Break-glass has a reason and an end", open: clinic },
+  {
+    id: "T-11",
+    says: "No forged line in any log",
+    open: "Faults are logged as one line of JSON; the sweep over every field comes with the people (issue 6).",
+  },
+  { id: "T-12", says: "No name in any log, address or error", open: clinic },
+  {
+    id: "T-13",
+    says: "The trail is exported whole and in order",
+    open: "As lines of JSON; FHIR comes with its format.",
+  },
+  { id: "T-14", says: "The audit is kept for six years", open: "Nothing ever removes it." },
+];

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "react-aria-components";
+import { type EntryKind, newEntry } from "../../src/records/records.ts";
+import { readShape } from "../../src/quantity/quantity.ts";
+import { gather } from "../plan/answers.ts";
+import { ChoiceField, IssuesContext, TextField } from "../plan/field.tsx";
+import { MomentField } from "../plan/moment-field.tsx";
+import { useWords } from "../words/words.tsx";
+import { FormFields } from "./form-fields.tsx";
+import { addable, blankForm, type FormField, forms, type TypedData, writeForm } from "./forms.ts";
+import { IdentityStrip } from "./identity-strip.tsx";
+import { useLabels } from "./labels.ts";
+import { addEntries, type Kept } from "./ledger.ts";
+import { momentHere, zoneHere } from "./now.ts";
+import { readForm } from "./read-form.ts";
+import type { Patient } from "./use-patient.ts";
+
+/** One more entry, or one that corrects another; the old one stays. */
+export function EntryForm({
+  patient,
+  corrects,
+  onDone,
+}: {
+  readonly patient: Patient;
+  readonly corrects: Kept | undefined;
+  readonly onDone: (saved: boolean) => void;
+}) {
+  const { words, locale } = useWords();
+  const label = useLabels();
+  const title = useRef<HTMLHeadingElement>(null);
+  const [id] = useState(() => crypto.randomUUID());
+  const [kind, setKind] = useState<EntryKind | "">((corrects?.kind as EntryKind) ?? "");
+  const [typed, setTyped] = useState<TypedData>(() =>
+    corrects ? readForm(forms[corrects.kind as EntryKind] ?? [], corrects.data) : {},
+  );
+  const [by, setBy] = useState("");
+  const [at, setAt] = useState(() => corrects?.at ?? momentHere());
+  const [pressed, setPressed] = useState(false);
+  const [failed, setFailed] = useState("");
+  useEffect(() => title.current?.focus(), []);
+  const fields = (kind && forms[kind]) || [];
+  const entry = {
+    id,
+    patient: patient.id,
+    at,
+    zone: zoneHere(),
+    by,
+    from: "entered",
+    ...(corrects && { corrects: corrects.id }),
+    kind,
+    data: { ...untouched(corrects, fields), ...writeForm(fields, typed) },
+  };
+  const read = kind ? readShape(newEntry, entry, locale) : { issues: [] };
+  const issues = gather([[{ ok: read.issues.length === 0, issues: read.issues } as never, entry]]);
+  const save = async (): Promise<void> => {
+    setPressed(true);
+    if (issues.length > 0) return;
+    const reply = await addEntries(patient.id, patient.revision, [entry], locale);
+    if (reply?.ok) onDone(true);
+    else setFailed(reply ? reply.issues.map(({ message }) => message).join(" ") : words.noLedger);
+  };
+  return (
+    <IssuesContext value={pressed ? issues : issues.filter(({ blank }) => !blank)}>
+      <section className="card entry-form no-print" aria-labelledby="entry-form-title">
+        <h2 id="entry-form-title" ref={title} tabIndex={-1}>
+          {corrects ? words.correctionOf(label.kind(corrects.kind)) : words.addEntry}
+        </h2>
+        <IdentityStrip standing={patient.standing} />
+        {corrects && <p className="hint">{words.correctionSays}</p>}
+        {!corrects && (
+          <ChoiceField
+            label={words.kindOfEntry}
+            path="kind"
+            value={kind}
+            choices={[
+              { value: "", label: words.choose },
+              ...addable.map((each) => ({ value: each, label: label.kind(each) })),
+            ]}
+            onChange={(chosen) => {
+              setKind(chosen as EntryKind | "");
+              setTyped(chosen ? blankForm(forms[chosen as EntryKind] ?? []) : {});
+              setPressed(false);
+              setFailed("");
+            }}
+          />
+        )}
+        {kind && (
+          <>
+            <div className="pair">
+              <FormFields fields={fields} typed={typed} path="data" onChange={setTyped} />
+            </div>
+            <div className="pair">
+              <MomentField label={words.happenedAt} path="at" value={at} onChange={setAt} />
+              <TextField label={words.enteredBy} path="by" value={by} onChange={setBy} />
+            </div>
+          </>
+        )}
+        {pressed && issues.length > 0 && (
+          <p className="notice" role="alert">
+            {words.stillToEnter(issues.length)}
+          </p>
+        )}
+        {failed && (
+          <p className="notice" role="alert">
+            {failed}
+          </p>
+        )}
+        <div className="actions">
+          <Button className="button plain" onPress={() => onDone(false)}>
+            {words.stepBack}
+          </Button>
+          <Button className="button main" isDisabled={!kind} onPress={() => void save()}>
+            {words.saveInLedger}
+          </Button>
+        </div>
+      </section>
+    </IssuesContext>
+  );
+}
+
+/** What of a corrected entry its form does not show: it stays as it was. */
+const untouched = (corrects: Kept | undefined, fields: readonly FormField[]): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(corrects?.data ?? {}).filter(([name]) => !fields.some((field) => field.name === name)),
+  );

@@ -1,0 +1,78 @@
+// The ledger of the server that serves the page: who is in it, what is kept of one patient, what is added.
+import type { Reply } from "../../src/operations/operations.ts";
+import type { Locale } from "../../src/quantity/quantity.ts";
+
+/** An entry as the ledger gives it back. */
+export interface Kept {
+  readonly id: string;
+  readonly patient: string;
+  readonly at: string;
+  readonly zone?: string;
+  readonly by: string;
+  readonly from: string;
+  readonly kind: string;
+  readonly corrects?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly sequence: number;
+  readonly recordedAt: number;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** An entry to be added, in the words in which it is entered. */
+export type Fresh = Omit<Kept, "sequence" | "recordedAt" | "previous" | "hash">;
+
+/** What an operation is asked about: an entry as it was entered, without its place in the chain. */
+export function asEntered(kept: Kept): Fresh {
+  const { sequence: _s, recordedAt: _r, previous: _p, hash: _h, ...entered } = kept;
+  return entered;
+}
+
+async function called<T>(path: string, locale: Locale, body?: unknown): Promise<Reply<T> | undefined> {
+  try {
+    const response = await fetch(`/api/ledger/${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { "content-type": "application/json", "accept-language": locale },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return (await response.json()) as Reply<T>;
+  } catch {
+    // No server, or one that serves only the page: the caller says so.
+    return undefined;
+  }
+}
+
+export interface FoundPatient {
+  readonly patient: string;
+  readonly name: string | null;
+  readonly birthDate: string | null;
+  readonly identifiers: readonly { readonly system: string; readonly value: string }[];
+  readonly serial: string | null;
+  readonly pump: string | null;
+  readonly visitOpen: boolean;
+  readonly delivery: "running" | "stopped" | "unknown";
+  readonly alike: readonly string[];
+}
+export interface FoundPatients {
+  readonly asOf: string;
+  readonly patients: readonly FoundPatient[];
+  readonly found: number;
+  readonly all: number;
+}
+
+export const findPatients = (now: string, search: string, locale: Locale) =>
+  called<FoundPatients>("patients/find", locale, { now, search });
+
+export interface OfPatient {
+  readonly entries: readonly Kept[];
+  readonly revision: number;
+}
+export const readPatient = (id: string, locale: Locale) => called<OfPatient>(`patients/${id}`, locale);
+
+/** Adds entries of one patient, all or none; `revision` is the last entry that the form was opened on. */
+export const addEntries = (patient: string, revision: number, entries: readonly unknown[], locale: Locale) =>
+  called<{ readonly added: readonly Kept[]; readonly again: boolean; readonly revision: number }>(
+    "entries",
+    locale,
+    { patient, revision, entries },
+  );

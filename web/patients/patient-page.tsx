@@ -1,0 +1,81 @@
+import { useState } from "react";
+import { Icon } from "../icon.tsx";
+import { useWords } from "../words/words.tsx";
+import { kept as keptVisit } from "../visit/draft-store.ts";
+import { EntryForm } from "./entry-form.tsx";
+import { IdentityStrip } from "./identity-strip.tsx";
+import type { Kept } from "./ledger.ts";
+import { Now } from "./now-card.tsx";
+import { Timeline } from "./timeline.tsx";
+import { type Patient, usePatient } from "./use-patient.ts";
+
+/** One patient: who, what stands now, and everything that happened. */
+export default function PatientPage({ of }: { readonly of: string }) {
+  const { words } = useWords();
+  const read = usePatient(of);
+  if (read.state === "reading") return <Waiting text={words.loading} />;
+  if (read.state === "missing") return <Waiting text={read.message} />;
+  return <Shown patient={read.patient} />;
+}
+
+/** A page whose patient is not there (yet); the heading stays, for those who wait for it. */
+export function Waiting({ text }: { readonly text: string }) {
+  const { words } = useWords();
+  return (
+    <>
+      <h1>{words.patient}</h1>
+      <p className="notice" role="status">
+        {text}
+      </p>
+      <a href="#/patients">{words.allPatients}</a>
+    </>
+  );
+}
+
+function Shown({ patient }: { readonly patient: Patient }) {
+  const { words } = useWords();
+  const { standing, id } = patient;
+  const [adding, setAdding] = useState<"" | "new" | Kept>("");
+  const begun = keptVisit(id);
+  return (
+    <div className="patient-page">
+      <h1 className="unseen">{standing.person?.name ?? words.noPatient}</h1>
+      <IdentityStrip standing={standing}>
+        <a href="#/patients" className="no-print">
+          {words.allPatients}
+        </a>
+      </IdentityStrip>
+      <div className="actions no-print">
+        {standing.pump && (
+          <a className="button main" href={`#/visit/${id}`} data-begin-visit>
+            <Icon name="arrow" />
+            {begun ? words.goOnWithVisit : words.beginVisit}
+          </a>
+        )}
+        <button type="button" className="button" onClick={() => setAdding("new")} data-add-entry>
+          <Icon name="plus" />
+          {words.addEntry}
+        </button>
+        {patient.entries.some(({ kind }) => kind === "visit closed") && (
+          <a className="button" href={`#/visit-sheet/${id}`}>
+            <Icon name="print" />
+            {words.lastSheet}
+          </a>
+        )}
+      </div>
+      {adding !== "" && (
+        <EntryForm
+          key={adding === "new" ? "new" : adding.id}
+          patient={patient}
+          corrects={adding === "new" ? undefined : adding}
+          onDone={(saved) => {
+            setAdding("");
+            if (saved) patient.reread();
+          }}
+        />
+      )}
+      <Now patient={patient} />
+      <Timeline patient={patient} onCorrect={setAdding} />
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { useDeferredValue, useEffect, useState } from "react";
+import { Button } from "react-aria-components";
+import type { Reply } from "../../src/operations/operations.ts";
+import { Icon } from "../icon.tsx";
+import { TextField } from "../plan/field.tsx";
+import { pumpName } from "../plan/names.ts";
+import { useShow } from "../plan/show.ts";
+import { useWords } from "../words/words.tsx";
+import { loadDemo } from "./demo.ts";
+import { findPatients, type FoundPatient, type FoundPatients } from "./ledger.ts";
+import { NewPatient } from "./new-patient.tsx";
+import { momentHere } from "./now.ts";
+import { sayDate } from "./say-entry.ts";
+
+/** Everybody in the ledger, by name or number. */
+export default function PatientsPage() {
+  const { words, locale } = useWords();
+  const show = useShow();
+  const [search, setSearch] = useState("");
+  const wanted = useDeferredValue(search);
+  const [asOf] = useState(momentHere);
+  const [reply, setReply] = useState<Reply<FoundPatients> | "none">();
+  const [adding, setAdding] = useState(false);
+  useEffect(() => {
+    let stale = false;
+    void findPatients(asOf, wanted, locale).then((found) => !stale && setReply(found ?? "none"));
+    return () => {
+      stale = true;
+    };
+  }, [asOf, wanted, locale]);
+  if (adding) return <NewPatient onLeave={() => setAdding(false)} />;
+  return (
+    <div className="patients">
+      <div className="dry-head">
+        <h1>{words.patientsTitle}</h1>
+        <p className="stamp">{words.asOfSays(show.moment(asOf))}</p>
+      </div>
+      <div className="filters no-print">
+        <TextField
+          label={words.searchPatients}
+          path="search"
+          type="search"
+          value={search}
+          onChange={setSearch}
+        />
+        <Button className="button main" onPress={() => setAdding(true)}>
+          <Icon name="plus" />
+          {words.newPatient}
+        </Button>
+        <DemoButton />
+      </div>
+      {reply === undefined && <p className="quiet">{words.loading}</p>}
+      {reply === "none" && (
+        <p className="notice" role="alert">
+          {words.noLedger}
+        </p>
+      )}
+      {reply !== undefined && reply !== "none" && !reply.ok && (
+        <p className="notice" role="alert">
+          {reply.issues.map(({ message }) => message).join(" ")}
+        </p>
+      )}
+      {reply !== undefined && reply !== "none" && reply.ok && <Found found={reply.answer} />}
+    </div>
+  );
+}
+
+function Found({ found }: { readonly found: FoundPatients }) {
+  const { words } = useWords();
+  if (found.all === 0) return <p className="card">{words.noPatientsYet}</p>;
+  return (
+    <section className="card" aria-labelledby="found-title">
+      <h2 id="found-title">
+        {words.allPatients}
+        <span className="aside" role="status">
+          {words.patientsShown(found.patients.length, found.found)}
+        </span>
+      </h2>
+      {found.patients.length === 0 && <p>{words.noPatientFound}</p>}
+      <ul className="patient-list">
+        {found.patients.map((patient) => (
+          <li key={patient.patient}>
+            <PatientLink patient={patient} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PatientLink({ patient }: { readonly patient: FoundPatient }) {
+  const { words, locale } = useWords();
+  const { name, birthDate, identifiers, serial, pump, visitOpen, delivery, alike } = patient;
+  return (
+    <a className="patient-link" href={`#/patient/${patient.patient}`} data-patient={patient.patient}>
+      <strong>{name ?? words.noPatient}</strong>
+      <span className="quiet">
+        {[
+          birthDate && words.born(sayDate(birthDate, locale)),
+          ...identifiers.map(({ system, value }) => `${system} ${value}`),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </span>
+      <span className="quiet">
+        {serial ? `${pumpName(pump ?? "")} · ${serial}` : words.noPumpOnRecord}
+        {visitOpen && <span className="tag strong">{words.visitOpenTag}</span>}
+        {serial && delivery !== "running" && (
+          <span className="tag strong">{words[`delivery ${delivery}`]}</span>
+        )}
+      </span>
+      {alike.length > 0 && (
+        <span className="warned">
+          <Icon name="beyond" /> {words.looksLike(alike.join(", "))}
+        </span>
+      )}
+    </a>
+  );
+}
+
+/** Puts the made-up patient into the ledger, so that a newcomer sees a record at once. */
+function DemoButton() {
+  const { words, locale } = useWords();
+  const [said, setSaid] = useState("");
+  return (
+    <>
+      <Button
+        className="button"
+        onPress={() =>
+          void loadDemo(locale).then((result) => {
+            if ("patient" in result) location.hash = `#/patient/${result.patient}`;
+            else setSaid(result.message || words.noLedger);
+          })
+        }
+      >
+        {words.loadDemo}
+      </Button>
+      {said && (
+        <p className="notice" role="alert">
+          {said}
+        </p>
+      )}
+    </>
+  );
+}

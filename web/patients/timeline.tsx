@@ -1,0 +1,110 @@
+import { Button } from "react-aria-components";
+import { useShow } from "../plan/show.ts";
+import { useWords } from "../words/words.tsx";
+import { forms } from "./forms.ts";
+import { useLabels } from "./labels.ts";
+import type { Kept } from "./ledger.ts";
+import { entryLines } from "./say-entry.ts";
+import type { Patient } from "./use-patient.ts";
+
+/** Everything that happened, the latest first; a corrected entry stays beside the one that corrects it. */
+export function Timeline({
+  patient,
+  onCorrect,
+}: {
+  readonly patient: Patient;
+  readonly onCorrect: (entry: Kept) => void;
+}) {
+  const { words } = useWords();
+  const correctedBy = new Map(
+    patient.entries.flatMap((entry) =>
+      entry.corrects === undefined ? [] : [[entry.corrects, entry] as const],
+    ),
+  );
+  const ordered = patient.entries.toSorted(
+    (a, b) => Date.parse(b.at) - Date.parse(a.at) || b.sequence - a.sequence,
+  );
+  return (
+    <section className="card" aria-labelledby="timeline-title">
+      <h2 id="timeline-title">
+        {words.timeline}
+        <span className="aside">{words.entriesCount(ordered.length)}</span>
+      </h2>
+      <ol className="timeline">
+        {ordered.map((entry) => (
+          <Line
+            key={entry.id}
+            entry={entry}
+            corrector={correctedBy.get(entry.id)}
+            corrected={patient.entries.find(({ id }) => id === entry.corrects)}
+            signatures={patient.entries.filter(
+              ({ kind, data }) => kind === "signature" && data["of"] === entry.id,
+            )}
+            onCorrect={onCorrect}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Line({
+  entry,
+  corrector,
+  corrected,
+  signatures,
+  onCorrect,
+}: {
+  readonly entry: Kept;
+  readonly corrector: Kept | undefined;
+  readonly corrected: Kept | undefined;
+  readonly signatures: readonly Kept[];
+  readonly onCorrect: (entry: Kept) => void;
+}) {
+  const { words, locale } = useWords();
+  const label = useLabels();
+  const show = useShow();
+  const lines = entryLines(entry.data, words, locale);
+  return (
+    <li
+      className={corrector ? "entry superseded" : "entry"}
+      data-kind={entry.kind}
+      data-entry={entry.id}
+      id={`entry-${entry.id}`}
+    >
+      <p className="entry-head">
+        <strong>{label.kind(entry.kind)}</strong>
+        <span className="quiet">
+          {show.moment(entry.at)} · {entry.by} · {words[`from ${entry.from}` as "from entered"]}
+        </span>
+        {corrector && (
+          <span className="tag strong">{words.correctedBy(corrector.by, show.moment(corrector.at))}</span>
+        )}
+        {corrected && <span className="tag">{words.correctsEntry(show.moment(corrected.at))}</span>}
+        {signatures.map(({ id, by, data, at }) => (
+          <span key={id} className="tag">
+            {words.signedBy(by, label.choice(String(data["meaning"])), show.moment(at))}
+          </span>
+        ))}
+      </p>
+      {lines.length > 0 && (
+        <dl className="entry-data">
+          {lines.map(({ name, label, value }) => (
+            <div key={name}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p className="entry-foot quiet">
+        {words.recordNumber(entry.sequence)} · {entry.hash.slice(0, 12)}
+        {!corrector && entry.kind in forms && (
+          <Button className="button plain no-print" onPress={() => onCorrect(entry)}>
+            {words.correct}
+          </Button>
+        )}
+      </p>
+    </li>
+  );
+}
