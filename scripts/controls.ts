@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type Control, controls, placesOf } from "../test/safety/controls.ts";
 import { storeControls } from "../test/safety/store-controls.ts";
+import { doorControls } from "../test/safety/people-controls.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const wanted = process.argv.slice(2);
@@ -13,7 +14,7 @@ const wanted = process.argv.slice(2);
 interface Proved extends Control {
   readonly tests?: readonly [file: string, pattern: string];
 }
-const everyControl: readonly Proved[] = [...controls, ...storeControls];
+const everyControl: readonly Proved[] = [...controls, ...doorControls, ...storeControls];
 const chosen = everyControl.filter(({ row }) => wanted.length === 0 || wanted.includes(row));
 const atOnce = 2;
 

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { flushSync } from "react-dom";
 import type { Locale } from "../src/quantity/quantity.ts";
@@ -8,11 +8,15 @@ import { Header } from "./header.tsx";
 import { identityFor, keepIdentity } from "./identity.ts";
 import { notePlace, withAsked } from "./joint/asked.ts";
 import { KetamineSheet } from "./ketamine/ketamine-sheet.tsx";
-import { pages } from "./pages.ts";
+import { PersonBar } from "./people/person-bar.tsx";
+import { PrintedBy } from "./people/printed-by.tsx";
+import { beginAnew, PersonContext, useStanding } from "./people/standing.ts";
+import { clinicPages, pages } from "./pages.ts";
 import { began, changed, type History, redone, undone } from "./plan/history.ts";
 import { blankPlan, type Identity, type Plan, unknownIdentity } from "./plan/read-plan.ts";
 import { type Actions, ActionsContext, type Kept, type Store, StoreContext } from "./plan/store.tsx";
 import { Sheet } from "./sheet/sheet.tsx";
+import { SignIn } from "./sign-in/sign-in.tsx";
 import { useAddress } from "./use-address.ts";
 import { firstLocale, keepLocale, LocaleContext, wordsOf } from "./words/words.tsx";
 
@@ -27,6 +31,21 @@ export function App() {
   const [said, setSaid] = useState({ sentence: "", nth: 0 });
   const [printing, setPrinting] = useState(false);
   const words = wordsOf(locale);
+  const session = useStanding(locale);
+  const { standing } = session;
+  const person = (standing?.stage === "open" && standing.person) || null;
+  const more = useMemo(
+    () => (person ? clinicPages.filter(({ role }) => !role || person.roles.includes(role)) : []),
+    [person],
+  );
+  const isShut = standing?.mode === "clinic" && !person;
+  const before = useRef("");
+  useEffect(() => {
+    if (!person) return;
+    // Another person's screen begins anew: nothing carries over from the last one (I-07).
+    if (before.current !== "" && before.current !== person.account) beginAnew();
+    before.current = person.account;
+  }, [person]);
 
   const arrive = useCallback((plan: Plan, packed: string) => {
     setHistory(began(plan));
@@ -89,46 +108,57 @@ export function App() {
 
   useEffect(() => keepLocale(locale), [locale]);
   useEffect(() => {
-    document.title = `${words[pages.find(({ id }) => id === page)?.title ?? "cases"] as string} · Theca`;
+    document.title = `${words[[...pages, ...clinicPages].find(({ id }) => id === page)?.title ?? "cases"] as string} · Theca`;
   }, [page, words]);
   useUndoKeys(actions);
   usePrinting(setPrinting);
 
-  const shown = pages.find(({ id }) => id === page);
+  const shown = [...pages, ...more].find(({ id }) => id === page);
   return (
     <I18nProvider locale={locale}>
       <LocaleContext value={locale}>
-        <ActionsContext value={actions}>
-          <StoreContext value={store}>
-            <div className={shown?.printsItself ? "screen prints-itself" : "screen"}>
-              <Header
-                page={page}
-                caseId={caseId}
-                identity={identity}
-                canUndo={history.past.length > 0}
-                canRedo={history.future.length > 0}
-                onLocale={setLocale}
-              />
-              <main id="content" tabIndex={-1}>
-                {unreadable && (
-                  <p className="notice" role="alert">
-                    {words.unreadableLink}
-                  </p>
-                )}
-                <Suspense fallback={<p className="quiet">{words.loading}</p>}>
-                  {shown ? <shown.Content key={of} of={of} /> : <p>{words.notFound}</p>}
-                </Suspense>
-              </main>
-              <footer className="foot quiet">{words.notice}</footer>
-              <div className="unseen" role="status" aria-live="polite">
-                <span key={said.nth}>{said.sentence}</span>
-              </div>
-            </div>
-            {printing &&
-              !shown?.printsItself &&
-              (page.startsWith("ketamine") ? <KetamineSheet printing /> : <Sheet printing />)}
-          </StoreContext>
-        </ActionsContext>
+        <PersonContext value={person}>
+          {isShut && <SignIn session={session} onLocale={setLocale} />}
+          {/* What was on a locked screen stays, unseen, until the same person comes back (S-08). */}
+          {(standing?.mode === "alone" || before.current !== "" || person) && (
+            <ActionsContext value={actions}>
+              <StoreContext value={store}>
+                <div className={shown?.printsItself ? "screen prints-itself" : "screen"} hidden={isShut}>
+                  <PersonBar session={session} />
+                  <Header
+                    page={page}
+                    more={more}
+                    caseId={caseId}
+                    identity={identity}
+                    canUndo={history.past.length > 0}
+                    canRedo={history.future.length > 0}
+                    onLocale={setLocale}
+                  />
+                  <main id="content" tabIndex={-1}>
+                    {unreadable && (
+                      <p className="notice" role="alert">
+                        {words.unreadableLink}
+                      </p>
+                    )}
+                    <Suspense fallback={<p className="quiet">{words.loading}</p>}>
+                      {shown ? <shown.Content key={of} of={of} /> : <p>{words.notFound}</p>}
+                    </Suspense>
+                    {shown?.printsItself && <PrintedBy />}
+                  </main>
+                  <footer className="foot quiet">{words.notice}</footer>
+                  <div className="unseen" role="status" aria-live="polite">
+                    <span key={said.nth}>{said.sentence}</span>
+                  </div>
+                </div>
+                {printing &&
+                  !isShut &&
+                  !shown?.printsItself &&
+                  (page.startsWith("ketamine") ? <KetamineSheet printing /> : <Sheet printing />)}
+                {printing && !isShut && !shown?.printsItself && <PrintedBy />}
+              </StoreContext>
+            </ActionsContext>
+          )}
+        </PersonContext>
       </LocaleContext>
     </I18nProvider>
   );

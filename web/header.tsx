@@ -4,7 +4,7 @@ import { languageOf, type Locale, locales, readInstant, renderInstant } from "..
 import { caseOf } from "./cases/cases.ts";
 import { SaveButton } from "./cases/save-button.tsx";
 import { Icon } from "./icon.tsx";
-import { pages } from "./pages.ts";
+import { pages, type Page } from "./pages.ts";
 import type { Identity } from "./plan/read-plan.ts";
 import { useActions } from "./plan/store.tsx";
 import { localeNames, useWords } from "./words/words.tsx";
@@ -12,6 +12,7 @@ import { localeNames, useWords } from "./words/words.tsx";
 /** Where one is, whose plan it is, and what can be done from everywhere. */
 export const Header = memo(function Header({
   page,
+  more,
   caseId,
   identity,
   canUndo,
@@ -19,6 +20,8 @@ export const Header = memo(function Header({
   onLocale,
 }: {
   readonly page: string;
+  /** Pages beside those that everybody has. */
+  readonly more: readonly Page[];
   readonly caseId: string;
   readonly identity: Identity;
   readonly canUndo: boolean;
@@ -28,7 +31,7 @@ export const Header = memo(function Header({
   const { words, locale } = useWords();
   const { undo, redo } = useActions();
   const title = caseOf(caseId)?.title[languageOf(locale)] ?? words.noCase;
-  const here = pages.find(({ id }) => id === page);
+  const here = [...pages, ...more].find(({ id }) => id === page);
   const printing = here?.printsItself ? words.printPage : words.print;
   return (
     <header className="head">
@@ -81,7 +84,7 @@ export const Header = memo(function Header({
         </div>
       </div>
       <nav aria-label={words.pages} className="pages">
-        {pages
+        {[...pages, ...more]
           .filter(({ reached }) => !reached)
           .map(({ id, title }) => (
             <a key={id} href={`#/${id}`} aria-current={page === id ? "page" : undefined}>

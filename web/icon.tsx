@@ -10,6 +10,8 @@ const paths = {
   plus: "M12 5v14M5 12h14",
   remove: "M6 6l12 12M18 6 6 18",
   arrow: "M5 12h14M13 6l6 6-6 6",
+  person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c.6-4 3.8-6 8-6s7.4 2 8 6",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   down: "M6 9l6 6 6-6",
   up: "M6 15l6-6 6 6",
 } as const;

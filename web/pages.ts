@@ -14,6 +14,8 @@ export interface Page {
   readonly ofPatients?: true;
   /** True where the page is reached from another one, and stands in no navigation. */
   readonly reached?: true;
+  /** Where people sign in: shown only to this role. */
+  readonly role?: "administrator";
 }
 
 /** One line a page: it appears in the navigation, in this order. */
@@ -102,4 +104,31 @@ export const pages: readonly Page[] = [
   },
   { id: "receipts", title: "receipts", Content: lazy(() => import("./receipts/receipts-page.tsx")) },
   { id: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
+];
+
+/** Pages that there are only where people sign in. */
+export const clinicPages: readonly Page[] = [
+  {
+    id: "people",
+    title: "people",
+    Content: lazy(() => import("./people/people-page.tsx")),
+    printsItself: true,
+    outsideRecords: true,
+    role: "administrator",
+  },
+  {
+    id: "audit",
+    title: "audit",
+    Content: lazy(() => import("./people/audit-page.tsx")),
+    printsItself: true,
+    outsideRecords: true,
+    role: "administrator",
+  },
+  {
+    id: "account",
+    title: "account",
+    Content: lazy(() => import("./people/account-page.tsx")),
+    printsItself: true,
+    outsideRecords: true,
+  },
 ];

@@ -5,6 +5,7 @@ import "./style/print.css";
 import "./style/ketamine-print.css";
 import "./style/drylist.css";
 import "./style/visit.css";
+import "./style/people.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

@@ -12,10 +12,12 @@ const options = {
   port: { type: "string" },
   data: { type: "string" },
   name: { type: "string", multiple: true },
+  clinic: { type: "string" },
+  proxy: { type: "string", multiple: true },
 } as const;
 
 /** Options that steer the server only. */
-const serving = new Set(["host", "port", "data", "name"]);
+const serving = new Set(["host", "port", "data", "name", "clinic", "proxy"]);
 
 /** A command line, taken apart. */
 export interface Arguments {
@@ -26,7 +28,14 @@ export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
   /** What only the server reads, as written. */
-  readonly server: { host?: string; port?: string; data?: string; name?: string[] };
+  readonly server: {
+    host?: string;
+    port?: string;
+    data?: string;
+    name?: string[];
+    clinic?: string;
+    proxy?: string[];
+  };
   readonly issues: readonly Issue[];
 }
 
@@ -51,6 +60,8 @@ export function readArguments(
   if (given !== undefined && !locales.some((locale) => locale === given))
     issues.push({ path: "--language", message: words.notLanguage(given.slice(0, 40)) });
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  const texts = (value: unknown): string[] | undefined =>
+    (value as unknown[] | undefined)?.filter((each) => typeof each === "string");
   return {
     words: positionals,
     locale,
@@ -61,7 +72,9 @@ export function readArguments(
       host: text(values.host),
       port: text(values.port),
       data: text(values.data),
-      name: (values.name as unknown[] | undefined)?.filter((name) => typeof name === "string"),
+      name: texts(values.name),
+      clinic: text(values.clinic),
+      proxy: texts(values.proxy),
     },
     issues,
   };

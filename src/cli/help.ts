@@ -66,7 +66,7 @@ export function helpPage(operations: readonly Operation[], paper: Paper): string
         ["--language", `${words.languageMeans}: en-US, en-GB, zh-CN`],
         [
           "--host, --port, --data, --name",
-          `serve: ${words.hostMeans}; ${words.portMeans}; ${words.dataMeans}; ${words.nameMeans}. verify, backup, restore, export: --data`,
+          `serve: ${words.hostMeans}; ${words.portMeans}; ${words.dataMeans}; ${words.nameMeans}. --clinic: ${words.clinicMeans}; --proxy: ${words.proxyMeans}. verify, backup, restore, export: --data`,
         ],
       ],
       paper,

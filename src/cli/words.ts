@@ -50,6 +50,8 @@ const en = {
     `${Math.floor(share * 100)} % done, ${seconds(left, "en-US")} left; Ctrl+C stops`,
   stopped: (share: number) =>
     `Stopped ${share > 0 ? `at ${Math.floor(share * 100)} %` : "at the beginning"}; nothing was answered.`,
+  clinicMeans: "people sign in, at this address (docs/clinic-mode.md)",
+  proxyMeans: "a proxy that speaks TLS for us",
   tryIt: "Try it",
   gaps: "Not computed or not checked",
   assumed: "Assumed",
@@ -125,6 +127,8 @@ const zh: typeof en = {
   progress: (share, left) =>
     `已完成 ${Math.floor(share * 100)}%，约剩 ${seconds(left, "zh-CN")}；按 Ctrl+C 停止`,
   stopped: (share) => `已停止（${Math.floor(share * 100)}%）；未给出回答。`,
+  clinicMeans: "人们在此地址登录（见 docs/clinic-mode.md）",
+  proxyMeans: "代为处理 TLS 的代理",
   tryIt: "试一试",
   gaps: "未计算或未核查",
   assumed: "采用的默认值",

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import {
+  answered,
   ask,
   faulted,
   type Operation,
@@ -10,16 +11,25 @@ import {
 } from "../operations/operations.ts";
 import type { Locale } from "../quantity/quantity.ts";
 import { type Cases, type Ledger, said, Trouble } from "../store/store.ts";
+import { accountRoutes } from "./account-routes.ts";
 import { bodyLimits } from "./body.ts";
 import type { Bundle } from "./bundle.ts";
 import { caseRoutes } from "./case-routes.ts";
+import { type Clinic, isSecure } from "./clinic.ts";
 import { type Exchange, readInput, refuse, send, type Surroundings } from "./exchange.ts";
+import { guard } from "./guard.ts";
 import { isForeign, isKnownHost, securityHeaders } from "./headers.ts";
 import type { Following } from "./following.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
 import { localeOf } from "./language.ts";
+import { logger } from "./log.ts";
 import { openapi } from "./openapi.ts";
+import { TooMany } from "./passwords.ts";
+import { chartRoutes, peopleRoutes } from "./people-routes.ts";
+import { peopleWordsIn } from "./people-words.ts";
 import { plainPage } from "./plain-page.ts";
+import { sessionRoutes } from "./session-routes.ts";
+import { signOnRoutes } from "./sign-on.ts";
 import { wordsIn } from "./words.ts";
 
 /** What the server is made of. */
@@ -32,6 +42,8 @@ export interface Parts {
   readonly ledger?: Ledger;
   /** What is known of every patient of the ledger; made where none is given. */
   readonly following?: Following;
+  /** Where people sign in; absent for the one person at this machine. */
+  readonly clinic?: Clinic;
   readonly bundle?: Bundle;
   /** Names, beside this machine's own, by which the server may be reached. */
   readonly names: readonly string[];
@@ -50,6 +62,7 @@ export interface Parts {
 /** The whole of HTTP over one table of operations. */
 export function createApp(parts: Parts): Hono<Surroundings> {
   const app = new Hono<Surroundings>();
+  const log = logger(parts.log);
   app.use(async (exchange, next) => {
     const locale = localeOf(exchange.req.header("accept-language"));
     exchange.set("locale", locale);
@@ -60,7 +73,10 @@ export function createApp(parts: Parts): Hono<Surroundings> {
       exchange.res = refuse(exchange, 403, wordsIn(locale).foreignOrigin);
     else await next();
     for (const [name, value] of Object.entries(securityHeaders)) exchange.res.headers.set(name, value);
+    if (parts.clinic && isSecure(parts.clinic))
+      exchange.res.headers.set("strict-transport-security", "max-age=31536000");
   });
+  guard(app, parts.clinic, parts.now);
   app.get("/api/health", (exchange) => send(exchange, 200, health(parts)));
   const document = JSON.stringify(
     openapi(parts.operations, parts.version, {
@@ -71,8 +87,16 @@ export function createApp(parts: Parts): Hono<Surroundings> {
   app.get("/api/openapi.json", (exchange) =>
     exchange.body(document, 200, { "content-type": "application/json", "cache-control": "no-cache" }),
   );
-  if (parts.cases) caseRoutes(app, parts.cases, parts.now);
-  if (parts.ledger) ledgerRoutes(app, parts.ledger, parts.now, parts.following);
+  if (parts.clinic) {
+    const { clinic } = parts;
+    sessionRoutes(app, clinic);
+    accountRoutes(app, clinic);
+    peopleRoutes(app, clinic);
+    chartRoutes(app, clinic);
+    if (clinic.signOn) signOnRoutes(app, clinic, clinic.signOn);
+  } else app.get("/api/session", (exchange) => send(exchange, 200, answered({ mode: "alone" })));
+  if (parts.cases) caseRoutes(app, parts.cases, parts.now, parts.clinic);
+  if (parts.ledger) ledgerRoutes(app, parts.ledger, parts.clinic, parts.following);
   app.post("/api/:operation", (exchange) => answer(exchange, parts));
   app.all("/api/:operation", (exchange) => {
     const name = exchange.req.param("operation");
@@ -87,15 +111,12 @@ export function createApp(parts: Parts): Hono<Surroundings> {
       const locale = exchange.get("locale") ?? "en-US";
       return refuse(exchange as Exchange, 503, said(error, locale), "", securityHeaders);
     }
+    if (error instanceof TooMany) {
+      const locale = exchange.get("locale") ?? "en-US";
+      return refuse(exchange as Exchange, 503, peopleWordsIn(locale).busy, "", securityHeaders);
+    }
     const id = randomBytes(4).toString("hex");
-    // One line: what came in cannot forge another one.
-    parts.log(
-      JSON.stringify({
-        fault: id,
-        path: exchange.req.path.slice(0, 200),
-        error: error.stack ?? String(error),
-      }),
-    );
+    log({ fault: id, path: exchange.req.path.slice(0, 200), error: error.stack ?? String(error) });
     const locale = exchange.get("locale") ?? "en-US";
     exchange.set("locale", locale);
     const response = send(exchange as Exchange, 500, faulted(id, locale));

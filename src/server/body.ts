@@ -1,5 +1,5 @@
 /** How large a request may be, in bytes. */
-export const bodyLimits = { usual: 2 ** 20, bulk: 64 * 2 ** 20 } as const;
+export const bodyLimits = { small: 2 ** 14, usual: 2 ** 20, bulk: 64 * 2 ** 20 } as const;
 
 /** A body as text; or that it is over the limit, or no UTF-8. */
 export type Body = { readonly text: string } | { readonly fault: "tooLarge" | "notText" };

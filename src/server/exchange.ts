@@ -1,6 +1,7 @@
 import { setImmediate as breath } from "node:timers/promises";
 import type { Context } from "hono";
 import type { Locale } from "../quantity/quantity.ts";
+import type { Asker, Role, Stage } from "../store/store.ts";
 import {
   type Fault,
   readJson,
@@ -12,13 +13,37 @@ import {
 import { readBody } from "./body.ts";
 import type { Words } from "./words.ts";
 
+/** Somebody who signed in, or is about to. */
+export interface SignedIn {
+  readonly account: string;
+  readonly login: string;
+  readonly shown: string;
+  /** As it stands on entries and sheets. */
+  readonly by: string;
+  readonly roles: readonly Role[];
+  readonly stage: Stage;
+  /** The hash by which the session is kept. */
+  readonly session: string;
+  readonly madeAt: number;
+  readonly seenAt: number;
+}
+
 /** What is known about every request before it is answered. */
-export type Surroundings = { Variables: { locale: Locale; words: Words } };
+export type Surroundings = {
+  Variables: {
+    locale: Locale;
+    words: Words;
+    /** Who asks, as it stands in the audit. */
+    asker: Asker;
+    /** Who signed in; absent where nobody does. */
+    person?: SignedIn;
+  };
+};
 /** One request and its answer in the making. */
 export type Exchange = Context<Surroundings>;
 
 /** The statuses that carry a reply. */
-export type Status = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 421 | 422 | 500 | 503;
+export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 421 | 422 | 429 | 500 | 503;
 
 /** A reply as JSON over HTTP. */
 export function send(exchange: Exchange, status: Status, reply: Reply | Fault, headers = {}): Response {

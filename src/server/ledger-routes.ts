@@ -3,12 +3,23 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import { answered, listDryOptions, listDryStepwise, refused } from "../operations/operations.ts";
 import { instant, readShape } from "../quantity/quantity.ts";
-import { type Entry, newEntry, type NewEntry, objectionIssues, writeEntry } from "../records/records.ts";
-import type { Asker, Ledger, Refused } from "../store/store.ts";
+import {
+  type Entry,
+  newEntry,
+  type NewEntry,
+  objectionIssues,
+  type State,
+  writeEntry,
+} from "../records/records.ts";
+import type { Ledger, Refused } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
-import { type Following, following } from "./following.ts";
+import type { Clinic } from "./clinic.ts";
+import { entriesFor, hiddenFor, ledgerFor, objections, secondOf } from "./entering.ts";
 import { type Exchange, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
+import { type Following, following } from "./following.ts";
+import { askerOf } from "./guard.ts";
 import { patientRoutes } from "./patient-routes.ts";
+import { peopleWordsIn } from "./people-words.ts";
 
 /** What is sent to be added. */
 export const addition = z.strictObject({
@@ -21,20 +32,35 @@ export const addition = z.strictObject({
 export const listed = z.strictObject({ now: instant(), ...listDryOptions });
 const page = 10_000;
 
-/** The ledger over HTTP, for the one person at this machine. What it answers is in the words of what is entered. */
+/** The ledger over HTTP. What it answers is in the words of what is entered. */
 export function ledgerRoutes(
   app: Hono<Surroundings>,
   ledger: Ledger,
-  now: () => number,
+  clinic: Clinic | undefined,
   { states }: Following = following(ledger),
 ): void {
-  const asker = (): Asker => ({ who: "this machine", at: now() });
+  /** What is known of those whom the person may see. */
+  const seen = async (exchange: Exchange, moment: number): Promise<ReadonlyMap<string, State>> => {
+    const hidden = await hiddenFor(exchange, clinic);
+    const known = await states(moment, askerOf(exchange));
+    return hidden.size === 0 ? known : new Map([...known].filter(([patient]) => !hidden.has(patient)));
+  };
   app.post("/api/ledger/entries", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;
     const read = readShape(addition, input.value, exchange.get("locale"));
     if (read.value === undefined) return send(exchange, 422, refused(read.issues));
-    const result = await ledger.add({ ...read.value, asker: asker() });
+    const person = exchange.get("person");
+    if (clinic && person) {
+      const second = await secondOf(exchange, clinic);
+      const issues = objections(read.value.entries, person, second, exchange.get("locale"));
+      if (issues.length > 0) {
+        const { patient } = read.value;
+        await clinic.people("note", { ...askerOf(exchange), action: "refused", patient, reason: "append" });
+        return send(exchange, 403, refused(issues));
+      }
+    }
+    const result = await ledgerFor(exchange, ledger, clinic).add({ ...read.value, asker: askerOf(exchange) });
     if ("refused" in result) return notAdded(exchange, result.refused, read.value.entries);
     const { added, again } = result;
     return send(
@@ -46,25 +72,30 @@ export function ledgerRoutes(
   app.get("/api/ledger/entries", async (exchange) => {
     const after = exchange.req.query("after") ?? "0";
     if (!/^\d{1,15}$/.test(after)) return refuse(exchange, 422, exchange.get("words").badAfter, "after");
-    const entries = await ledger.since(Number(after), page, asker());
-    return send(exchange, 200, answered({ entries: entries.map(writeEntry), more: entries.length === page }));
+    const { entries, last } = await entriesFor(exchange, ledger, clinic, Number(after), page);
+    const more = last - Number(after) >= page;
+    return send(exchange, 200, answered({ entries: entries.map(writeEntry), more, ...(more && { last }) }));
   });
   app.get("/api/ledger/patients/:id", async (exchange) => {
-    const entries = await ledger.ofPatient(exchange.req.param("id"), asker());
+    const entries = await ledgerFor(exchange, ledger, clinic).ofPatient(
+      exchange.req.param("id"),
+      askerOf(exchange),
+    );
     if (entries.length === 0) return refuse(exchange, 404, exchange.get("words").noPatient, "id");
     return send(exchange, 200, answered({ entries: entries.map(writeEntry), revision: revisionOf(entries) }));
   });
-  patientRoutes(app, (moment) => states(moment, asker()));
+  patientRoutes(app, seen);
   app.post("/api/ledger/dry", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;
     const read = readShape(listed, input.value, exchange.get("locale"));
     if (read.value === undefined) return send(exchange, 422, refused(read.issues));
     const { now: moment, ...options } = read.value;
-    const known = await states(moment.epoch, asker());
     return sendLong(
       exchange,
-      await inPieces(listDryStepwise(known, moment, options, exchange.get("locale"))),
+      await inPieces(
+        listDryStepwise(await seen(exchange, moment.epoch), moment, options, exchange.get("locale")),
+      ),
     );
   });
   app.get("/api/ledger/verified", async (exchange) => send(exchange, 200, answered(await ledger.verify())));
@@ -100,6 +131,14 @@ function notAdded(exchange: Exchange, found: Refused, entries: readonly NewEntry
       return refuse(exchange, 422, words.serialElsewhere(found.serial), "entries");
     case "against a rule":
       return send(exchange, 422, refused(objectionIssues(found.objections, entries, exchange.get("locale"))));
+    case "restricted":
+      return refuse(exchange, 403, peopleWordsIn(exchange.get("locale")).restricted, "patient");
+    case "same person":
+      return refuse(exchange, 403, peopleWordsIn(exchange.get("locale")).samePerson, "entries");
+    case "another author":
+      return refuse(exchange, 403, peopleWordsIn(exchange.get("locale")).anotherAuthor, "entries");
+    case "of nothing":
+      return refuse(exchange, 422, peopleWordsIn(exchange.get("locale")).ofNothing, "entries");
     default:
       return found satisfies never;
   }

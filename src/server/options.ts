@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import type { Issue, Locale } from "../quantity/quantity.ts";
 import { placeOf } from "../store/store.ts";
+import { readClinic, type ClinicWanted } from "./clinic-options.ts";
 import { wordsIn } from "./words.ts";
 
 /** How the server is asked for: flags first, then THECA_HOST, THECA_PORT, THECA_NAME, THECA_DATA (or THECA_DATABASE_URL). */
@@ -9,6 +10,8 @@ export interface Wanted {
   readonly port?: string;
   readonly data?: string;
   readonly name?: readonly string[];
+  readonly clinic?: string;
+  readonly proxy?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly locale: Locale;
 }
@@ -23,6 +26,8 @@ export interface Options {
   readonly names: readonly string[];
   /** True where only this machine can reach it. */
   readonly alone: boolean;
+  /** Where people sign in: what was asked of that; absent for one person. */
+  readonly clinic?: ClinicWanted;
   readonly locale: Locale;
 }
 
@@ -42,10 +47,24 @@ export function readOptions(wanted: Wanted): { options: Options } | { issues: Is
   if (port !== "" && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
     issues.push({ path: "--port", message: words.notPort(port.slice(0, 20)) });
   const alone = /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
+  const url = wanted.clinic ?? env["THECA_CLINIC"];
+  if (url && URL.canParse(url)) names.push(new URL(url).hostname.toLowerCase());
   if (!alone && names.length === 0)
     issues.push({ path: "--host", message: words.needsName(host.slice(0, 60)) });
+  const clinic = readClinic(wanted, alone);
+  if (clinic && "issues" in clinic) issues.push(...clinic.issues);
   if (issues.length > 0) return { issues };
   const ports = port === "" ? Array.from({ length: portsTried }, (_, i) => usualPort + i) : [Number(port)];
   const place = placeOf(wanted.data, { platform: process.platform, env, home: homedir() });
-  return { options: { host, ports, place, names, alone, locale } };
+  return {
+    options: {
+      host,
+      ports,
+      place,
+      names,
+      alone,
+      locale,
+      ...(clinic && "clinic" in clinic && { clinic: clinic.clinic }),
+    },
+  };
 }

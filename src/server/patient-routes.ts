@@ -4,14 +4,15 @@ import { findPatientOptions, findPatients, refused } from "../operations/operati
 import { instant, readShape } from "../quantity/quantity.ts";
 import type { State } from "../records/records.ts";
 import { bodyLimits } from "./body.ts";
-import { readInput, send, type Surroundings } from "./exchange.ts";
+import { type Exchange, readInput, send, type Surroundings } from "./exchange.ts";
 
 const wanted = z.strictObject({ now: instant(), ...findPatientOptions });
 
 /** Who is in the ledger. What is looked for comes in the body: a name has no place in an address. */
 export function patientRoutes(
   app: Hono<Surroundings>,
-  states: (moment: number) => Promise<ReadonlyMap<string, State>>,
+  /** What is known at a moment of those whom the person may see. */
+  seen: (exchange: Exchange, moment: number) => Promise<ReadonlyMap<string, State>>,
 ): void {
   app.post("/api/ledger/patients/find", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
@@ -19,6 +20,10 @@ export function patientRoutes(
     const read = readShape(wanted, input.value, exchange.get("locale"));
     if (read.value === undefined) return send(exchange, 422, refused(read.issues));
     const { now, search = "" } = read.value;
-    return send(exchange, 200, findPatients(await states(now.epoch), now, search, exchange.get("locale")));
+    return send(
+      exchange,
+      200,
+      findPatients(await seen(exchange, now.epoch), now, search, exchange.get("locale")),
+    );
   });
 }

@@ -17,7 +17,7 @@ const patience = 5000;
 
 /** Listens on the first port that is free. */
 export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, wire: object) => Response | Promise<Response>,
   { host, ports, locale }: Pick<Options, "host" | "ports" | "locale">,
 ): Promise<{ running: Running } | { issues: Issue[] }> {
   const server = createServer(

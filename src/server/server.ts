@@ -3,12 +3,16 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Operation } from "../operations/operations.ts";
 import type { Issue } from "../quantity/quantity.ts";
-import { isPostgres, type Ledger, openStore, shownUrl, Trouble } from "../store/store.ts";
+import { isPostgres, type Ledger, openStore, shownUrl, type Store, Trouble } from "../store/store.ts";
 import { createApp } from "./app.ts";
 import { following } from "./following.ts";
 import { openBundle } from "./bundle.ts";
-import { readOptions, type Wanted } from "./options.ts";
+import { type Clinic, sessionLimits } from "./clinic.ts";
+import { steady } from "./log.ts";
+import { type Options, readOptions, type Wanted } from "./options.ts";
+import { peopleWordsIn } from "./people-words.ts";
 import { listen, type Running } from "./running.ts";
+import { typedCode } from "./tokens.ts";
 import { type Words, wordsIn } from "./words.ts";
 
 export type { Running } from "./running.ts";
@@ -18,6 +22,8 @@ export type { Wanted } from "./options.ts";
 export interface Serving extends Running {
   /** Where records are kept, without a password. */
   readonly place: string;
+  /** Where a clinic has no account yet: by which the first administrator is made, and where. */
+  readonly setup?: { readonly address: string; readonly code: string };
 }
 
 const shown = (place: string): string => (isPostgres(place) ? shownUrl(place) : place);
@@ -35,24 +41,31 @@ export async function serve(
   if ("refused" in opened)
     return { issues: [{ path: "--data", message: `${shown(options.place)}: ${opened.refused}` }] };
   const { store } = opened;
-  const followed = options.alone ? following(store.ledger) : undefined;
+  const accounts = await store.people("countAccounts");
+  if (accounts > 0 && !options.clinic) {
+    await store.close();
+    return { issues: [{ path: "--clinic", message: peopleWordsIn(options.locale).needsClinic }] };
+  }
+  const clinic = clinicOf(options, store, accounts);
+  // Where anybody else can come by, records are only for those who signed in.
+  const keeps = options.alone || clinic !== undefined;
+  const followed = keeps ? following(store.ledger) : undefined;
   const app = createApp({
     operations,
     version: version(),
-    // Others must log in before they may see what is kept here.
-    cases: options.alone ? store.cases : undefined,
-    ledger: options.alone ? store.ledger : undefined,
-    following: followed,
+    ...(keeps && { cases: store.cases, ledger: store.ledger }),
+    ...(clinic && { clinic }),
+    ...(followed && { following: followed }),
     bundle: openBundle(fileURLToPath(new URL("../../dist/web", import.meta.url))),
     names: options.names,
     log,
-    now: () => Date.now(),
+    now: steady(() => Date.now()),
     aside: async (name, question, asker) => {
       const { askAside } = await import("../work/work.ts");
       return askAside(name, question, { ...asker, database: queueIn(wanted.env) });
     },
   });
-  const listening = await listen((request) => app.fetch(request), options);
+  const listening = await listen((request, wire) => app.fetch(request, wire), options);
   if ("issues" in listening) {
     await store.close();
     return listening;
@@ -65,7 +78,26 @@ export async function serve(
     await store.close();
   };
   checkWhole(store.ledger, log, wordsIn(options.locale));
-  return { serving: { address, place: shown(options.place), close: closeBoth } };
+  const code = clinic?.setupCode;
+  return {
+    serving: {
+      address,
+      place: shown(options.place),
+      close: closeBoth,
+      ...(clinic && code !== undefined && { setup: { address: clinic.url.href, code } }),
+    },
+  };
+}
+
+function clinicOf({ clinic }: Options, { people }: Store, accounts: number): Clinic | undefined {
+  return (
+    clinic && {
+      ...clinic,
+      people,
+      limits: sessionLimits,
+      ...(accounts === 0 && { setupCode: typedCode(4) }),
+    }
+  );
 }
 
 /** The database whose queue large cohorts go through, where the surroundings name one. */
@@ -92,6 +124,7 @@ export async function serveUntilStopped(
   const words = wordsIn(wanted.locale);
   say(words.running(serving.address));
   say(words.records(serving.place));
+  if (serving.setup) say(peopleWordsIn(wanted.locale).setup(serving.setup.address, serving.setup.code));
   say(words.stop);
   await askedToStop();
   say(words.stopping);

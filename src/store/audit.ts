@@ -2,12 +2,55 @@ import { genesis } from "../records/records.ts";
 import { linked, type Link } from "./link.ts";
 import { first, rows, type Script } from "./script.ts";
 
+/** What can be done to records and accounts, in the word of the audit. */
+export type Action =
+  | "append"
+  | "read"
+  | "read all"
+  | "export"
+  | "verify"
+  | "list cases"
+  | "read case"
+  | "save case"
+  | "remove case"
+  | "refused"
+  | "read audit"
+  | "sign in"
+  | "sign-in refused"
+  | "sign out"
+  | "sign out everywhere"
+  | "session ended"
+  | "lock"
+  | "unlock"
+  | "second person"
+  | "account made"
+  | "account changed"
+  | "password changed"
+  | "password reset"
+  | "second factor set"
+  | "recovery code used"
+  | "team changed"
+  | "find restricted"
+  | "break glass"
+  | "glass reviewed";
+
 /** Who does what to whose record. */
 export interface Act {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly who: string;
-  readonly action: "append" | "read" | "read all" | "export" | "verify";
+  /** The account of whoever it was, where people sign in; its roles, and from where. */
+  readonly account?: string;
+  readonly roles?: readonly string[];
+  readonly address?: string;
+  /** The breaking of the glass by which a restricted chart was seen. */
+  readonly glass?: string;
+  readonly action: Action;
+  /** The account that it was done to. */
+  readonly subject?: string;
+  readonly case?: string;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
   readonly patient?: string;
   /** The entries added, first and last. */
   readonly entries?: readonly [number, number];
@@ -29,6 +72,21 @@ export function* readAudit(after: number, most: number): Script<AuditRow[]> {
   const found = yield* rows<{ text: string; hash: string }>(
     "SELECT text, hash FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?",
     after,
+    most,
+  );
+  return found.map(({ text, hash }) => ({ ...(JSON.parse(text) as Omit<AuditRow, "hash">), hash }));
+}
+
+/** The latest lines before one, the last first; looking is written down, too. */
+export function* auditBefore(
+  before: number | null,
+  most: number,
+  asker: Omit<Act, "action">,
+): Script<AuditRow[]> {
+  yield* audit({ ...asker, action: "read audit" });
+  const found = yield* rows<{ text: string; hash: string }>(
+    "SELECT text, hash FROM audit WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
+    before ?? Number.MAX_SAFE_INTEGER,
     most,
   );
   return found.map(({ text, hash }) => ({ ...(JSON.parse(text) as Omit<AuditRow, "hash">), hash }));

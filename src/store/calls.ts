@@ -1,5 +1,6 @@
 import { readAudit } from "./audit.ts";
 import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
+import { peopleCalls } from "./people.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
 import { dropSnapshots, keepSnapshots, readEntriesOf, readSnapshots, recordHeads } from "./snapshots.ts";
 
@@ -18,6 +19,7 @@ export const calls = {
   keepSnapshots,
   dropSnapshots,
   readEntriesOf,
+  ...peopleCalls,
 } as const;
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

@@ -7,6 +7,11 @@ export interface Asker {
   readonly who: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Where people sign in: which account, with which roles, from where, and through which broken glass. */
+  readonly account?: string;
+  readonly roles?: readonly string[];
+  readonly address?: string;
+  readonly glass?: string;
 }
 
 /** Entries of one patient to be added, all or none. */
@@ -30,7 +35,9 @@ export type Refused =
   | { readonly why: "id taken"; readonly id: string }
   | { readonly why: "corrects nothing"; readonly id: string }
   | { readonly why: "serial of another patient"; readonly serial: string }
-  | { readonly why: "against a rule"; readonly objections: readonly Objection[] };
+  | { readonly why: "against a rule"; readonly objections: readonly Objection[] }
+  | { readonly why: "restricted" }
+  | { readonly why: "same person" | "another author" | "of nothing"; readonly id: string };
 
 /** An entry as it stands in its table, with the columns by which it is found. */
 export interface Row extends Kept {

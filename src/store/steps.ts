@@ -1,3 +1,5 @@
+import { peopleTables } from "./people-steps.ts";
+
 /** One step of the schema, in the words of each database. */
 export interface Step {
   readonly sqlite: string;
@@ -87,4 +89,5 @@ export const steps: readonly Step[] = [
   { sqlite: casesTable.sqlite, postgres: ledgerTables.postgres },
   { sqlite: ledgerTables.sqlite, postgres: casesTable.postgres },
   snapshots,
+  peopleTables,
 ];

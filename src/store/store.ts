@@ -9,6 +9,7 @@ import type { Verified } from "./ledger.ts";
 import type { Head, Snapshot } from "./snapshots.ts";
 import type { Checked } from "./check.ts";
 import { type Reason, Refusal } from "./migrations.ts";
+import type { People } from "./people.ts";
 import { isPostgres } from "./place.ts";
 import { openSqlite } from "./sqlite.ts";
 import { Trouble, type TroubleKind } from "./trouble.ts";
@@ -21,6 +22,20 @@ export type { Head, Snapshot } from "./snapshots.ts";
 export { backUp, type Copied, exportLines, fileIn, restore, verifyFile, verifyPlace } from "./backup.ts";
 export { isPostgres, placeOf, shownUrl, type Surroundings } from "./place.ts";
 export { type Reason, Refusal } from "./migrations.ts";
+export {
+  type Account,
+  type AccountHead,
+  type AccountRefusal,
+  type Counter,
+  type Limits,
+  type People,
+  type Person,
+  type Relation,
+  type Role,
+  roles,
+  type Session,
+  type Stage,
+} from "./people.ts";
 export { Trouble, type TroubleKind } from "./trouble.ts";
 
 /** The named plans of the workbench. A write resolves when it is on the disk. */
@@ -61,6 +76,7 @@ export interface Ledger {
 export interface Store {
   readonly cases: Cases;
   readonly ledger: Ledger;
+  readonly people: People;
   /** Ends after everything asked so far has been answered. */
   readonly close: () => Promise<void>;
 }
@@ -193,6 +209,11 @@ function storeOver({ call: asked, verify, close }: Opened): Store {
       ofPatients: (patients, asker) => call("readEntriesOf", patients, asker),
       snapshots: (after, most, asker) => call("readSnapshots", after, most, asker),
       keepSnapshots: (snapshots) => call("keepSnapshots", snapshots),
+    },
+    people: (name, ...args) => {
+      if (damage && name === "addEntriesAs")
+        return Promise.reject(new Trouble("altered", `${damage.sequence} (${damage.table})`));
+      return call(name, ...(args as never)) as never;
     },
     close,
   };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import { useActions } from "../plan/store.tsx";
+import { seesPatients, usePerson } from "../people/standing.ts";
 import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import { listSaved, readSaved, remove, type SavedHead } from "./saved.ts";
@@ -11,14 +12,16 @@ export function SavedList() {
   const { reopen, announce } = useActions();
   const show = useShow();
   const [saved, setSaved] = useState<readonly SavedHead[]>([]);
+  const sees = seesPatients(usePerson());
   const [doomed, setDoomed] = useState("");
   useEffect(() => {
+    if (!sees) return;
     let gone = false;
     void listSaved().then((found) => !gone && setSaved(found ?? []));
     return () => {
       gone = true;
     };
-  }, []);
+  }, [sees]);
   if (saved.length === 0) return null;
 
   const open = async (head: SavedHead): Promise<void> => {

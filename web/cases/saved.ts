@@ -1,6 +1,7 @@
 // Plans kept by the server on this machine. Where no server keeps any, the page works without.
 import { z } from "zod";
 import { readShape } from "../../src/quantity/quantity.ts";
+import { toServer } from "../people/to-server.ts";
 import { type Identity, plan, type Plan } from "../plan/read-plan.ts";
 
 const head = z.object({ id: z.string(), title: z.string(), revision: z.number(), savedAt: z.string() });
@@ -21,7 +22,7 @@ async function answerOf(
   init?: RequestInit,
 ): Promise<{ status: number; answer: unknown } | undefined> {
   try {
-    const response = await fetch(path, init);
+    const response = await toServer(path, init);
     const reply = (await response.json()) as { answer?: unknown };
     return { status: response.status, answer: reply.answer };
   } catch {

@@ -3,6 +3,8 @@ import { useEffect, useMemo, useState } from "react";
 import type { Reply } from "../../src/operations/operations.ts";
 import { type Locale, writeInstant } from "../../src/quantity/quantity.ts";
 import { ask } from "../engine.ts";
+import { seesPatients, usePerson } from "../people/standing.ts";
+import { toServer } from "../people/to-server.ts";
 import { useWords } from "../words/words.tsx";
 import demo from "./demo.json" with { type: "json" };
 import type { DryList } from "./listed.ts";
@@ -12,7 +14,7 @@ type Form = "csv" | "ics";
 /** The list of the ledger; undefined where no server keeps one. */
 async function fromLedger(now: string, locale: Locale, as?: Form): Promise<Reply<DryList> | undefined> {
   try {
-    const response = await fetch("/api/ledger/dry", {
+    const response = await toServer("/api/ledger/dry", {
       method: "POST",
       headers: { "content-type": "application/json", "accept-language": locale },
       body: JSON.stringify({ now, ...(as && { as }) }),
@@ -53,9 +55,11 @@ export function useList(): List {
   const [kept, setKept] = useState<{ readonly reply: Reply<DryList> | undefined }>();
   const [keeps, setKeeps] = useState(false);
   const now = asked ?? opened;
+  const sees = seesPatients(usePerson());
   useEffect(() => {
     let stale = false;
-    void fromLedger(now, locale).then((reply) => {
+    const coming = sees ? fromLedger(now, locale) : Promise.resolve(undefined);
+    void coming.then((reply) => {
       if (stale) return;
       setKept({ reply });
       // Once it held a pump it is the clinic's list, also as of a moment before the first one.
@@ -64,7 +68,7 @@ export function useList(): List {
     return () => {
       stale = true;
     };
-  }, [now, locale]);
+  }, [now, locale, sees]);
   const madeUp = kept !== undefined && !keeps;
   const asOf = madeUp ? (asked ?? demo.asOf) : now;
   const made = useMemo(() => (madeUp ? fromDemo(asOf, locale) : undefined), [madeUp, asOf, locale]);

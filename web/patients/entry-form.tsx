@@ -3,7 +3,7 @@ import { Button } from "react-aria-components";
 import { type EntryKind, newEntry } from "../../src/records/records.ts";
 import { readShape } from "../../src/quantity/quantity.ts";
 import { gather } from "../plan/answers.ts";
-import { ChoiceField, IssuesContext, TextField } from "../plan/field.tsx";
+import { ChoiceField, IssuesContext } from "../plan/field.tsx";
 import { MomentField } from "../plan/moment-field.tsx";
 import { useWords } from "../words/words.tsx";
 import { FormFields } from "./form-fields.tsx";
@@ -14,6 +14,7 @@ import { addEntries, type Kept } from "./ledger.ts";
 import { momentHere, zoneHere } from "./now.ts";
 import { readForm } from "./read-form.ts";
 import type { Patient } from "./use-patient.ts";
+import { ByField } from "../people/by-field.tsx";
 
 /** One more entry, or one that corrects another; the old one stays. */
 export function EntryForm({
@@ -91,7 +92,7 @@ export function EntryForm({
             </div>
             <div className="pair">
               <MomentField label={words.happenedAt} path="at" value={at} onChange={setAt} />
-              <TextField label={words.enteredBy} path="by" value={by} onChange={setBy} />
+              <ByField label={words.enteredBy} path="by" value={by} onChange={setBy} />
             </div>
           </>
         )}

@@ -1,6 +1,7 @@
 // The ledger of the server that serves the page: who is in it, what is kept of one patient, what is added.
 import type { Reply } from "../../src/operations/operations.ts";
 import type { Locale } from "../../src/quantity/quantity.ts";
+import { toServer } from "../people/to-server.ts";
 
 /** An entry as the ledger gives it back. */
 export interface Kept {
@@ -30,7 +31,7 @@ export function asEntered(kept: Kept): Fresh {
 
 async function called<T>(path: string, locale: Locale, body?: unknown): Promise<Reply<T> | undefined> {
   try {
-    const response = await fetch(`/api/ledger/${path}`, {
+    const response = await toServer(`/api/ledger/${path}`, {
       method: body === undefined ? "GET" : "POST",
       headers: { "content-type": "application/json", "accept-language": locale },
       ...(body !== undefined && { body: JSON.stringify(body) }),

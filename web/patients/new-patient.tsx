@@ -3,7 +3,7 @@ import { Button } from "react-aria-components";
 import { newEntry } from "../../src/records/records.ts";
 import { readShape } from "../../src/quantity/quantity.ts";
 import { gather } from "../plan/answers.ts";
-import { IssuesContext, TextField } from "../plan/field.tsx";
+import { IssuesContext } from "../plan/field.tsx";
 import { MomentField } from "../plan/moment-field.tsx";
 import { useWords } from "../words/words.tsx";
 import { FormFields } from "./form-fields.tsx";
@@ -11,6 +11,7 @@ import { blankForm, forms, type TypedData, writeForm } from "./forms.ts";
 import { useLabels } from "./labels.ts";
 import { addEntries } from "./ledger.ts";
 import { momentHere, zoneHere } from "./now.ts";
+import { ByField } from "../people/by-field.tsx";
 
 const kinds = ["patient", "pump implanted", "catheter implanted"] as const;
 type Kind = (typeof kinds)[number];
@@ -103,7 +104,7 @@ export function NewPatient({ onLeave }: { readonly onLeave: () => void }) {
         ))}
         <section className="card">
           <div className="pair">
-            <TextField label={words.enteredBy} path="by" value={by} onChange={setBy} />
+            <ByField label={words.enteredBy} path="by" value={by} onChange={setBy} />
             <MomentField label={words.enteredAt} path="at" value={at} onChange={setAt} />
           </div>
           {pressed && issues.length > 0 && (

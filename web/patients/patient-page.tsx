@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
 import { kept as keptVisit } from "../visit/draft-store.ts";
+import { ChartAccess, BreakGlass } from "../people/chart-access.tsx";
 import { EntryForm } from "./entry-form.tsx";
 import { IdentityStrip } from "./identity-strip.tsx";
 import type { Kept } from "./ledger.ts";
@@ -14,7 +15,13 @@ export default function PatientPage({ of }: { readonly of: string }) {
   const { words } = useWords();
   const read = usePatient(of);
   if (read.state === "reading") return <Waiting text={words.loading} />;
-  if (read.state === "missing") return <Waiting text={read.message} />;
+  if (read.state === "missing")
+    return (
+      <>
+        <Waiting text={read.message} />
+        {read.restricted && <BreakGlass patient={of} onOpened={read.reread} />}
+      </>
+    );
   return <Shown patient={read.patient} />;
 }
 
@@ -76,6 +83,7 @@ function Shown({ patient }: { readonly patient: Patient }) {
       )}
       <Now patient={patient} />
       <Timeline patient={patient} onCorrect={setAdding} />
+      <ChartAccess patient={id} />
     </div>
   );
 }

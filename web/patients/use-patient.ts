@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Reply } from "../../src/operations/operations.ts";
+import type { Issue } from "../../src/quantity/quantity.ts";
 import { ask } from "../engine.ts";
 import { useWords } from "../words/words.tsx";
 import { asEntered, type Kept, readPatient } from "./ledger.ts";
@@ -21,7 +22,13 @@ export interface Patient {
 
 export type Read =
   | { readonly state: "reading" }
-  | { readonly state: "missing"; readonly message: string }
+  | {
+      readonly state: "missing";
+      readonly message: string;
+      /** The chart is there, for others: it may be opened in an emergency. */
+      readonly restricted: boolean;
+      readonly reread: () => void;
+    }
   | { readonly state: "read"; readonly patient: Patient };
 
 /** Reads one patient from the ledger and asks what stands now. */
@@ -29,15 +36,15 @@ export function usePatient(id: string): Read {
   const { words, locale } = useWords();
   const [times, setTimes] = useState(0);
   const [asOf, setAsOf] = useState(momentHere);
-  const [found, setFound] = useState<{ entries: readonly Kept[]; revision: number } | string>();
+  const [found, setFound] = useState<{ entries: readonly Kept[]; revision: number } | readonly Issue[]>();
   useEffect(() => {
     let stale = false;
     void readPatient(id, locale).then((reply) => {
       if (stale) return;
       setAsOf(momentHere());
-      if (!reply) setFound(words.noLedger);
+      if (!reply) setFound([{ path: "", message: words.noLedger }]);
       else if (reply.ok) setFound(reply.answer);
-      else setFound(reply.issues.map(({ message }) => message).join(" "));
+      else setFound(reply.issues);
     });
     return () => {
       stale = true;
@@ -46,10 +53,16 @@ export function usePatient(id: string): Read {
   const reread = useCallback(() => setTimes((times) => times + 1), []);
   return useMemo((): Read => {
     if (found === undefined) return { state: "reading" };
-    if (typeof found === "string") return { state: "missing", message: found };
+    const missing = (issues: readonly Issue[]): Read => ({
+      state: "missing",
+      message: issues.map(({ message }) => message).join(" "),
+      restricted: issues.some(({ path }) => path === "patient"),
+      reread,
+    });
+    if (!("revision" in found)) return missing(found);
     const entries = found.entries.map(asEntered);
     const reply: Reply<Standing> = ask<Standing>("standing", { now: asOf, entries }, locale);
-    if (!reply.ok) return { state: "missing", message: reply.issues.map(({ message }) => message).join(" ") };
+    if (!reply.ok) return missing(reply.issues);
     const { answer: standing, gaps, assumed } = reply;
     return { state: "read", patient: { id, ...found, standing, gaps, assumed, asOf, reread } };
   }, [found, asOf, locale, id, reread]);

@@ -134,11 +134,14 @@ export function TextField({
   value,
   onChange,
   type = "text",
+  readOnly = false,
   ...field
 }: FieldProps & {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly type?: "text" | "date" | "time" | "search";
+  /** Shown and not to be changed. */
+  readonly readOnly?: boolean;
 }) {
   return (
     <Field {...field}>
@@ -147,6 +150,7 @@ export function TextField({
           {...described}
           type={type}
           value={value}
+          readOnly={readOnly}
           autoComplete="off"
           spellCheck={false}
           maxLength={80}

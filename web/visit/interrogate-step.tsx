@@ -9,6 +9,7 @@ import { useWords } from "../words/words.tsx";
 import type { Draft } from "./draft.ts";
 import { Rules } from "./rules.tsx";
 import { useVisit } from "./visit-context.ts";
+import { ByField } from "../people/by-field.tsx";
 
 /** Who is here, which pump answers, and what it says; beside it what the record expects. */
 export function InterrogateStep() {
@@ -24,7 +25,7 @@ export function InterrogateStep() {
       <section className="card">
         <h2>{words.pumpSays}</h2>
         <div className="pair">
-          <TextField
+          <ByField
             label={words.enteredBy}
             path="by"
             value={draft.by}

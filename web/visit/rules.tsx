@@ -1,9 +1,9 @@
-import { TextField } from "../plan/field.tsx";
 import { Icon } from "../icon.tsx";
 import { WordsField } from "../patients/form-fields.tsx";
 import { useWords } from "../words/words.tsx";
 import type { Step } from "./draft.ts";
 import { useVisit } from "./visit-context.ts";
+import { ByField } from "../people/by-field.tsx";
 
 /** What the record will not take at this step, with the way to take it on by name where there is one. */
 export function Rules({ step }: { readonly step: Step }) {
@@ -61,7 +61,7 @@ export function TakeOn({ finding }: { readonly finding: string }) {
   return (
     <fieldset className="group override">
       <legend>{words.takeOn}</legend>
-      <TextField
+      <ByField
         label={words.takenOnBy}
         path={`override ${finding}.by`}
         value={by}

@@ -15,6 +15,8 @@ import { useWords } from "../words/words.tsx";
 import { steps } from "./draft.ts";
 import type { Differing, Key, Visited } from "./judge.ts";
 import { useVisit } from "./visit-context.ts";
+import { SecondPerson } from "../people/second-person.tsx";
+import { usePerson } from "../people/standing.ts";
 
 /** The units that a number is asked in; the drug's usual mass first. */
 const unitsOf = ({ kind, drug }: Key): readonly string[] => {
@@ -80,6 +82,8 @@ function Blind() {
   const early = steps.slice(0, steps.indexOf("second")).filter((step) => faults[step].length > 0);
   const [differing, setDiffering] = useState<readonly Differing[]>([]);
   const keys = asked?.keys ?? [];
+  // Where people sign in, the second person does so beside the first.
+  const signsIn = usePerson() !== null;
   const same = second.by.trim() !== "" && isSamePerson(second.by, draft.by);
   const ready =
     early.length === 0 &&
@@ -125,11 +129,13 @@ function Blind() {
   };
   return (
     <>
+      <SecondPerson onSigned={(by) => set({ by }, "secondBy")} />
       <div className="pair">
         <TextField
           label={words.secondPerson}
           path="second.by"
           value={second.by}
+          readOnly={signsIn}
           onChange={(by) => set({ by }, "secondBy")}
         />
         <ChoiceField

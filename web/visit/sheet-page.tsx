@@ -11,6 +11,7 @@ import { LocaleContext, localeNames, useWords } from "../words/words.tsx";
 import { PatientCard } from "./card.tsx";
 import { type KeptVisit, lastVisit } from "./last-visit.ts";
 import { VisitSheet } from "./visit-sheet.tsx";
+import { ByField } from "../people/by-field.tsx";
 
 /** The sheet of the last visit and the patient's card. */
 export default function VisitSheetPage({ of }: { readonly of: string }) {
@@ -85,7 +86,7 @@ function Sign({ patient, visit }: { readonly patient: Patient; readonly visit: K
   };
   return (
     <section className="sheet-bar sign no-print" aria-label={words.signVisit}>
-      <TextField label={words.enteredBy} path="sign.by" value={by} onChange={setBy} />
+      <ByField label={words.enteredBy} path="sign.by" value={by} onChange={setBy} />
       <ChoiceField
         label={words["field meaning"]}
         path="sign.meaning"

@@ -6,6 +6,7 @@ import { ketamineEn } from "./ketamine-en.ts";
 import { jointEn } from "./joint-en.ts";
 import { simulationEn } from "./simulation-en.ts";
 import { evidenceEn } from "./evidence-en.ts";
+import { peopleEn } from "./people-en.ts";
 
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
 export const en = {
@@ -436,6 +437,7 @@ export const en = {
   ...jointEn,
   ...evidenceEn,
   ...simulationEn,
+  ...peopleEn,
 };
 
 /** What every language must say: a missing text does not compile. */

@@ -4,6 +4,7 @@ import { emergencyZh } from "./emergency-zh.ts";
 import { jointZh } from "./joint-zh.ts";
 import { simulationZh } from "./simulation-zh.ts";
 import { evidenceZh } from "./evidence-zh.ts";
+import { peopleZh } from "./people-zh.ts";
 import type { Words } from "./en.ts";
 import { visitZh } from "./visit-zh.ts";
 import { ketamineZh } from "./ketamine-zh.ts";
@@ -400,4 +401,5 @@ export const zh: Words = {
   ...jointZh,
   ...evidenceZh,
   ...simulationZh,
+  ...peopleZh,
 };
