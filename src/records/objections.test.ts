@@ -183,13 +183,20 @@ test("a second check is another person's, of something that is there, and true",
     kind: "second check",
     at: second,
     by,
-    data: { of: id, values: {}, agrees: true, differences: [], ...data },
+    data: {
+      of: id,
+      values: { "daily dose hydromorphone": "1 mg/d" },
+      agrees: true,
+      differences: [],
+      ...data,
+    },
   });
   const with_ = (told: Told): string[] => rules(begun(), { ...change, id }, told);
   assert.deepEqual(with_(check({})), []);
   for (const by of ["Nurse One", " nurse  ONE ", "Ｎｕｒｓｅ One"])
     assert.deepEqual(with_(check({}, by)), ["same person"], by);
   assert.deepEqual(with_(check({ of: uuid() })), ["checks nothing"]);
+  assert.deepEqual(with_(check({ values: {} })), ["no number checked"]);
   assert.deepEqual(with_(check({ agrees: false })), ["contradicts itself"]);
   // By value, whatever the unit: 1 mg a day is 41.67 mcg an hour.
   for (const dose of ["1 mg/d", "1000 mcg/d", "41.67 mcg/h", "0.04167 mg/h"])

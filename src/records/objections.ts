@@ -4,7 +4,7 @@ import { effective } from "./effective.ts";
 import type { Entry, EntryKind, NewEntry } from "./read-entry.ts";
 import { apply, nothingKnown, type State } from "./replay.ts";
 import { isSamePerson } from "./same-person.ts";
-import { differencesIn } from "./second-check.ts";
+import { differencesIn, keyNumbers } from "./second-check.ts";
 import { sayObjection } from "./sentences.ts";
 import { capacityOf, dailyDoses, reconciledFill } from "./standing.ts";
 
@@ -22,6 +22,7 @@ export type Rule =
   | "bridge undecided"
   | "same person"
   | "checks nothing"
+  | "no number checked"
   | "contradicts itself"
   | "not re-interrogated"
   | "not running"
@@ -260,6 +261,9 @@ function checked({ data, by }: Of<"second check">, { kept, state }: Before): Fou
   const against: Found[] = [];
   if (isSamePerson(by, target.by)) against.push(found("same person", "by", [], [by]));
   const differing = differencesIn(state, data.values).map(({ key }) => key);
+  const keys = keyNumbers(state).map(({ key }) => key);
+  if (data.agrees && keys.length > 0 && !keys.some((key) => data.values[key] !== undefined))
+    against.push(found("no number checked", "data.values", [], keys));
   if (data.agrees !== (data.differences.length === 0) || (data.agrees && differing.length > 0))
     against.push(found("contradicts itself", "data.agrees", [], differing));
   return against;

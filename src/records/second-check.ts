@@ -52,7 +52,7 @@ export function keyNumbers(state: State): KeyNumber[] {
   return keys;
 }
 
-/** A number that the second person entered otherwise, or not at all, or not so that it can be read. */
+/** A number that the second person entered otherwise, or not so that it can be read. */
 export interface Difference extends KeyNumber {
   readonly second: string;
 }

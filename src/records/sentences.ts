@@ -25,6 +25,8 @@ const english: Readonly<Record<Rule, Say>> = {
   "same person": (_, [by]) =>
     `${by} made the entry: a second check is made by another person, who has not seen the numbers.`,
   "checks nothing": () => "There is no such entry of this patient to be checked.",
+  "no number checked": (_, keys) =>
+    `The check is said to agree, but bears none of the numbers to be checked: ${keys.join(", ")}.`,
   "contradicts itself": (_, keys) =>
     keys.length > 0
       ? `The check is said to agree, but the numbers differ: ${keys.join(", ")}.`
@@ -54,6 +56,7 @@ const chinese: typeof english = {
   "bridge undecided": () => "管路中仍是旧药液：请写明是否桥接，或不桥接的理由。",
   "same person": (_, [by]) => `该条目由 ${by} 录入：第二次核对须由未看过这些数字的另一人完成。`,
   "checks nothing": () => "没有此患者的该条目可供核对。",
+  "no number checked": (_, keys) => `核对记为一致，但没有任何待核对的数字：${keys.join("、")}。`,
   "contradicts itself": (_, keys) =>
     keys.length > 0
       ? `核对记为一致，但数字不同：${keys.join("、")}。`
