@@ -60,7 +60,8 @@ for (const operation of operations)
   });
 
 test("the doors know no operation by name: everything comes from the table", () => {
-  for (const file of globSync("src/{cli,server}/*.ts", { cwd: root })) {
+  const doors = globSync("src/{cli,server}/*.ts", { cwd: root }).filter((file) => !file.endsWith(".test.ts"));
+  for (const file of doors) {
     const text = readFileSync(join(root, file), "utf8");
     for (const { name } of operations) assert.ok(!text.includes(`"${name}"`), `${file} knows ${name}`);
   }

@@ -4,7 +4,7 @@ import { languageOf, type Locale, locales, readInstant, renderInstant } from "..
 import { caseOf } from "./cases/cases.ts";
 import { SaveButton } from "./cases/save-button.tsx";
 import { Icon } from "./icon.tsx";
-import { pages, type Page } from "./pages.ts";
+import { groups, pages, type Page } from "./pages.ts";
 import type { Identity } from "./plan/read-plan.ts";
 import { useActions } from "./plan/store.tsx";
 import { localeNames, useWords } from "./words/words.tsx";
@@ -84,13 +84,20 @@ export const Header = memo(function Header({
         </div>
       </div>
       <nav aria-label={words.pages} className="pages">
-        {[...pages, ...more]
-          .filter(({ reached }) => !reached)
-          .map(({ id, title }) => (
-            <a key={id} href={`#/${id}`} aria-current={page === id ? "page" : undefined}>
-              {words[title] as string}
-            </a>
-          ))}
+        {groups.map((group) => (
+          <span key={group} role="group" aria-label={words[`group ${group}`]}>
+            <span className="group-name" aria-hidden="true">
+              {words[`group ${group}`]}
+            </span>
+            {[...pages, ...more]
+              .filter((each) => each.group === group && !each.reached)
+              .map(({ id, title }) => (
+                <a key={id} href={`#/${id}`} aria-current={page === id ? "page" : undefined}>
+                  {words[title] as string}
+                </a>
+              ))}
+          </span>
+        ))}
       </nav>
     </header>
   );

@@ -1,9 +1,13 @@
 import { type ComponentType, lazy } from "react";
 import type { Words } from "./words/words.tsx";
 
+/** What the pages are for, in the order of the navigation. */
+export const groups = ["clinic", "pumps", "infusions", "review", "about"] as const;
+
 export interface Page {
   /** As it stands in the address. */
   readonly id: string;
+  readonly group: (typeof groups)[number];
   readonly title: keyof Words;
   readonly Content: ComponentType<{ readonly of: string }>;
   /** True where the page itself is what is printed from it, not the plan's sheet. */
@@ -18,11 +22,12 @@ export interface Page {
   readonly role?: "administrator";
 }
 
-/** One line a page: it appears in the navigation, in this order. */
+/** One line a page: it appears in the navigation under its group, in this order. */
 export const pages: readonly Page[] = [
-  { id: "cases", title: "cases", Content: lazy(() => import("./cases/cases-page.tsx")) },
+  { id: "cases", group: "pumps", title: "cases", Content: lazy(() => import("./cases/cases-page.tsx")) },
   {
     id: "patients",
+    group: "clinic",
     title: "patients",
     Content: lazy(() => import("./patients/patients-page.tsx")),
     printsItself: true,
@@ -30,6 +35,7 @@ export const pages: readonly Page[] = [
   },
   {
     id: "patient",
+    group: "clinic",
     title: "patient",
     Content: lazy(() => import("./patients/patient-page.tsx")),
     printsItself: true,
@@ -38,6 +44,7 @@ export const pages: readonly Page[] = [
   },
   {
     id: "visit",
+    group: "clinic",
     title: "visit",
     Content: lazy(() => import("./visit/visit-page.tsx")),
     printsItself: true,
@@ -46,38 +53,44 @@ export const pages: readonly Page[] = [
   },
   {
     id: "visit-sheet",
+    group: "clinic",
     title: "visitSheet",
     Content: lazy(() => import("./visit/sheet-page.tsx")),
     printsItself: true,
     ofPatients: true,
     reached: true,
   },
-  { id: "plan", title: "plan", Content: lazy(() => import("./plan/plan-page.tsx")) },
-  { id: "sheet", title: "sheet", Content: lazy(() => import("./sheet/sheet-page.tsx")) },
+  { id: "plan", group: "pumps", title: "plan", Content: lazy(() => import("./plan/plan-page.tsx")) },
+  { id: "sheet", group: "pumps", title: "sheet", Content: lazy(() => import("./sheet/sheet-page.tsx")) },
   {
     id: "canal",
+    group: "pumps",
     title: "canal",
     Content: lazy(() => import("./canal/canal-page.tsx")),
     printsItself: true,
   },
   {
     id: "ketamine",
+    group: "infusions",
     title: "ketamine",
     Content: lazy(() => import("./ketamine/ketamine-page.tsx")),
   },
   {
     id: "ketamine-sheet",
+    group: "infusions",
     title: "ketamineSheet",
     Content: lazy(() => import("./ketamine/sheet-page.tsx")),
   },
   {
     id: "drylist",
+    group: "clinic",
     title: "drylist",
     Content: lazy(() => import("./drylist/drylist-page.tsx")),
     printsItself: true,
   },
   {
     id: "simulation",
+    group: "infusions",
     title: "simulation",
     Content: lazy(() => import("./simulation/simulation-page.tsx")),
     printsItself: true,
@@ -85,31 +98,40 @@ export const pages: readonly Page[] = [
   },
   {
     id: "emergency",
+    group: "clinic",
     title: "emergency",
     Content: lazy(() => import("./emergency/emergency-page.tsx")),
     printsItself: true,
   },
   {
     id: "around",
+    group: "clinic",
     title: "around",
     Content: lazy(() => import("./around/around-page.tsx")),
     printsItself: true,
   },
-  { id: "joint", title: "joint", Content: lazy(() => import("./joint/joint-page.tsx")) },
+  { id: "joint", group: "review", title: "joint", Content: lazy(() => import("./joint/joint-page.tsx")) },
   {
     id: "evidence",
+    group: "review",
     title: "evidence",
     Content: lazy(() => import("./evidence/evidence-page.tsx")),
     printsItself: true,
   },
-  { id: "receipts", title: "receipts", Content: lazy(() => import("./receipts/receipts-page.tsx")) },
-  { id: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
+  {
+    id: "receipts",
+    group: "about",
+    title: "receipts",
+    Content: lazy(() => import("./receipts/receipts-page.tsx")),
+  },
+  { id: "about", group: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
 ];
 
 /** Pages that there are only where people sign in. */
 export const clinicPages: readonly Page[] = [
   {
     id: "people",
+    group: "about",
     title: "people",
     Content: lazy(() => import("./people/people-page.tsx")),
     printsItself: true,
@@ -118,6 +140,7 @@ export const clinicPages: readonly Page[] = [
   },
   {
     id: "audit",
+    group: "about",
     title: "audit",
     Content: lazy(() => import("./people/audit-page.tsx")),
     printsItself: true,
@@ -126,6 +149,7 @@ export const clinicPages: readonly Page[] = [
   },
   {
     id: "account",
+    group: "about",
     title: "account",
     Content: lazy(() => import("./people/account-page.tsx")),
     printsItself: true,
