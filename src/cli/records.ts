@@ -61,8 +61,9 @@ export async function tendRecords(
         if (file === undefined) return issue("file", words.needsFile);
         return told(resolve(file), place, await restore(resolve(file), place));
       case "export":
+        if (file !== undefined && file !== "fhir") return issue("file", words.exportAs);
         if (!(await verifyPlace(place))) return issue("", words.noRecords(shown(place)));
-        for await (const line of exportLines(place)) if (!(await write(line))) break;
+        for await (const line of await linesAs(file, exportLines(place))) if (!(await write(line))) break;
         return undefined;
       default:
         return command satisfies never;
@@ -72,6 +73,16 @@ export async function tendRecords(
       return issue("", `${shown(place)}: ${unopened(error.reason, locale, error.detail)}`);
     throw error;
   }
+}
+
+/** Lines as they are kept, or as FHIR. */
+async function linesAs(
+  form: "fhir" | undefined,
+  lines: AsyncIterable<string>,
+): Promise<AsyncIterable<string>> {
+  if (form === undefined) return lines;
+  const { fhirLines } = await import("./fhir-lines.ts");
+  return fhirLines(lines);
 }
 
 function damaged({ damage }: Verified, locale: Locale): string {

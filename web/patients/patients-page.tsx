@@ -7,6 +7,7 @@ import { pumpName } from "../plan/names.ts";
 import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import { loadDemo } from "./demo.ts";
+import { ReadFhir } from "./fhir-files.tsx";
 import { findPatients, type FoundPatient, type FoundPatients } from "./ledger.ts";
 import { NewPatient } from "./new-patient.tsx";
 import { momentHere } from "./now.ts";
@@ -21,13 +22,15 @@ export default function PatientsPage() {
   const [asOf] = useState(momentHere);
   const [reply, setReply] = useState<Reply<FoundPatients> | "none">();
   const [adding, setAdding] = useState(false);
+  /** How often a file was read: each time the list is asked for anew. */
+  const [readings, setReadings] = useState(0);
   useEffect(() => {
     let stale = false;
     void findPatients(asOf, wanted, locale).then((found) => !stale && setReply(found ?? "none"));
     return () => {
       stale = true;
     };
-  }, [asOf, wanted, locale]);
+  }, [asOf, wanted, locale, readings]);
   if (adding) return <NewPatient onLeave={() => setAdding(false)} />;
   return (
     <div className="patients">
@@ -48,6 +51,7 @@ export default function PatientsPage() {
           {words.newPatient}
         </Button>
         <DemoButton />
+        <ReadFhir onRead={() => setReadings((n) => n + 1)} />
       </div>
       {reply === undefined && <p className="quiet">{words.loading}</p>}
       {reply === "none" && (

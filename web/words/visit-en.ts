@@ -1,5 +1,12 @@
 /** The sentences of the patients' pages and of the visit in English. */
 export const visitEn = {
+  saveAsFhir: "Save as FHIR",
+  readFhir: "Read a FHIR file",
+  fhirTooLarge: "The file is larger than 32 MB: send it in parts.",
+  fhirNotJson: "The file is not JSON.",
+  fhirEmpty: "The file holds nothing that can be entered.",
+  fhirRead: (count: number) =>
+    `${count} ${count === 1 ? "entry" : "entries"} of one patient read and kept as imported.`,
   patients: "Patients",
   visit: "Visit",
   visitSheet: "Visit sheet",

@@ -2,6 +2,12 @@ import type { visitEn } from "./visit-en.ts";
 
 /** The sentences of the patients' pages and of the visit in Chinese. */
 export const visitZh: typeof visitEn = {
+  saveAsFhir: "存为 FHIR",
+  readFhir: "读入 FHIR 文件",
+  fhirTooLarge: "文件大于 32 MB：请分批读入。",
+  fhirNotJson: "文件不是 JSON。",
+  fhirEmpty: "文件中没有可录入的内容。",
+  fhirRead: (count) => `已读入一位患者的 ${count} 条记录，标为导入。`,
   patients: "患者",
   visit: "就诊",
   visitSheet: "就诊记录单",
