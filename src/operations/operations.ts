@@ -9,6 +9,7 @@ export { measureName } from "./measure-names.ts";
 export { inputSchema, type JsonSchema } from "./input-schema.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 export { findPatientOptions, findPatients } from "./patients.ts";
+export { recallAmong, recallOptions } from "./recall.ts";
 export { readJson } from "./read-json.ts";
 
 /** Every operation, by name. */

@@ -33,6 +33,7 @@ export { patients } from "./patients.ts";
 export { pool } from "./pool.ts";
 export { prime } from "./prime.ts";
 export { protocol } from "./protocol.ts";
+export { recall } from "./recall.ts";
 export { reconcile } from "./reconcile.ts";
 export { regress } from "./regress.ts";
 export { rinse } from "./rinse.ts";

@@ -19,6 +19,7 @@ import { type Exchange, readInput, refuse, send, sendLong, type Surroundings } f
 import { type Following, following } from "./following.ts";
 import { askerOf } from "./guard.ts";
 import { patientRoutes } from "./patient-routes.ts";
+import { recallRoutes } from "./recall-routes.ts";
 import { peopleWordsIn } from "./people-words.ts";
 
 /** What is sent to be added. */
@@ -85,6 +86,7 @@ export function ledgerRoutes(
     return send(exchange, 200, answered({ entries: entries.map(writeEntry), revision: revisionOf(entries) }));
   });
   patientRoutes(app, seen);
+  recallRoutes(app, ledger, clinic);
   app.post("/api/ledger/dry", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;

@@ -72,6 +72,7 @@ export const matrix: readonly Rule[] = [
   { route: "POST /api/ledger/entries", who: tending, patient: "body" },
   { route: "GET /api/ledger/entries", who: tending, patient: "all" },
   { route: "POST /api/ledger/patients/find", who: tending, patient: "all" },
+  { route: "POST /api/ledger/recall", who: tending, patient: "all" },
   { route: "GET /api/ledger/patients/:id", who: tending, patient: "id" },
   { route: "POST /api/ledger/dry", who: tending, patient: "all" },
   { route: "GET /api/ledger/verified", who: ruling },

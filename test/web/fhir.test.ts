@@ -51,3 +51,20 @@ test("what one clinic saves as FHIR another reads, entry for entry; a changed do
   await there.page.getByText("changed on the way").first().waitFor();
   await there.context.close();
 });
+
+test("a recall finds the pump by the beginning of its serial number, and leads to its patient", async () => {
+  const { page, context } = await open(browser, one, { hash: "#/patients" });
+  await page.getByText("A recall: whose device?").click();
+  await page.fill('[data-path="recall.model"]', "synchromed-ii-40");
+  await page.getByRole("button", { name: "Look up" }).click();
+  await page.locator("[data-recalled]").first().waitFor();
+  assert.match(await page.locator("[data-recalled]").first().innerText(), /still in the patient/);
+  await page.locator("[data-recalled]").first().click();
+  await page.waitForSelector(".timeline li");
+  await page.goto(`${one.address}?lang=en-US#/patients`);
+  await page.getByText("A recall: whose device?").click();
+  await page.fill('[data-path="recall.serial"]', "nobody has this");
+  await page.getByRole("button", { name: "Look up" }).click();
+  await page.getByText("0 still in a patient, 0 in the past.").waitFor();
+  await context.close();
+});

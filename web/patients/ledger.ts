@@ -64,6 +64,22 @@ export interface FoundPatients {
 export const findPatients = (now: string, search: string, locale: Locale) =>
   called<FoundPatients>("patients/find", locale, { now, search });
 
+export interface Recalled {
+  readonly affected: readonly {
+    readonly patient: string;
+    readonly what: "pump" | "catheter" | "solution";
+    readonly name: string | null;
+    readonly model: string | null;
+    readonly serial: string | null;
+    readonly lot: string | null;
+    readonly tubingVersion: string | null;
+    readonly since: string;
+    readonly until: string | null;
+  }[];
+}
+
+export const findRecalled = (recall: object, locale: Locale) => called<Recalled>("recall", locale, recall);
+
 export interface OfPatient {
   readonly entries: readonly Kept[];
   readonly revision: number;

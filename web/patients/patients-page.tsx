@@ -11,6 +11,7 @@ import { ReadFhir } from "./fhir-files.tsx";
 import { findPatients, type FoundPatient, type FoundPatients } from "./ledger.ts";
 import { NewPatient } from "./new-patient.tsx";
 import { momentHere } from "./now.ts";
+import { RecallSearch } from "./recall.tsx";
 import { sayDate } from "./say-entry.ts";
 
 /** Everybody in the ledger, by name or number. */
@@ -53,6 +54,7 @@ export default function PatientsPage() {
         <DemoButton />
         <ReadFhir onRead={() => setReadings((n) => n + 1)} />
       </div>
+      <RecallSearch />
       {reply === undefined && <p className="quiet">{words.loading}</p>}
       {reply === "none" && (
         <p className="notice" role="alert">

@@ -1,5 +1,18 @@
 /** The sentences of the patients' pages and of the visit in English. */
 export const visitEn = {
+  recallTitle: "A recall: whose device?",
+  recallHow:
+    "Everything that is filled in must hold of one device or solution. A serial number may end in an asterisk.",
+  "recall model": "Model",
+  "recall serial": "Serial number",
+  "recall lot": "Lot",
+  "recall tubingVersion": "Tubing version",
+  recallLook: "Look up",
+  recallFound: (still: number, was: number) => `${still} still in a patient, ${was} in the past.`,
+  recallStill: "still in the patient",
+  "recalled pump": "pump",
+  "recalled catheter": "catheter",
+  "recalled solution": "solution",
   saveAsFhir: "Save as FHIR",
   readFhir: "Read a FHIR file",
   fhirTooLarge: "The file is larger than 32 MB: send it in parts.",

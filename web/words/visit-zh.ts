@@ -2,6 +2,18 @@ import type { visitEn } from "./visit-en.ts";
 
 /** The sentences of the patients' pages and of the visit in Chinese. */
 export const visitZh: typeof visitEn = {
+  recallTitle: "召回：涉及谁的装置？",
+  recallHow: "所填各项须同属一个装置或药液。序列号可以星号结尾。",
+  "recall model": "型号",
+  "recall serial": "序列号",
+  "recall lot": "批号",
+  "recall tubingVersion": "管路版本",
+  recallLook: "查找",
+  recallFound: (still, was) => `仍在患者体内 ${still} 个，既往 ${was} 个。`,
+  recallStill: "仍在患者体内",
+  "recalled pump": "泵",
+  "recalled catheter": "导管",
+  "recalled solution": "药液",
   saveAsFhir: "存为 FHIR",
   readFhir: "读入 FHIR 文件",
   fhirTooLarge: "文件大于 32 MB：请分批读入。",
