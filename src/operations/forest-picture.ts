@@ -1,9 +1,9 @@
 /** A pooled answer as a forest plot: the same numbers that the table shows. */
-import { isRatio, type Measure } from "../evidence/evidence.ts";
+import { familyOf, isRatio, type Measure, naturalOf } from "../evidence/evidence.ts";
 import type { Forest, ForestColumn, ForestGroup, ForestRow, ForestTotal } from "../plot/plot.ts";
 import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
 import { effectOf, type RawStudy } from "./effect.ts";
-import { measureName } from "./measure-names.ts";
+import { naturalName } from "./measure-names.ts";
 
 /** What a forest needs of a pooled effect, as `pool` answers it. */
 interface PooledPart {
@@ -113,8 +113,26 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
   const say = words[languageOf(locale)];
   const columns = columnsOf(answer, pictured, say);
   const percent = Number((100 * pictured.level).toPrecision(4));
-  const row = rowOf(columns.cells, pictured);
-  const subgroups = answer.subgroups?.groups ?? [];
+  const { measure, ratio } = pictured;
+  const log = ratio || (measure !== undefined && isRatio(measure));
+  // Logarithms are drawn on their own axis; what else was transformed is drawn as it is read.
+  const back = (studies: Studies): Back =>
+    log || measure === undefined
+      ? (value) => value
+      : naturalOf(
+          measure,
+          studies.flatMap(({ raw }) => raw?.["ni"] ?? []),
+        );
+  const row = rowOf(columns.cells, pictured, back);
+  const family = measure === undefined ? "published" : familyOf[measure];
+  const oneGroup = ["proportion", "singleMean", "reliability"].includes(family);
+  const total = (part: PooledPart, studies: Studies, label: string, weight: number): ForestTotal => {
+    const { test, ...rest } = totalOf(part, label, weight, pictured.method, back(studies));
+    return { ...rest, ...(test && !oneGroup && { test }), ...columns.sums(studies) };
+  };
+  // As the studies come, not as R sorts their names.
+  const place = (group: string): number => answer.studies.findIndex((study) => study.group === group);
+  const subgroups = [...(answer.subgroups?.groups ?? [])].sort((a, b) => place(a.group) - place(b.group));
   const weightOf = (group: string): number =>
     answer.studies.filter((study) => study.group === group).reduce((sum, study) => sum + study.weight, 0);
   const groups: ForestGroup[] = subgroups.length
@@ -123,10 +141,7 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
         return {
           heading: group.group,
           rows: studies.map(row),
-          total: {
-            ...totalOf(group, say.subtotal(percent), weightOf(group.group), pictured.method),
-            ...columns.sums(studies),
-          },
+          total: total(group, studies, say.subtotal(percent), weightOf(group.group)),
         };
       })
     : [{ rows: answer.studies.map(row) }];
@@ -134,13 +149,15 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
   return {
     title: pictured.title ?? say.title,
     locale,
-    measure: pictured.ratio ? say.ratio : measureName(pictured.measure, locale),
+    measure: ratio ? say.ratio : naturalName(measure, locale),
     model: modelName(pictured.method, answer.test, say),
-    log: pictured.ratio || (pictured.measure !== undefined && isRatio(pictured.measure)),
+    log,
+    ...(oneGroup && { oneGroup }),
+    ...(bounds[family] && { bounds: bounds[family] }),
     level: pictured.level,
     columns: columns.headings,
     groups,
-    total: { ...totalOf(answer, say.total(percent), 100, pictured.method), ...columns.sums(answer.studies) },
+    total: total(answer, answer.studies, say.total(percent), 100),
     ...(apart &&
       apart.Q !== null &&
       apart.p !== null && {
@@ -153,10 +170,18 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
         },
       }),
     ...(pictured.favours && { favours: pictured.favours }),
-    ...(pictured.mid !== undefined && { mid: [pictured.mid] }),
+    ...(pictured.mid !== undefined && !oneGroup && { mid: [back(answer.studies)(pictured.mid)] }),
     ...(pictured.range && { range: pictured.range }),
   };
 }
+
+/** From the analysis scale to the one drawn. */
+type Back = (value: number) => number;
+
+const bounds: Readonly<Record<string, readonly [number, number]>> = {
+  proportion: [0, 1],
+  correlation: [-1, 1],
+};
 
 type Say = (typeof words)["en"];
 
@@ -168,13 +193,14 @@ function modelName(method: string, test: string | undefined, say: Say): string {
   return tested === "" ? model : `${model}${say.comma}${tested}`;
 }
 
-function totalOf(pooled: PooledPart, label: string, weight: number, method: string): ForestTotal {
-  const { estimate, ci, statistic, df, p, prediction } = pooled;
+function totalOf(pooled: PooledPart, label: string, weight: number, method: string, back: Back): ForestTotal {
+  const { estimate, ci, statistic, df, p } = pooled;
+  const predicted = ends(pooled.prediction, back);
   const random = method !== "EE" && method !== "MH" && method !== "PETO";
   return {
     label,
-    estimate,
-    ci: ends(ci),
+    estimate: estimate === null ? null : back(estimate),
+    ci: ends(ci, back),
     weight,
     ...(pooled.k > 1 && {
       heterogeneity: {
@@ -196,14 +222,12 @@ function totalOf(pooled: PooledPart, label: string, weight: number, method: stri
       }),
     // Two studies give a prediction interval that says nothing but that they are two.
     prediction:
-      random && pooled.k > 2 && ends(prediction)
-        ? { interval: ends(prediction)!, df: pooled.predictionDf ?? null }
-        : null,
+      random && pooled.k > 2 && predicted ? { interval: predicted, df: pooled.predictionDf ?? null } : null,
   };
 }
 
-const ends = (interval: PooledPart["ci"]): readonly [number, number] | null =>
-  interval && interval[0] !== null && interval[1] !== null ? [interval[0], interval[1]] : null;
+const ends = (interval: PooledPart["ci"], back: Back): readonly [number, number] | null =>
+  interval && interval[0] !== null && interval[1] !== null ? [back(interval[0]), back(interval[1])] : null;
 
 type Cells = (raw: RawStudy | undefined) => string[];
 
@@ -301,16 +325,18 @@ const sum = (raw: RawStudy | undefined, a: string, b: string): number | undefine
   raw?.[a] === undefined || raw[b] === undefined ? undefined : raw[a] + raw[b];
 
 const rowOf =
-  (cells: Cells, { measure, z }: Pictured) =>
+  (cells: Cells, { measure, z }: Pictured, back: (studies: Studies) => Back) =>
   (study: PooledAnswer["studies"][number]): ForestRow => {
     // Mantel-Haenszel and Peto pool tables: each study's own effect is computed from its row.
     const own = study.yi === undefined && measure && study.raw ? effectOf(measure, study.raw) : null;
     const half = own ? z * Math.sqrt(own.vi) : 0;
+    const natural = back([study]);
+    const estimate = study.yi ?? own?.yi;
     return {
       label: study.label ?? study.id,
       raw: cells(study.raw),
-      estimate: study.yi ?? own?.yi ?? null,
-      ci: study.ci ?? (own ? [own.yi - half, own.yi + half] : null),
+      estimate: estimate === undefined ? null : natural(estimate),
+      ci: ends(study.ci ?? (own ? [own.yi - half, own.yi + half] : null), natural),
       weight: study.weight,
     };
   };

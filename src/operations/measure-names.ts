@@ -42,3 +42,20 @@ const names: Readonly<Record<Measure, Readonly<Record<Language, string>>>> = {
 /** The name of a measure in words. */
 export const measureName = (measure: Measure | undefined, locale: Locale): string =>
   names[measure ?? "GEN"][languageOf(locale)];
+
+/** What is read once a measure is turned back: the same name for each way of pooling it, with the way. */
+const readAs: Partial<Readonly<Record<Measure, Readonly<Record<Language, string>>>>> = {
+  PLN: { en: "Proportion (by log)", zh: "比例（对数法）" },
+  PLO: { en: "Proportion (by logit)", zh: "比例（logit 法）" },
+  PAS: { en: "Proportion (by arcsine)", zh: "比例（反正弦法）" },
+  PFT: { en: "Proportion (by Freeman-Tukey)", zh: "比例（Freeman-Tukey 法）" },
+  ZCOR: { en: "Correlation (by Fisher's z)", zh: "相关系数（Fisher z 法）" },
+  MNLN: { en: "Mean (by log)", zh: "均数（对数法）" },
+  SDLN: { en: "Standard deviation (by log)", zh: "标准差（对数法）" },
+  AHW: { en: "Coefficient alpha (by Hakstian-Whalen)", zh: "alpha 系数（Hakstian-Whalen 法）" },
+  ABT: { en: "Coefficient alpha (by Bonett)", zh: "alpha 系数（Bonett 法）" },
+};
+
+/** The name of what a measure is read as. */
+export const naturalName = (measure: Measure | undefined, locale: Locale): string =>
+  (measure && readAs[measure]?.[languageOf(locale)]) ?? measureName(measure, locale);

@@ -9,6 +9,7 @@ import {
   oddsRatioTests,
   pool as poolEffects,
   type Pooled,
+  type PooledTables,
   predictionInterval,
   profileLikelihood,
   qProfile,
@@ -149,6 +150,50 @@ function run(given: unknown, context: Context): Reply {
   return answered({ ...answer, measure: value.measure, nonRandomised }, gaps, assumed);
 }
 
+interface TableRow {
+  readonly id: string;
+  readonly group?: string;
+  readonly raw: unknown;
+}
+
+/** Tables pooled group by group, with the test between the groups' results that RevMan 5 prints (Deeks and Higgins 2010). */
+function tableGroups(
+  rows: readonly TableRow[],
+  poolSome: (raw: readonly (Table & Rates)[]) => PooledTables,
+  logarithms: boolean,
+): Record<string, unknown> {
+  const names = [...new Set(rows.map(({ group }) => group))];
+  if (names.length < 2 || names.includes(undefined)) return {};
+  const all = names.map((group) => {
+    const studies = rows.filter((row) => row.group === group);
+    return { group, studies, pooled: poolSome(studies.map(({ raw }) => raw as Table & Rates)) };
+  });
+  const told = all.filter(({ pooled }) => Number.isFinite(pooled.estimate) && pooled.se > 0);
+  const between =
+    told.length < 2
+      ? null
+      : poolEffects(
+          Float64Array.from(told, ({ pooled }) => pooled.estimate),
+          Float64Array.from(told, ({ pooled }) => pooled.se ** 2),
+          { method: "EE", test: "z", level: 0.95 },
+        );
+  return {
+    subgroups: {
+      tau2: "separate",
+      Q: between && finite(between.Q),
+      df: Math.max(0, told.length - 1),
+      df2: null,
+      p: between && finite(between.Qp),
+      groups: all.map(({ group, studies, pooled }) => ({
+        group,
+        studies: studies.map(({ id }) => id),
+        ...pooledAnswer(pooled, logarithms),
+        weights: pooled.weights,
+      })),
+    },
+  };
+}
+
 /** Mantel-Haenszel and Peto, which pool the tables themselves. */
 function tablesReply(value: PoolInput, found: PoolStudies, level: number, context: Context): Reply {
   const language = languageOf(context.locale);
@@ -177,6 +222,7 @@ function tablesReply(value: PoolInput, found: PoolStudies, level: number, contex
   const rows = found.raw!.map((raw, i) => ({
     id: String((value.tables![i] as { id?: unknown }).id ?? i + 1),
     ...("label" in value.tables![i]! && { label: String(value.tables![i]!["label"]) }),
+    ...("group" in value.tables![i]! && { group: String(value.tables![i]!["group"]) }),
     raw,
     weight: pooled.weights[i]!,
   }));
@@ -187,6 +233,7 @@ function tablesReply(value: PoolInput, found: PoolStudies, level: number, contex
         ? { oddsRatioTests: oddsRatioTests(found.raw! as unknown as readonly Table[]) }
         : {}),
       studies: rows,
+      ...tableGroups(rows, (raw) => poolTables(method, measure, raw, level), isRatio(measure)),
       ...(value.mid === undefined ? {} : { mid: important(pooled, value.mid) }),
       ...(value.modes && found.yi.length > 0
         ? {

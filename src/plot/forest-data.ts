@@ -57,6 +57,10 @@ export interface Forest {
   /** As "IV, random (REML)": the line under it. */
   readonly model: string;
   readonly log: boolean;
+  /** Studies of one group have no line of no effect. */
+  readonly oneGroup?: boolean;
+  /** Values that the measure cannot pass, as 0 and 1 of a proportion. */
+  readonly bounds?: readonly [number, number];
   /** Coverage of the intervals, 0 to 1. */
   readonly level: number;
   readonly columns: readonly ForestColumn[];

@@ -123,7 +123,7 @@ function scaleOf(forest: Forest, layout: ForestLayout): Scale {
   if (forest.range) return make([...forest.range]);
   const rows = forest.groups.flatMap((group) => [...group.rows, ...(group.total ? [group.total] : [])]);
   const core = [
-    0,
+    ...(forest.oneGroup ? [] : [0]),
     ...rows.flatMap(({ estimate }) => estimate ?? []),
     ...(forest.total?.ci ?? []),
     ...(forest.total?.prediction?.interval ?? []),
@@ -133,7 +133,8 @@ function scaleOf(forest: Forest, layout: ForestLayout): Scale {
   const ends = rows.flatMap(({ ci }) => ci ?? []).map((end) => Math.max(-widest, Math.min(widest, end)));
   const [low, high] = [Math.min(...core, ...ends), Math.max(...core, ...ends)];
   const pad = 0.03 * (high - low || 1);
-  return make([low - pad, high + pad]);
+  const [least, most] = forest.bounds ?? [-Infinity, Infinity];
+  return make([Math.max(least, low - pad), Math.min(most, high + pad)]);
 }
 
 function drawLine(one: ForestLine, y: number, height: number, setting: Setting): string {
@@ -305,7 +306,7 @@ function footOf(
   const zero = scale.place(0);
   const inside = (x: number): boolean => x >= from && x <= to;
   const behind = [
-    inside(zero) ? line([zero, top], [zero, bottom], 1) : "",
+    inside(zero) && !forest.oneGroup ? line([zero, top], [zero, bottom], 1) : "",
     forest.total?.estimate !== null && forest.total !== undefined
       ? line(
           [scale.place(forest.total.estimate), top],

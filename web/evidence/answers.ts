@@ -46,6 +46,7 @@ export interface Pooled extends PooledPart {
     readonly weight: number;
     readonly yi?: number;
     readonly vi?: number;
+    readonly raw?: Readonly<Record<string, number | undefined>>;
   }[];
   readonly predictions?: Readonly<Record<"z" | "k-1" | "k-2", Ends>>;
   readonly heterogeneity?: { readonly qProfile: Spread; readonly profileLikelihood: Spread };

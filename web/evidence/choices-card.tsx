@@ -9,7 +9,7 @@ import { type Analysis, levels, methods, predictions, tests } from "./read-analy
 import { onScale, turning } from "./rescale-study.ts";
 import { sayChoice } from "./say-choice.ts";
 import type { EditAnalysis } from "./use-analysis.ts";
-import { direct, onLogs } from "./write-question.ts";
+import { direct, oneGroup, onLogs } from "./write-question.ts";
 
 interface Card {
   readonly analysis: Analysis;
@@ -92,15 +92,13 @@ export function ChoicesCard({ analysis, edit }: Card) {
         onChange={(level) => edit({ level: Number(level) })}
         choices={levels.map((level) => ({ value: String(level), label: `${show.number(level * 100)}%` }))}
       />
-      {!alone && (
-        <ChoiceField
-          label={words.evidenceSubgroup}
-          path="subgroup"
-          value={String(analysis.subgroup ?? "")}
-          onChange={(at) => edit({ subgroup: at === "" ? null : Number(at) })}
-          choices={columns}
-        />
-      )}
+      <ChoiceField
+        label={words.evidenceSubgroup}
+        path="subgroup"
+        value={String(analysis.subgroup ?? "")}
+        onChange={(at) => edit({ subgroup: at === "" ? null : Number(at) })}
+        choices={columns}
+      />
       {!alone && analysis.subgroup !== null && (
         <Tick
           label={words.evidenceCommon}
@@ -152,10 +150,11 @@ function Labels({ analysis, edit }: Card) {
       {text(words.evidenceTitleField, "title")}
       {two && text(words.evidenceExperimental, "experimental")}
       {two && text(words.evidenceControl, "control")}
-      {text(words.evidenceLeft, "left")}
-      {text(words.evidenceRight, "right")}
-      {text(words.evidenceMid, "mid", onLogs(analysis) ? words.evidenceMidRatio : words.evidenceMidPlain)}
-      {analysis.mid !== "" && (
+      {!oneGroup(analysis) && text(words.evidenceLeft, "left")}
+      {!oneGroup(analysis) && text(words.evidenceRight, "right")}
+      {!oneGroup(analysis) &&
+        text(words.evidenceMid, "mid", onLogs(analysis) ? words.evidenceMidRatio : words.evidenceMidPlain)}
+      {analysis.mid !== "" && !oneGroup(analysis) && (
         <ChoiceField
           label={words.evidenceMidSide}
           path="midSide"

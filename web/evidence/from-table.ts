@@ -8,6 +8,8 @@ const text = (value: unknown): string => (value === undefined || value === null 
 /** One column of the page's table: its name, what it is, and where its cells come from. */
 interface Column {
   readonly name: string;
+  /** What the file's reader took it for. */
+  readonly key?: string;
   readonly role: string;
   readonly cells: readonly string[];
 }
@@ -17,6 +19,7 @@ function columnsOf({ columns, rows, moderators }: StudyTable): Column[] {
   const has = (key: string): boolean => rows.some((row) => row[key] !== undefined);
   const of = (key: string, name: string): Column => ({
     name,
+    key,
     role: known.includes(key) ? key : "",
     cells: rows.map((row) => text(row[key])),
   });
@@ -35,12 +38,11 @@ function columnsOf({ columns, rows, moderators }: StudyTable): Column[] {
   return [...all.filter(({ role }) => role === "id"), ...all.filter(({ role }) => role !== "id")];
 }
 
-/** How a review pooled an outcome, where today's practice does not differ in kind: its model without heterogeneity. */
+/** How the review itself pooled an outcome: what today's methods say stands beside it in the answer. */
 function methodOf({ analysis }: StudyTable): Partial<Analysis> {
   if (!analysis) return {};
-  const level = { level: analysis.level };
-  if (analysis.random) return level;
-  return { ...level, method: analysis.method === "IV" ? "EE" : analysis.method };
+  const { level, random, method } = analysis;
+  return { level, test: "z", method: random ? "DL" : method === "IV" ? "EE" : method };
 }
 
 /** An analysis of a table as a file holds it, its cells as they were read. */
@@ -53,7 +55,7 @@ export function fromTable(file: string, table: StudyTable): Analysis {
     roles: columns.map(({ role }) => role),
     rows: table.rows.map((_, i) => columns.map(({ cells }) => cells[i]!.slice(0, 1000))),
   };
-  const subgroup = columnsOf(table).findIndex(({ name, role }) => role === "" && /^group$/.test(name));
+  const subgroup = columns.findIndex(({ key }) => key === "group");
   const { labels } = table;
   const begun = startWith(sheet);
   return {
@@ -61,7 +63,7 @@ export function fromTable(file: string, table: StudyTable): Analysis {
     measure: table.measure,
     ratio: table.ratio === true,
     ...methodOf(table),
-    subgroup: begun.subgroup ?? (subgroup >= 0 ? subgroup : null),
+    subgroup: subgroup >= 0 ? subgroup : begun.subgroup,
     title: table.title.slice(0, 200),
     experimental: (labels?.experimental ?? "").slice(0, 60),
     control: (labels?.control ?? "").slice(0, 60),

@@ -3,7 +3,7 @@ import type { Pooled } from "./answers.ts";
 import { useFigures } from "./use-figures.ts";
 import type { Shown } from "./use-shown.ts";
 import { Wide } from "./wide.tsx";
-import { onLogs } from "./write-question.ts";
+import { readingOf } from "./write-question.ts";
 
 /** What RevMan 5 computes beside what is recommended today, of the same studies. */
 export function ModesTable({
@@ -14,7 +14,7 @@ export function ModesTable({
   readonly modes: NonNullable<Pooled["modes"]>;
 }) {
   const { words } = useWords();
-  const show = useFigures(onLogs(shown.analysis));
+  const show = useFigures(readingOf(shown));
   const lines = [
     ["revman5", words.evidenceRevman5, modes.revman5],
     ["current", words.evidenceCurrent, modes.current],

@@ -24,6 +24,10 @@ const largest = 32 * 2 ** 20;
 
 const say = ({ path, message }: Issue): string => (path ? `${path}: ${message}` : message);
 
+/** Whether bytes are a table written as text: what is packed or marked up cannot be mended cell by cell. */
+const isPlain = (bytes: Uint8Array): boolean =>
+  !bytes.includes(0) && !/^\W{0,9}(<[?!a-z]|PK\W)/i.test(new TextDecoder().decode(bytes.subarray(0, 100)));
+
 /** The tables in the bytes of a file. A text with faults is laid out as it is, so that they can be mended here. */
 function openBytes(name: string, bytes: Uint8Array, words: Words, locale: Locale): Opened {
   const { tables, issues, assumed } = readStudyFile(name, bytes, locale);
@@ -37,8 +41,7 @@ function openBytes(name: string, bytes: Uint8Array, words: Words, locale: Locale
       issues: issues.map(say),
       assumed,
     };
-  // Bytes that are no text give no table either way.
-  const sheets = bytes.includes(0) ? [] : readSheets(name, new TextDecoder().decode(bytes));
+  const sheets = isPlain(bytes) ? readSheets(name, new TextDecoder().decode(bytes)) : [];
   return {
     tables: sheets.map((sheet) => ({ title: sheet.name, analysis: startWith(sheet), assumed: [] })),
     issues: sheets.length > 0 ? [] : issues.length > 0 ? issues.map(say) : [words.evidenceNoTable],

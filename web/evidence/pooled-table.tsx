@@ -1,11 +1,11 @@
 import { type Measure } from "../../src/evidence/evidence.ts";
-import { measureName } from "../../src/operations/operations.ts";
+import { naturalName } from "../../src/operations/operations.ts";
 import { useWords } from "../words/words.tsx";
 import type { PooledPart } from "./answers.ts";
 import { Wide } from "./wide.tsx";
-import { useFigures } from "./use-figures.ts";
+import { type Figures, figuresIn, useFigures } from "./use-figures.ts";
 import type { Shown } from "./use-shown.ts";
-import { onLogs } from "./write-question.ts";
+import { oneGroup, readingOf, turned } from "./write-question.ts";
 
 /** The pooled result in numbers, with its subgroups. */
 export function PooledTable({ shown }: { readonly shown: Shown }) {
@@ -13,19 +13,22 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
   const { analysis, forest } = shown;
   const measure = analysis.measure as Measure;
   const { pooled } = forest;
-  const show = useFigures(onLogs(shown.analysis));
-  const parts: readonly (readonly [string, PooledPart])[] = [
-    [words.evidenceAll, pooled],
-    ...(pooled.subgroups?.groups.map((group) => [group.group, group] as const) ?? []),
-    ...(pooled.nonRandomised ? [[words.evidenceApart, pooled.nonRandomised] as const] : []),
+  const show = useFigures(readingOf(shown));
+  const place = (name: string): number => pooled.studies.findIndex(({ group }) => group === name);
+  const parts: readonly (readonly [string, PooledPart, Figures])[] = [
+    [words.evidenceAll, pooled, show],
+    ...[...(pooled.subgroups?.groups ?? [])]
+      .sort((a, b) => place(a.group) - place(b.group))
+      .map((part) => [part.group, part, figuresIn(locale, readingOf(shown, part.group))] as const),
+    ...(pooled.nonRandomised ? [[words.evidenceApart, pooled.nonRandomised, show] as const] : []),
   ];
-  const columns: readonly (readonly [string, (part: PooledPart) => string])[] = [
+  const columns: readonly (readonly [string, (part: PooledPart, show: Figures) => string])[] = [
     [words.evidenceK, ({ k }) => show.number(k)],
     [
-      `${measureName(measure, locale)} (${words.evidenceIntervalOf(show.percent(100 * analysis.level))})`,
-      (part) => show.withInterval(part.estimate, part.ci),
+      `${naturalName(measure, locale)} (${words.evidenceIntervalOf(show.percent(100 * analysis.level))})`,
+      (part, show) => show.withInterval(part.estimate, part.ci),
     ],
-    ...(onLogs(analysis)
+    ...(turned(analysis)
       ? [
           [
             words.evidenceEstimate,
@@ -34,8 +37,12 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
           ] as const,
         ]
       : [[words.evidenceSe, (part: PooledPart) => show.number(part.se)] as const]),
-    ["p", ({ p }) => show.p(p)],
-    [words.evidencePrediction, ({ prediction, tau2 }) => (tau2 === null ? "–" : show.effects(prediction))],
+    // Of one group there is nothing that the result could differ from.
+    ...(oneGroup(analysis) ? [] : [["p", ({ p }: PooledPart) => show.p(p)] as const]),
+    [
+      words.evidencePrediction,
+      ({ prediction, tau2 }, show) => (tau2 === null ? "–" : show.effects(prediction)),
+    ],
     ["tau²", ({ tau2 }) => show.number(tau2)],
     ["I²", ({ I2 }) => show.percent(I2)],
   ];
@@ -56,11 +63,11 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
             </tr>
           </thead>
           <tbody>
-            {parts.map(([name, part]) => (
+            {parts.map(([name, part, figures]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {columns.map(([column, cell]) => (
-                  <td key={column}>{cell(part)}</td>
+                  <td key={column}>{cell(part, figures)}</td>
                 ))}
               </tr>
             ))}

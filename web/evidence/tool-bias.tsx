@@ -11,7 +11,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator, onLogs } from "./write-question.ts";
+import { direct, estimator, onLogs, readingOf } from "./write-question.ts";
 
 interface Fill {
   readonly estimator: string;
@@ -49,7 +49,7 @@ interface Bias {
 export function BiasTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
-  const show = useFigures(onLogs(shown.analysis));
+  const show = useFigures(readingOf(shown));
   const [contours, setContours] = useState(true);
   const [fill, setFill] = useState(false);
   const { effects } = pooledEffects(shown);

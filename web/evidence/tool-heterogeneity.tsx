@@ -2,13 +2,13 @@ import { useWords } from "../words/words.tsx";
 import { LinesTable, RowsTable } from "./lines-table.tsx";
 import type { ToolProps } from "./tools-card.tsx";
 import { useFigures } from "./use-figures.ts";
-import { onLogs } from "./write-question.ts";
+import { readingOf } from "./write-question.ts";
 
 /** How much the studies differ, with intervals by two ways, and where a new study may lie. */
 export function HeterogeneityTool({ shown }: Pick<ToolProps, "shown">) {
   const { words } = useWords();
   const { pooled } = shown.forest;
-  const show = useFigures(onLogs(shown.analysis));
+  const show = useFigures(readingOf(shown));
   const { heterogeneity: between, predictions, oddsRatioTests: tests } = pooled;
   const level = show.percent(100 * shown.analysis.level);
   const rows = between

@@ -7,7 +7,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { estimator, onLogs } from "./write-question.ts";
+import { estimator, readingOf } from "./write-question.ts";
 
 /** metafor's names of the case diagnostics, in its order. */
 const columns = ["rstudent", "dffits", "cookd", "covr", "tau2Del", "QDel", "hat", "dfbs", "weight"] as const;
@@ -21,7 +21,7 @@ type Influence = Partial<Readonly<Record<(typeof columns)[number], readonly numb
 /** Which studies carry the result: Baujat's plot, and metafor's diagnostics of each. */
 export function InfluenceTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
-  const show = useFigures(onLogs(shown.analysis));
+  const show = useFigures(readingOf(shown));
   const { effects } = pooledEffects(shown);
   const asking = useTool<Influence>(
     { operation: "influence", input: { effects, method: estimator(shown.analysis) } },

@@ -85,7 +85,7 @@ function Regressed({
 }) {
   const { words } = useWords();
   const measure = shown.analysis.measure as Measure;
-  const show = useFigures(false);
+  const show = useFigures();
   const [permuting, setPermuting] = useState(false);
   const { effects, moderators } = pooledEffects(shown);
   const { method, test, level } = shown.analysis;

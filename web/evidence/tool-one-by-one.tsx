@@ -12,7 +12,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects, type Shown } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator, onLogs } from "./write-question.ts";
+import { direct, estimator, onLogs, readingOf } from "./write-question.ts";
 
 interface Fit {
   readonly estimate: number;
@@ -112,7 +112,7 @@ function OneByOne({
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
   const { level } = shown.analysis;
-  const show = useFigures(onLogs(shown.analysis));
+  const show = useFigures(readingOf(shown));
   const drawn = rows.map(({ name, fit }) => ({
     label: name,
     estimate: fit.estimate,

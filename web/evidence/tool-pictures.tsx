@@ -7,7 +7,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects, type Shown } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { estimator, onLogs } from "./write-question.ts";
+import { estimator, readingOf } from "./write-question.ts";
 
 /** The studies with all four numbers of a table. */
 function arms({ read }: Shown) {
@@ -22,7 +22,7 @@ function arms({ read }: Shown) {
 /** The risk with treatment against the risk without. */
 export function LabbeTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
-  const show = useFigures(false);
+  const show = useFigures();
   const { measure, experimental, control } = shown.analysis;
   const drawn = measure === "PETO" ? "OR" : measure;
   const able = ["RR", "OR", "RD"].includes(drawn);
@@ -75,7 +75,7 @@ export function LabbeTool({ shown }: Pick<ToolProps, "shown">) {
 /** Galbraith's plot: each effect in standard errors against its precision. */
 export function RadialTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
-  const show = useFigures(onLogs(shown.analysis));
+  const show = useFigures(readingOf(shown));
   const { effects } = pooledEffects(shown);
   const { measure, level } = shown.analysis;
   const asking = useTool<{

@@ -10,7 +10,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { onLogs } from "./write-question.ts";
+import { readingOf } from "./write-question.ts";
 
 interface Selection {
   readonly alternative: string;
@@ -36,7 +36,7 @@ const sides = ["", "greater", "less", "two-sided"] as const;
 /** What the effect would be if publication hung on p values. */
 export function SelectionTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
-  const show = useFigures(onLogs(shown.analysis));
+  const show = useFigures(readingOf(shown));
   const [steps, setSteps] = useState("0.025");
   const [side, setSide] = useState<string>("");
   const { effects } = pooledEffects(shown);

@@ -8,7 +8,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { estimator, onLogs } from "./write-question.ts";
+import { estimator, onLogs, readingOf } from "./write-question.ts";
 
 interface Spread {
   readonly mean: number;
@@ -35,7 +35,7 @@ const draws = { n: 10_000, seed: 1 } as const;
 export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
-  const show = useFigures(onLogs(shown.analysis));
+  const show = useFigures(readingOf(shown));
   const { effects } = pooledEffects(shown);
   const title = words.evidenceGosh;
   const asking = useTool<Subsets>(

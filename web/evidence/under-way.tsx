@@ -6,7 +6,7 @@ import type { Asking } from "./use-tool.ts";
 /** How far a tool is, with a way to stop it; and why it has no answer, or only part of one. */
 export function UnderWay({ asking, label }: { readonly asking: Asking<unknown>; readonly label: string }) {
   const { words } = useWords();
-  const show = useFigures(false);
+  const show = useFigures();
   const { share, stopped, issues, gaps, stop } = asking;
   return (
     <>

@@ -1,8 +1,9 @@
 import { renderNumber } from "../../src/quantity/quantity.ts";
+import type { Locale } from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
 import type { Ends } from "./answers.ts";
 
-/** How the page writes numbers: of logarithms, the ratios that they are of. */
+/** How the page writes numbers: effects as they are read, whatever scale they were pooled on. */
 export interface Figures {
   readonly number: (value: number | null | undefined, figures?: number) => string;
   readonly percent: (value: number | null | undefined) => string;
@@ -16,9 +17,16 @@ export interface Figures {
 
 const dash = "–";
 
-export function useFigures(logarithms: boolean): Figures {
+type Natural = (value: number) => number;
+
+/** The figures of effects that `natural` turns back; as they are, where it is absent. */
+export function useFigures(natural?: Natural): Figures {
   const { locale } = useWords();
-  const natural = logarithms ? Math.exp : (value: number) => value;
+  return figuresIn(locale, natural);
+}
+
+/** The same outside a component. */
+export function figuresIn(locale: Locale, natural: Natural = (value) => value): Figures {
   // What is 0 but for rounding errors is 0.
   const number: Figures["number"] = (value, figures = 4) =>
     value === null || value === undefined || !Number.isFinite(value)

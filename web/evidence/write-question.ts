@@ -1,7 +1,8 @@
-import { isRatio, type Measure } from "../../src/evidence/evidence.ts";
+import { familyOf, isRatio, isTransformed, type Measure, naturalOf } from "../../src/evidence/evidence.ts";
 import type { Analysis } from "./read-analysis.ts";
 import type { GridRead } from "./read-grid.ts";
 import { readNumber } from "./read-number.ts";
+import type { Shown } from "./use-shown.ts";
 
 /** Methods that pool tables themselves, and know one test only. */
 export const direct = (method: string): boolean => method === "MH" || method === "PETO";
@@ -12,12 +13,33 @@ const ratioOf = ({ measure, ratio }: Analysis): boolean => measure === "GEN" && 
 export const onLogs = (analysis: Analysis): boolean =>
   ratioOf(analysis) || isRatio(analysis.measure as Measure);
 
+/** Whether effects are pooled on another scale than they are read on. */
+export const turned = (analysis: Analysis): boolean =>
+  ratioOf(analysis) || isTransformed(analysis.measure as Measure);
+
+/** How the effects of a result are read; of one subgroup, where its name is given. */
+export function readingOf({ analysis, forest }: Shown, group?: string): (value: number) => number {
+  if (ratioOf(analysis)) return Math.exp;
+  const studies = forest.pooled.studies.filter((study) => group === undefined || study.group === group);
+  return naturalOf(
+    analysis.measure as Measure,
+    studies.flatMap(({ raw }) => raw?.["ni"] ?? []),
+  );
+}
+
+/** Whether studies have one group, and so nothing that a result is compared with. */
+export const oneGroup = ({ measure }: Analysis): boolean =>
+  ["proportion", "singleMean", "reliability"].includes(familyOf[measure as Measure]);
+
 /** The minimal important difference on the analysis scale, without its sign; undefined where none is given. */
 function important(analysis: Analysis): number | undefined {
   const { mid } = analysis;
   const typed = readNumber(mid);
   if (typeof typed !== "number") return undefined;
-  const size = Math.abs(onLogs(analysis) ? Math.log(typed) : typed);
+  if (oneGroup(analysis)) return undefined;
+  const size = Math.abs(
+    onLogs(analysis) ? Math.log(typed) : analysis.measure === "ZCOR" ? Math.atanh(typed) : typed,
+  );
   return size > 0 && Number.isFinite(size) ? size : undefined;
 }
 
@@ -55,9 +77,10 @@ export function writeForest(analysis: Analysis, { studies }: GridRead): Record<s
     ...(title.trim() && { title }),
     ...(experimental.trim() && { experimental }),
     ...(control.trim() && { control }),
-    ...((left.trim() || right.trim()) && {
-      favours: { left: left.slice(0, 120), right: right.slice(0, 120) },
-    }),
+    ...((left.trim() || right.trim()) &&
+      !oneGroup(analysis) && {
+        favours: { left: left.slice(0, 120), right: right.slice(0, 120) },
+      }),
   };
 }
 
