@@ -1,17 +1,10 @@
-const missing = /^(|na|n\/a|nr|nan|null|none|\.|-|–|—|\?)$/i;
-const written = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
+import { readStudyCell } from "../../src/formats/formats.ts";
 
-/** What a cell says: a number, nothing, or undefined where it is neither. */
+/** What a cell says, by the readers' rules: a number, nothing, or undefined where it is neither. */
 export function readNumber(cell: string): number | null | undefined {
-  const text = cell
-    .normalize("NFKC")
-    .replace(/[−‐‑–](?=[\d.])/, "-")
-    .trim();
-  if (missing.test(text)) return null;
-  // Thousands in groups: 13,598 as spreadsheets show it.
-  const bare = /^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text;
-  const value = Number(bare);
-  return written.test(bare) && Number.isFinite(value) ? value : undefined;
+  const read = readStudyCell(cell, "point", true);
+  if (read.kind === "missing") return null;
+  return read.kind === "number" && !read.percent ? read.value : undefined;
 }
 
 /** The two ends of a scale as typed: 0-100, 0 – 10, -5 to 5. */

@@ -13,6 +13,7 @@ export function writeScriptInput({ analysis, read }: Shown): Pooling {
         : {}),
     })),
     measure,
+    ...(measure === "GEN" && analysis.ratio && { ratio: true }),
     method,
     test: read.studies.length === 1 ? "z" : test,
     level,
