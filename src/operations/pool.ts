@@ -249,9 +249,16 @@ function tablesReply(value: PoolInput, found: PoolStudies, level: number, contex
         : {}),
     },
     [],
-    [],
+    method === "MH" && rows.some(({ raw }) => ["ai", "bi", "ci", "di"].some((cell) => raw[cell] === 0))
+      ? [unfilled[language]]
+      : [],
   );
 }
+
+const unfilled: Readonly<Record<Language, string>> = {
+  en: "Mantel-Haenszel pools the counts as they are, as metafor does; RevMan 5 first adds 0.5 to a table with an empty cell.",
+  zh: "Mantel-Haenszel 法与 metafor 一致，按原始计数合并；RevMan 5 会先给含零单元格的四格表加 0.5。",
+};
 
 export const pool: Operation = {
   name: "pool",

@@ -6,6 +6,7 @@ import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import { allowed } from "./open-sheet.ts";
 import { type Analysis, levels, methods, predictions, tests } from "./read-analysis.ts";
+import { isMeasure } from "./read-grid.ts";
 import { onScale, turning } from "./rescale-study.ts";
 import { sayChoice } from "./say-choice.ts";
 import type { EditAnalysis } from "./use-analysis.ts";
@@ -29,7 +30,7 @@ export function ChoicesCard({ analysis, edit }: Card) {
   const show = useShow();
   const { sheet, measure, method } = analysis;
   const able = allowed(sheet);
-  const known = able.includes(measure as Measure) ? able : [measure as Measure, ...able];
+  const known = isMeasure(measure) && !able.includes(measure) ? [measure, ...able] : able;
   const columns = [
     { value: "", label: words.none },
     ...sheet.columns.map((label, at) => ({ value: String(at), label })),
@@ -47,7 +48,10 @@ export function ChoicesCard({ analysis, edit }: Card) {
         path="measure"
         value={measure}
         onChange={choose}
-        choices={known.map((value) => ({ value, label: `${measureName(value, locale)} (${value})` }))}
+        choices={[
+          ...(isMeasure(measure) ? [] : [{ value: measure, label: words.choose }]),
+          ...known.map((value) => ({ value, label: `${measureName(value, locale)} (${value})` })),
+        ]}
       />
       {measure === "GEN" && (
         <Tick

@@ -5,7 +5,7 @@ import type { PooledPart } from "./answers.ts";
 import { Wide } from "./wide.tsx";
 import { type Figures, figuresIn, useFigures } from "./use-figures.ts";
 import type { Shown } from "./use-shown.ts";
-import { oneGroup, readingOf, turned } from "./write-question.ts";
+import { estimator, oneGroup, readingOf, turned } from "./write-question.ts";
 
 /** The pooled result in numbers, with its subgroups. */
 export function PooledTable({ shown }: { readonly shown: Shown }) {
@@ -14,6 +14,7 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
   const measure = analysis.measure as Measure;
   const { pooled } = forest;
   const show = useFigures(readingOf(shown));
+  const fixed = estimator(analysis) === "EE";
   const place = (name: string): number => pooled.studies.findIndex(({ group }) => group === name);
   const parts: readonly (readonly [string, PooledPart, Figures])[] = [
     [words.evidenceAll, pooled, show],
@@ -43,7 +44,7 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
       words.evidencePrediction,
       ({ prediction, tau2 }, show) => (tau2 === null ? "–" : show.effects(prediction)),
     ],
-    ["tau²", ({ tau2 }) => show.number(tau2)],
+    ["tau²", ({ tau2 }) => show.number(fixed ? null : tau2)],
     ["I²", ({ I2 }) => show.percent(I2)],
   ];
   const { subgroups } = pooled;
@@ -82,7 +83,7 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
               : `F(${subgroups.df}, ${show.number(subgroups.df2)}) = ${show.number(subgroups.Q)}`,
             show.p(subgroups.p),
           )}{" "}
-          {subgroups.tau2 === "common" ? words.evidenceCommonSaid : words.evidenceSeparateSaid}
+          {!fixed && (subgroups.tau2 === "common" ? words.evidenceCommonSaid : words.evidenceSeparateSaid)}
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-import type { Measure, Scale } from "../../src/evidence/evidence.ts";
+import { familyOf, type Measure, type Scale } from "../../src/evidence/evidence.ts";
 import { columnsFor } from "../../src/operations/operations.ts";
 import type { Issue } from "../../src/quantity/quantity.ts";
 import type { Words } from "../words/words.tsx";
@@ -28,10 +28,14 @@ const randomised = /^(rct|random\w*|rand|yes|1|随机.*)$/i;
 const otherwise =
   /^(n?rs|non.*|quasi.*|alternat\w*|systemat\w*|observ\w*|cohort.*|case.*|no|0|非随机.*|观察.*|队列.*)$/i;
 
+/** Whether effects can be made at all: a table of unknown columns has no measure yet, an old address may have any. */
+export const isMeasure = (measure: string): measure is Measure => Object.hasOwn(familyOf, measure);
+
 /** Reads the table by what its columns are; rows that are dropped or blank are no studies. */
 export function readGrid(analysis: Analysis, words: Words): GridRead {
-  const { sheet, dropped, subgroup, moderator } = analysis;
-  const measure = analysis.measure as Measure;
+  const { sheet, dropped, subgroup, moderator, measure } = analysis;
+  if (!isMeasure(measure))
+    return { studies: [], at: [], moderators: [], faults: [{ message: words.evidenceNoMeasure }] };
   const faults: GridFault[] = twice(sheet.roles, words);
   const out = new Set(dropped);
   const wanted = new Set<string>([...columnsFor(measure), "id", "design"]);

@@ -19,6 +19,8 @@ export const evidenceEn = {
   evidenceTables: (count: number) => `Table in the file (${count})`,
   evidenceTooLong: "This table is too large for a link: the address leaves it out. Keep the file.",
   evidenceTooLarge: (megabytes: string) => `The file is larger than ${megabytes} MB.`,
+  evidenceNoMeasure:
+    "No effect can be made of these columns: say in the headings what they are, such as events and sizes of both groups, or an estimate and its standard error.",
   evidenceNoTable: "No table was found: expected a line of column names, then one line a study.",
   evidenceNoStudy: "There is no study in the table yet, or all are left out.",
   evidenceWrong: (count: number) =>

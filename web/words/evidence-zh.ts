@@ -19,6 +19,8 @@ export const evidenceZh: typeof evidenceEn = {
   evidenceTables: (count) => `文件中的表格（${count}）`,
   evidenceTooLong: "表格过大，无法放入链接：地址中不含此表。请保留文件。",
   evidenceTooLarge: (megabytes) => `文件超过 ${megabytes} MB。`,
+  evidenceNoMeasure:
+    "这些列无法得出效应值：请在列标题下说明各列是什么，例如两组的事件数与例数，或估计值及其标准误。",
   evidenceNoTable: "未找到表格：应为首行列名，其后每行一项研究。",
   evidenceNoStudy: "表格中还没有研究，或全部被排除。",
   evidenceWrong: (count) => `表格有 ${count} 处待改`,
