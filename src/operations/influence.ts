@@ -28,7 +28,9 @@ const input = z.strictObject({
   method: methodOption.optional(),
   test: testOption
     .optional()
-    .describe("How each result without a study is tested; adds intervals. z, without them, where absent."),
+    .describe(
+      "How the result is tested, with all studies and without each; adds intervals. z, without them, where absent.",
+    ),
   level: levelOption.optional(),
 });
 
@@ -66,7 +68,10 @@ function run(given: unknown, context: Context): Reply {
     method,
     studies: ids,
     cumulative: tested ? some((i, at) => i <= at) : cumulate(yi, vi, method),
-    baujat: baujat(yi, vi, method),
+    baujat: baujat(yi, vi, method, yi.length > 2 ? value.test : "z").map(({ heterogeneity, influence }) => ({
+      heterogeneity,
+      influence: finite(influence),
+    })),
     shrunken: shrink(yi, vi, method),
   };
   if (yi.length === 2) {
@@ -80,9 +85,9 @@ function run(given: unknown, context: Context): Reply {
       assumed,
     );
   }
-  const { leaveOneOut: without, marked, ...columns } = influenceOf(yi, vi, method);
+  const { leaveOneOut: without, marked, ...columns } = influenceOf(yi, vi, method, value.test);
   const lists = Object.fromEntries(
-    Object.entries(columns).map(([name, values]) => [name, Array.from(values)]),
+    Object.entries(columns).map(([name, values]) => [name, Array.from(values, finite)]),
   );
   return answered(
     { ...common, leaveOneOut: tested ? some((i, at) => i !== at) : without, ...lists, marked },

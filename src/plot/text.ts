@@ -40,7 +40,11 @@ function letterWidth(letter: string): number {
 
 /** Breaks text into lines no wider than `width` where words, or Chinese letters, allow it. */
 export function wrap(text: string, size: number, width: number, bold = false): string[] {
-  const pieces = text.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/gu) ?? [];
+  // No line begins with a mark that closes.
+  const pieces =
+    text.match(
+      /(?:[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+)[，。、；：！？）》」』]*\s*|\s+/gu,
+    ) ?? [];
   const lines: string[] = [];
   let line = "";
   for (const piece of pieces.flatMap((piece) => broken(piece, size, width, bold))) {

@@ -42,7 +42,8 @@ export function PooledTable({ shown }: { readonly shown: Shown }) {
     ...(oneGroup(analysis) ? [] : [["p", ({ p }: PooledPart) => show.p(p)] as const]),
     [
       words.evidencePrediction,
-      ({ prediction, tau2 }, show) => (tau2 === null ? "–" : show.effects(prediction)),
+      // As on the forest: two studies give an interval that says nothing but that they are two.
+      ({ prediction, tau2, k }, show) => show.effects(tau2 === null || k < 3 ? null : prediction),
     ],
     ["tau²", ({ tau2 }) => show.number(fixed ? null : tau2)],
     ["I²", ({ I2 }) => show.percent(I2)],

@@ -7,15 +7,15 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { estimator, readingOf } from "./write-question.ts";
+import { direct, estimator, readingOf } from "./write-question.ts";
 
 /** metafor's names of the case diagnostics, in its order. */
 const columns = ["rstudent", "dffits", "cookd", "covr", "tau2Del", "QDel", "hat", "dfbs", "weight"] as const;
 
-type Influence = Partial<Readonly<Record<(typeof columns)[number], readonly number[]>>> & {
+type Influence = Partial<Readonly<Record<(typeof columns)[number], readonly (number | null)[]>>> & {
   readonly studies: readonly string[];
   readonly marked?: readonly boolean[];
-  readonly baujat: readonly { readonly heterogeneity: number; readonly influence: number }[];
+  readonly baujat: readonly { readonly heterogeneity: number; readonly influence: number | null }[];
 };
 
 /** Which studies carry the result: Baujat's plot, and metafor's diagnostics of each. */
@@ -24,7 +24,15 @@ export function InfluenceTool({ shown }: Pick<ToolProps, "shown">) {
   const show = useFigures(readingOf(shown));
   const { effects } = pooledEffects(shown);
   const asking = useTool<Influence>(
-    { operation: "influence", input: { effects, method: estimator(shown.analysis) } },
+    {
+      operation: "influence",
+      input: {
+        effects,
+        method: estimator(shown.analysis),
+        test: direct(shown.analysis.method) ? "z" : shown.analysis.test,
+        level: shown.analysis.level,
+      },
+    },
     locale,
   );
   const { answer } = asking;
@@ -39,11 +47,9 @@ export function InfluenceTool({ shown }: Pick<ToolProps, "shown">) {
             svg={plotBaujat({
               title,
               locale,
-              points: answer.baujat.map(({ heterogeneity, influence }, i) => ({
-                label: answer.studies[i]!,
-                x: heterogeneity,
-                y: influence,
-              })),
+              points: answer.baujat.flatMap(({ heterogeneity, influence }, i) =>
+                influence === null ? [] : [{ label: answer.studies[i]!, x: heterogeneity, y: influence }],
+              ),
             })}
             label={title}
             name="baujat"

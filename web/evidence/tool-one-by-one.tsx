@@ -1,6 +1,6 @@
 import { type Measure } from "../../src/evidence/evidence.ts";
 import { plotForest } from "../../src/plot/plot.ts";
-import { measureName } from "../../src/operations/operations.ts";
+import { naturalName } from "../../src/operations/operations.ts";
 import type { Ends } from "./answers.ts";
 import { ChoiceField } from "../plan/field.tsx";
 import { useWords } from "../words/words.tsx";
@@ -12,7 +12,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects, type Shown } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator, onLogs, readingOf } from "./write-question.ts";
+import { direct, estimator, oneGroup, onLogs, readingOf } from "./write-question.ts";
 
 interface Fit {
   readonly estimate: number;
@@ -112,18 +112,26 @@ function OneByOne({
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
   const { level } = shown.analysis;
-  const show = useFigures(readingOf(shown));
+  const natural = readingOf(shown);
+  const show = useFigures(natural);
+  const log = onLogs(shown.analysis);
+  // Logarithms have an axis of their own.
+  const place = (value: number): number => (log ? value : natural(value));
   const drawn = rows.map(({ name, fit }) => ({
     label: name,
-    estimate: fit.estimate,
-    ci: fit.ci as readonly [number, number] | null,
+    estimate: fit.estimate === null ? null : place(fit.estimate),
+    ci:
+      fit.ci && fit.ci[0] !== null && fit.ci[1] !== null
+        ? ([place(fit.ci[0]), place(fit.ci[1])] as const)
+        : null,
   }));
   const svg = plotForest({
     title,
     locale,
-    measure: measureName(measure, locale),
+    measure: naturalName(measure, locale),
     model: estimator(shown.analysis),
-    log: onLogs(shown.analysis),
+    log,
+    oneGroup: oneGroup(shown.analysis),
     level,
     columns: [],
     groups: [{ rows: drawn }],
@@ -133,7 +141,7 @@ function OneByOne({
       <Picture svg={svg} label={title} name={name} />
       <RowsTable
         caption={title}
-        heads={[words.evidenceStudy, measureName(measure, locale), "SE", "p", "tau²", "I²", "Q"]}
+        heads={[words.evidenceStudy, naturalName(measure, locale), "SE", "p", "tau²", "I²", "Q"]}
         rows={rows.map(({ name, fit }, i) => ({
           id: String(i),
           cells: [

@@ -52,6 +52,14 @@ async function find(analysis: Analysis, read: GridRead, locale: Locale): Promise
   };
 }
 
+/** All faults at once: those of cells that are no numbers, and what the operation says of the other rows. */
+async function beside(analysis: Analysis, read: GridRead, locale: Locale): Promise<readonly GridFault[]> {
+  if (read.studies.length === 0) return read.faults;
+  const { faults } = await find(analysis, read, locale);
+  const rows = new Set(read.faults.map(({ row }) => row));
+  return [...read.faults, ...faults.filter(({ row }) => row !== undefined && !rows.has(row))];
+}
+
 /** What of an analysis decides about its result: a tool that is opened changes nothing. */
 const decisive = (analysis: Analysis): readonly unknown[] =>
   Object.entries(analysis).flatMap(([name, part]) => (name === "tool" || name === "order" ? [] : [part]));
@@ -79,7 +87,10 @@ export function useShown(analysis: Analysis): Found & {
   const [found, setFound] = useState<Found>({ shown: undefined, faults: [] });
   useEffect(() => {
     let wanted = true;
-    if (read.faults.length > 0) setFound({ shown: undefined, faults: read.faults });
+    if (read.faults.length > 0)
+      void beside(settled, read, locale).then((faults) => {
+        if (wanted) setFound({ shown: undefined, faults });
+      });
     else if (read.studies.length === 0)
       setFound({ shown: undefined, faults: [{ message: words.evidenceNoStudy }] });
     else

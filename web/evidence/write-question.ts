@@ -66,7 +66,8 @@ export function writeForest(analysis: Analysis, { studies }: GridRead): Record<s
     measure,
     method,
     level,
-    modes: true,
+    // RevMan 5 compares: of one group it has no analysis.
+    modes: !oneGroup(analysis),
     ...(ratioOf(analysis) && { ratio: true }),
     midSide,
     // One study has nothing to estimate its own spread by.
