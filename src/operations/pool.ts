@@ -108,11 +108,11 @@ function predicting(pooled: Pooled, asked: PoolInput["prediction"]): Pooled {
   return { ...pooled, prediction: predictionInterval(pooled, asked), predictionDf: df };
 }
 
-/** Equal effects leave Hartung and Knapp's standard error at 0, and nothing to divide by. */
+/** Equal effects leave Hartung and Knapp's standard error at 0: metafor prints an interval without width. */
 const noSpread = (language: Language): string =>
   language === "zh"
-    ? "各研究效应完全相同，Hartung-Knapp 标准误为 0，无法给出 p 值。"
-    : "All effects are equal: Hartung and Knapp's standard error is 0, and there is no p.";
+    ? "各研究效应完全相同，Hartung-Knapp 标准误为 0，其区间与 p 值没有意义。"
+    : "All effects are equal: Hartung and Knapp's standard error is 0, and its interval and p say nothing.";
 
 function run(given: unknown, context: Context): Reply {
   const { value, issues } = readShape(poolInput, given, context.locale);
@@ -138,7 +138,7 @@ function run(given: unknown, context: Context): Reply {
   if (value.method === undefined) assumed.push(defaulted("method", method, language));
   if (value.test === undefined) assumed.push(defaulted("test", test, language));
   const answer = inverseVariance(main, { method, test, level }, value, language);
-  const gaps = answer["p"] === null ? [...found.gaps, noSpread(language)] : found.gaps;
+  const gaps = answer["se"] === 0 ? [...found.gaps, noSpread(language)] : found.gaps;
   if (other === null) return answered({ ...answer, measure: value.measure }, gaps, assumed);
   assumed.push(
     language === "zh"

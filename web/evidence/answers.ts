@@ -49,7 +49,8 @@ export interface Pooled extends PooledPart {
     readonly raw?: Readonly<Record<string, number | undefined>>;
   }[];
   readonly predictions?: Readonly<Record<"z" | "k-1" | "k-2", Ends>>;
-  readonly heterogeneity?: { readonly qProfile: Spread; readonly profileLikelihood: Spread };
+  /** Null where there is one study. */
+  readonly heterogeneity?: { readonly qProfile: Spread | null; readonly profileLikelihood: Spread | null };
   readonly logLikelihood?: number | null;
   readonly subgroups?: {
     readonly groups: readonly (PooledPart & { readonly group: string })[];

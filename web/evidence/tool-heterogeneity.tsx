@@ -11,13 +11,15 @@ export function HeterogeneityTool({ shown }: Pick<ToolProps, "shown">) {
   const show = useFigures(readingOf(shown));
   const { heterogeneity: between, predictions, oddsRatioTests: tests } = pooled;
   const level = show.percent(100 * shown.analysis.level);
-  const rows = between
-    ? ([
-        ["tau²", show.number(pooled.tau2), between.qProfile.tau2, between.profileLikelihood.tau2],
-        ["I² (%)", show.number(pooled.I2), between.qProfile.I2, between.profileLikelihood.I2],
-        ["H²", show.number(pooled.H2), between.qProfile.H2, between.profileLikelihood.H2],
-      ] as const)
-    : [];
+  // One study has nothing to differ from.
+  const rows =
+    between && pooled.k > 1
+      ? ([
+          ["tau²", show.number(pooled.tau2), between.qProfile?.tau2, between.profileLikelihood?.tau2],
+          ["I² (%)", show.number(pooled.I2), between.qProfile?.I2, between.profileLikelihood?.I2],
+          ["H²", show.number(pooled.H2), between.qProfile?.H2, between.profileLikelihood?.H2],
+        ] as const)
+      : [];
   const kinds = [
     ["k-1", words.evidenceTk1],
     ["k-2", words.evidenceTk2],
@@ -36,7 +38,7 @@ export function HeterogeneityTool({ shown }: Pick<ToolProps, "shown">) {
             : ([[words.evidenceLikelihood, show.number(pooled.logLikelihood, 6)]] as const)),
         ]}
       />
-      {between && (
+      {rows.length > 0 && (
         <RowsTable
           caption={words.evidenceBetween(level)}
           heads={[words.evidenceQuantity, words.evidencePoint, words.evidenceQProfile, words.evidenceProfile]}

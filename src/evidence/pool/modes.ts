@@ -58,7 +58,8 @@ export function modes(
       label: yi.length > 1 ? "REML, Hartung-Knapp" : "one study",
     },
     disagreement:
-      significant(chosen.p) === significant(current.p)
+      // Equal effects leave the second without a standard error, and nothing to compare.
+      significant(chosen.p) === significant(current.p) || current.se === 0
         ? null
         : sentences[language](chosen.p, current.p, level),
   };

@@ -54,7 +54,7 @@ function result(
     p: 2 * normalAbove(Math.abs(estimate / se)),
     tau2: given.tau2,
     Q: given.Q,
-    I2: given.Q > 0 ? Math.max(0, (100 * (given.Q - df)) / given.Q) : 0,
+    I2: df > 0 && given.Q > 0 ? Math.max(0, (100 * (given.Q - df)) / given.Q) : 0,
     weights: weights.map((weight) => (100 * weight) / total),
   };
 }
