@@ -47,7 +47,9 @@ export function ModesTable({
           ))}
         </tbody>
       </table>
-      {!modes.disagreement && <p className="quiet">{words.evidenceAgree}</p>}
+      {!modes.disagreement && modes.current.ci?.[0] !== modes.current.ci?.[1] && (
+        <p className="quiet">{words.evidenceAgree}</p>
+      )}
     </Wide>
   );
 }

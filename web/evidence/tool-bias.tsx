@@ -11,7 +11,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator, onLogs, readingOf } from "./write-question.ts";
+import { direct, estimator, oneGroup, onLogs, readingOf } from "./write-question.ts";
 
 interface Fill {
   readonly estimator: string;
@@ -50,7 +50,10 @@ export function BiasTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
   const show = useFigures(readingOf(shown));
-  const [contours, setContours] = useState(true);
+  const alone = oneGroup(shown.analysis);
+  const [wanted, setContours] = useState<boolean>();
+  // Of one group no result is significant: there is nothing that it could differ from.
+  const contours = wanted ?? !alone;
   const [fill, setFill] = useState(false);
   const { effects } = pooledEffects(shown);
   const { level, test, method } = shown.analysis;
@@ -112,12 +115,21 @@ export function BiasTool({ shown }: Pick<ToolProps, "shown">) {
           <Picture svg={svg} label={words.evidenceFunnel} name="funnel" />
         </>
       )}
-      {answer && <Tests answer={answer} show={show} />}
+      {answer && <Tests answer={answer} show={show} alone={alone} />}
     </>
   );
 }
 
-function Tests({ answer, show }: { readonly answer: Bias; readonly show: ReturnType<typeof useFigures> }) {
+function Tests({
+  answer,
+  show,
+  alone,
+}: {
+  readonly answer: Bias;
+  readonly show: ReturnType<typeof useFigures>;
+  /** Whether the studies have one group. */
+  readonly alone: boolean;
+}) {
   const { words } = useWords();
   const { egger, eggerClassic, eggerMixed, rank, trimfill, trimfillOther, failsafe, failsafeOther } = answer;
   const tests = [
@@ -168,18 +180,20 @@ function Tests({ answer, show }: { readonly answer: Bias; readonly show: ReturnT
           ],
         }))}
       />
-      <RowsTable
-        caption={words.evidenceFailSafe}
-        heads={["Rosenthal", "Rosenberg", "Orwin"]}
-        rows={[
-          {
-            id: "n",
-            cells: [failsafe, failsafeOther.rosenberg, failsafeOther.orwin].map((count) =>
-              show.number(count),
-            ),
-          },
-        ]}
-      />
+      {!alone && (
+        <RowsTable
+          caption={words.evidenceFailSafe}
+          heads={["Rosenthal", "Rosenberg", "Orwin"]}
+          rows={[
+            {
+              id: "n",
+              cells: [failsafe, failsafeOther.rosenberg, failsafeOther.orwin].map((count) =>
+                show.number(count),
+              ),
+            },
+          ]}
+        />
+      )}
     </>
   );
 }

@@ -115,6 +115,7 @@ function OneByOne({
   const natural = readingOf(shown);
   const show = useFigures(natural);
   const log = onLogs(shown.analysis);
+  const alone = oneGroup(shown.analysis);
   // Logarithms have an axis of their own.
   const place = (value: number): number => (log ? value : natural(value));
   const drawn = rows.map(({ name, fit }) => ({
@@ -131,7 +132,7 @@ function OneByOne({
     measure: naturalName(measure, locale),
     model: estimator(shown.analysis),
     log,
-    oneGroup: oneGroup(shown.analysis),
+    oneGroup: alone,
     level,
     columns: [],
     groups: [{ rows: drawn }],
@@ -141,14 +142,22 @@ function OneByOne({
       <Picture svg={svg} label={title} name={name} />
       <RowsTable
         caption={title}
-        heads={[words.evidenceStudy, naturalName(measure, locale), "SE", "p", "tau²", "I²", "Q"]}
+        heads={[
+          words.evidenceStudy,
+          naturalName(measure, locale),
+          "SE",
+          ...(alone ? [] : ["p"]),
+          "tau²",
+          "I²",
+          "Q",
+        ]}
         rows={rows.map(({ name, fit }, i) => ({
           id: String(i),
           cells: [
             name,
             show.withInterval(fit.estimate, fit.ci),
             show.number(fit.se),
-            show.p(fit.p),
+            ...(alone ? [] : [show.p(fit.p)]),
             show.number(fit.tau2),
             show.percent(fit.I2),
             show.number(fit.Q),
