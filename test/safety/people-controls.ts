@@ -160,8 +160,8 @@ export const doorControls: readonly DoorControl[] = [
     row: "I-09",
     does: "leaves restricted pumps out of who runs dry",
     file: "src/server/ledger-routes.ts",
-    text: "!hidden.has(patient),",
-    without: "hidden.size >= 0 || !hidden.has(patient),",
+    text: "return hidden.size === 0 ? known :",
+    without: "return hidden.size >= 0 ? known :",
     tests: [people, "leaves a restricted pump out"],
   },
   {
