@@ -53,7 +53,7 @@ export const recordRows: readonly Row[] = [
   {
     id: "R-11",
     says: "Stops, MRI and leaks are events of the reservoir's sum",
-    open: "Emptying before MRI and volumes drawn at the access port are recorded, and not yet taken from the reservoir.",
+    elsewhere: ["src/records/leaving.test.ts", "R-11"],
   },
   {
     id: "R-12",
@@ -226,7 +226,11 @@ export const recordRows: readonly Row[] = [
     page: [visit, "of a new patient begins with nothing"],
   },
   { id: "I-08", says: "What a replaced pump says is history, never prediction" },
-  { id: "I-09", says: "Every route, role and foreign patient: allowed or refused as written", open: clinic },
+  {
+    id: "I-09",
+    says: "Every route, role and foreign patient: allowed or refused as written",
+    elsewhere: ["test/doors/matrix.test.ts", "every route × everybody"],
+  },
   { id: "I-10", says: "Names are found by words in any order, without marks; twins of letters are marked" },
   { id: "T-01", says: "No change without its line of audit", elsewhere: [suite, "T-01, T-02, T-06"] },
   {
@@ -246,24 +250,126 @@ export const recordRows: readonly Row[] = [
     elsewhere: ["src/store/ledger.test.ts", "T-05: where the audit"],
   },
   { id: "T-06", says: "Reading is audited", elsewhere: [suite, "T-01, T-02, T-06"] },
-  { id: "T-07", says: "Sign-on, its failure and roles are audited", open: clinic },
+  {
+    id: "T-07",
+    says: "Sign-on, its failure and roles are audited",
+    elsewhere: ["test/doors/people.test.ts", "T-07: reads in the trail"],
+  },
   {
     id: "T-08",
     says: "A signature has name, time and meaning, and is bound to the record's hash",
     elsewhere: ["src/records/objections.test.ts", "T-08, R-08"],
   },
-  { id: "T-09", says: "A signature has two components", open: clinic },
-  { id: "T-10", says: "Break-glass has a reason and an end", open: clinic },
+  {
+    id: "T-09",
+    says: "A signature has two components",
+    open: "A signature is made in a session that began with a password and a second factor; it does not ask for them again.",
+  },
+  {
+    id: "T-10",
+    says: "Break-glass has a reason and an end",
+    elsewhere: ["test/doors/people.test.ts", "T-10, I-09: is for its team"],
+  },
   {
     id: "T-11",
     says: "No forged line in any log",
-    open: "Faults are logged as one line of JSON; the sweep over every field comes with the people (issue 6).",
+    elsewhere: ["test/doors/people.test.ts", "T-11: headers and names"],
   },
-  { id: "T-12", says: "No name in any log, address or error", open: clinic },
+  {
+    id: "T-12",
+    says: "No name in any log, address or error",
+    elsewhere: ["test/doors/people.test.ts", "T-12: a fault of ours"],
+  },
   {
     id: "T-13",
     says: "The trail is exported whole and in order",
-    open: "As lines of JSON; FHIR comes with its format.",
+    elsewhere: ["test/fhir/fhir.test.ts", "T-13: an export of everything"],
   },
   { id: "T-14", says: "The audit is kept for six years", open: "Nothing ever removes it." },
+  {
+    id: "S-01",
+    says: "Killed at any moment, no acknowledged write is lost",
+    elsewhere: ["src/store/ledger.test.ts", "S-01, P-09"],
+  },
+  {
+    id: "S-02",
+    says: "A corrupt page is reported, never served",
+    elsewhere: ["src/store/ledger.test.ts", "S-02: of many flipped bits"],
+  },
+  {
+    id: "S-03",
+    says: "A second process shares the record, or is refused",
+    elsewhere: ["src/store/ledger.test.ts", "S-03: two processes"],
+  },
+  {
+    id: "S-04",
+    says: "A full disk is said; nothing is half written",
+    elsewhere: ["src/store/ledger.test.ts", "S-04: on a full disk"],
+  },
+  {
+    id: "S-05",
+    says: "A backup under load restores to a committed state",
+    elsewhere: ["src/store/ledger.test.ts", "S-05: a backup taken"],
+  },
+  {
+    id: "S-06",
+    says: "An older schema is opened; a newer one is refused",
+    elsewhere: ["src/store/suite.test.ts", "P-19, S-06"],
+  },
+  {
+    id: "S-07",
+    says: "A correction leaves the old value; erasure of a person is audited",
+    open: "A correction leaves the old entry (src/store/suite.test.ts, S-07); erasure is not built: entries are not encrypted by person.",
+  },
+  {
+    id: "S-08",
+    says: "Idle and absolute limits; the draft survives",
+    elsewhere: ["test/doors/people.test.ts", "S-08: left alone it locks"],
+  },
+  {
+    id: "S-09",
+    says: "Every session ends with sign-out, password, role",
+    elsewhere: ["test/doors/people.test.ts", "S-09: signing out"],
+  },
+  {
+    id: "S-10",
+    says: "Failed sign-ins are limited, and no ward is locked out",
+    elsewhere: ["test/doors/people.test.ts", "S-10: after five"],
+  },
+  {
+    id: "S-11",
+    says: "No route tells a secret or a patient to who has no right",
+    elsewhere: ["test/doors/proxy.test.ts", "S-11: where others"],
+  },
+  {
+    id: "S-12",
+    says: "Hostile files are refused in time",
+    elsewhere: ["test/fhir/fhir.test.ts", "hostile collections are answered"],
+  },
+  {
+    id: "S-13",
+    says: "A cell that a spreadsheet would run is neutralised",
+    elsewhere: ["src/operations/drylist.test.ts", "S-13: a name that"],
+  },
+  { id: "S-14", says: "A repeated request has one effect", elsewhere: [suite, "R-09, S-14"] },
+  {
+    id: "S-15",
+    says: "No reference in a file is followed",
+    elsewhere: ["test/fhir/fhir.test.ts", "S-15: a reference to a file"],
+  },
+  {
+    id: "S-16",
+    says: "No search text reaches SQL",
+    open: "Every statement is prepared with placeholders, and there is no query language; it is not fuzzed.",
+  },
+  {
+    id: "S-17",
+    says: "Data at rest can be encrypted",
+    open: "Left to the disk or the database server; docs/records.md says so.",
+  },
+  {
+    id: "S-18",
+    says: "A start checks SQLite, its settings and the chain",
+    elsewhere: ["src/store/ledger.test.ts", "T-03, S-18"],
+  },
 ];

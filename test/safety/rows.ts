@@ -80,7 +80,7 @@ export const rows: readonly Row[] = [
   {
     id: "INC-11",
     says: "A prime mixes: the drug arrives early, then dips",
-    open: "Needs the mixing line of the exposure engine (issue 3); the prime says so in a note.",
+    elsewhere: ["src/exposure/canal/line.test.ts", "INC-11: with mixing"],
   },
   {
     id: "INC-12",
@@ -141,7 +141,7 @@ export const rows: readonly Row[] = [
   {
     id: "P-09",
     says: "A killed commit is whole or absent",
-    open: "`node scripts/kill.ts` kills the writer at random moments; a short run is not part of the tests.",
+    elsewhere: ["src/store/ledger.test.ts", "S-01, P-09"],
   },
   {
     id: "P-10",
@@ -155,30 +155,34 @@ export const rows: readonly Row[] = [
   {
     id: "P-13",
     says: "No resuming of a bolus after a prime",
-    open: `Running boluses are history: ${ledger}.`,
+    open: "A prime is entered after the fact; the record starts no bolus, so that none can be resumed.",
   },
   {
     id: "P-14",
     says: "Repeating the last settings takes exactly the last committed ones",
-    open: `Saved settings: ${ledger}.`,
+    open: "There is no button that repeats settings: a visit begins from the last committed program, as replayed.",
   },
   {
     id: "P-15",
     says: "One program by every road is one program",
-    open: "Library, command line and HTTP give one answer here, in every scenario; FHIR and CSV come with their formats (issue 6).",
+    elsewhere: ["test/fhir/fhir.test.ts", "P-15: a program that comes without provenance"],
   },
   { id: "P-16", says: "Shifting, splitting and rescaling a program leaves its dose" },
   {
     id: "P-17",
     says: "A delayed start gives nothing before it",
-    open: `Programs with a start of their own: ${ledger}; reconcile takes each program from its moment.`,
+    elsewhere: ["src/records/leaving.test.ts", "P-17: a program that starts later"],
   },
   {
     id: "P-18",
     says: "After a reset the program is unknown until interrogated",
-    open: `Imported events: ${ledger}.`,
+    elsewhere: ["src/records/leaving.test.ts", "P-18: after a reset"],
   },
-  { id: "P-19", says: "An old program is migrated with its meaning", open: `Stored programs: ${ledger}.` },
+  {
+    id: "P-19",
+    says: "An old program is migrated with its meaning",
+    elsewhere: ["src/store/suite.test.ts", "P-19, S-06"],
+  },
   {
     id: "L-01",
     says: "A label's stated maximum blocks",
@@ -215,7 +219,7 @@ export const rows: readonly Row[] = [
   {
     id: "L-15",
     says: "Only administrators change limits",
-    open: "Limits are files of the program, changed by nobody at run time; accounts come with issue 6.",
+    open: "Limits are files of the program, sealed by their digests and changed by nobody at run time (L-09).",
   },
   ...recordRows,
 ];
