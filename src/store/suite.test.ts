@@ -529,6 +529,6 @@ test(
 test("PostgreSQL: a server that does not wait for the disk is refused", async (t) => {
   const careless = await embeddedPostgres("off");
   if (!careless) return t.skip("its package is not installed here");
+  t.after(() => careless.stop());
   assert.match(await refusal(careless.url), /fsync/);
-  await careless.stop();
 });
