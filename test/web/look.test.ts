@@ -72,6 +72,8 @@ for (const locale of languages) {
       const { page, context, complaints } = await open(browser, bench, { locale, width });
       const all: string[] = [];
       const look = async (where: string): Promise<void> => {
+        // What is being computed anew is pale for a moment.
+        await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
         all.push(...(await faults(page)).map((fault) => `${where}: ${fault}`));
         all.push(...(await overflow(page)).map((wide) => `${where} is too wide: ${wide}`));
         all.push(
