@@ -59,7 +59,7 @@ export default function KetaminePage() {
           <SessionsEditor sessions={draft.sessions} />
           <SheetDetails firstDay={draft.firstDay} observeEvery={draft.observeEvery} />
         </div>
-        <div className={stale ? "results stale" : "results"} aria-busy={stale}>
+        <div className={stale ? "results stale" : "results"}>
           {stale && last && (
             <p className="changed">
               <strong>{words.changed}</strong> {words.changedKetamine}

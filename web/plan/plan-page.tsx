@@ -41,7 +41,7 @@ export default function PlanPage() {
           <ProgramEditor answers={answers} />
           <PatientBolusEditor answers={answers} />
         </div>
-        <div className={stale ? "results stale" : "results"} aria-busy={stale}>
+        <div className={stale ? "results stale" : "results"}>
           {stale && answers.last.after && (
             <p className="changed">
               <strong>{words.changed}</strong> {words.changedSays}
