@@ -221,13 +221,15 @@ export function divergence(story: Story): string | undefined {
 
 /** The moment at which the programs had used up the fill; boluses have no moment of their own, so only without them. */
 function dateDiffers(
-  { given, filled, lost }: Story,
+  { given, filled, lost, end }: Story,
   drySince: number | undefined,
   asked: number,
   dry: number | undefined,
 ): string | undefined {
   if (given > 0) return undefined;
   if (asked < filled - lost) return drySince === undefined ? undefined : "dry, though the walk says not";
+  // The last nanolitre left in the very minute of the refill: nobody was without drug, and rounding decides the word.
+  if (drySince === undefined && asked === filled - lost && dry === end - 1) return undefined;
   if (drySince === undefined || dry === undefined) return "not dry, though the walk says so";
   const late = drySince / minute - dry;
   return late > -1e-3 && late < 1 + 1e-3 ? undefined : `dry ${late} minutes from the walk`;
