@@ -164,9 +164,18 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
   };
 }
 
-/** Nanolitres that the story asked of the pump, minute by minute by the clock of the pump, and when they were gone. */
-function slowly({ told, given, filled, lost, end }: Story): { asked: number; dry: number | undefined } {
-  let [asked, dry] = [given, undefined as number | undefined];
+interface Walked {
+  /** Nanolitres that the programs asked of the pump. */
+  readonly asked: number;
+  /** The minute in which the last of the fill went, and the first in which something lacked. */
+  readonly dry: number | undefined;
+  readonly lacking: number | undefined;
+}
+
+/** What the story asked of the pump, minute by minute by the clock of the pump. */
+function slowly({ told, given, filled, lost, end }: Story): Walked {
+  let asked = given;
+  let [dry, lacking]: (number | undefined)[] = [];
   const there = filled - lost;
   for (const [i, { from, offset, rates }] of told.entries()) {
     const until = told[i + 1]?.from ?? end;
@@ -174,11 +183,12 @@ function slowly({ told, given, filled, lost, end }: Story): { asked: number; dry
     let m = (((from + offset) % dayMinutes) + dayMinutes) % dayMinutes;
     for (let at = from; at < until; at++) {
       asked += rates[m]!;
-      if (dry === undefined && asked >= there && rates[m]! > 0) dry = at;
+      if (rates[m]! > 0 && asked >= there) dry ??= at;
+      if (rates[m]! > 0 && asked > there) lacking ??= at;
       m = m === dayMinutes - 1 ? 0 : m + 1;
     }
   }
-  return { asked, dry };
+  return { asked, dry, lacking };
 }
 
 /** What differs between the engine and the slow walk; undefined where nothing does. */
@@ -190,7 +200,8 @@ export function divergence(story: Story): string | undefined {
     entries.push({ ...read.value, sequence: i + 1, recordedAt: 0, previous: "", hash: "" });
   }
   const end = { epoch: story.end * minute, offset: 0 };
-  const { asked, dry } = slowly(story);
+  const walked = slowly(story);
+  const { asked } = walked;
   const open = replay(entries.slice(0, -1), { happened: end.epoch });
   const programmed = programmedSince(open.fills.at(-1)!, open, end, "en-US")!;
   // Far below the microlitre that a year may cost (R-12): only the rounding of doubles.
@@ -215,22 +226,25 @@ export function divergence(story: Story): string | undefined {
     differs(left, Math.max(0, story.filled - story.lost - asked) / 1e6, "left mL") ??
     differs(result.programmed, asked / 1e6, "programmed mL at the refill") ??
     doses.find((one) => one !== undefined) ??
-    dateDiffers(story, result.drySince?.epoch, asked, dry)
+    dateDiffers(story, result.drySince?.epoch, walked)
   );
 }
 
-/** The moment at which the programs had used up the fill; boluses have no moment of their own, so only without them. */
+/**
+ * The moment at which the programs had used up the fill; boluses have no moment of their own, so only without them.
+ * Where the last nanolitre goes just as a step ends, a pump is dry from then on or from when it is next asked for
+ * something: nobody lacked drug between, and rounding decides.
+ */
 function dateDiffers(
   { given, filled, lost, end }: Story,
   drySince: number | undefined,
-  asked: number,
-  dry: number | undefined,
+  { asked, dry, lacking = end }: Walked,
 ): string | undefined {
   if (given > 0) return undefined;
   if (asked < filled - lost) return drySince === undefined ? undefined : "dry, though the walk says not";
-  // The last nanolitre left in the very minute of the refill: nobody was without drug, and rounding decides the word.
-  if (drySince === undefined && asked === filled - lost && dry === end - 1) return undefined;
-  if (drySince === undefined || dry === undefined) return "not dry, though the walk says so";
-  const late = drySince / minute - dry;
-  return late > -1e-3 && late < 1 + 1e-3 ? undefined : `dry ${late} minutes from the walk`;
+  if (drySince === undefined) return asked === filled - lost ? undefined : "not dry, though the walk says so";
+  const at = drySince / minute;
+  return at > dry! - 1e-3 && at < Math.max(dry! + 1, lacking) + 1e-3
+    ? undefined
+    : `dry ${at - dry!} minutes from the walk`;
 }
