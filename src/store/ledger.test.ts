@@ -1,61 +1,23 @@
 // The ledger in the store: nothing acknowledged is lost, nothing kept is changed, and who looked is known.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { spawnSync } from "node:child_process";
 import { killed, killScript } from "../../scripts/kill.ts";
-import { newEntry, type NewEntry } from "../records/records.ts";
-import { readShape } from "../quantity/quantity.ts";
+import { addedIn, asker, implant, inFolder, note } from "../../test/stores.ts";
 import { backUp, exportLines, fileIn, restore, verifyFile } from "./backup.ts";
 import { openDatabase } from "./database.ts";
 import { migrations } from "./migrations.ts";
-import { type Added, openStore, type Store } from "./store.ts";
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "theca-ledger-"));
-  try {
-    await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+import { openStore, type Store } from "./store.ts";
 
 async function open(folder: string): Promise<Store> {
   const opened = await openStore(folder, "en-US");
   assert.ok("store" in opened, "refused" in opened ? opened.refused : "");
   return opened.store;
 }
-
-const asker = { who: "nurse", at: Date.UTC(2026, 0, 5) };
-const entry = (patient: string, kind: string, data: object, more: object = {}): NewEntry => {
-  const read = readShape(
-    newEntry,
-    {
-      id: randomUUID(),
-      patient,
-      at: "2026-01-05T08:00:00Z",
-      by: "nurse",
-      from: "entered",
-      kind,
-      data,
-      ...more,
-    },
-    "en-US",
-  );
-  assert.deepEqual(read.issues, []);
-  return read.value!;
-};
-const note = (patient: string, text = "seen"): NewEntry => entry(patient, "note", { text });
-const implant = (patient: string, serial: string): NewEntry =>
-  entry(patient, "pump implanted", { pump: { model: "synchromed-ii-40" }, serial });
-const addedIn = (result: Added) => {
-  assert.ok("added" in result, JSON.stringify(result));
-  return result.added;
-};
 
 test("T-05: where the audit cannot be written, nothing is added", () =>
   inFolder(async (folder) => {

@@ -1,68 +1,31 @@
 // People on every store: what holds of accounts, sessions and charts holds on SQLite and on a real PostgreSQL.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { after, test } from "node:test";
-import pg from "pg";
-import { type EmbeddedPostgres, embeddedPostgres } from "../../test/embedded-postgres.ts";
+import { test } from "node:test";
+import { backends, noPostgres, on } from "../../test/stores.ts";
 import type { NewEntry } from "../records/records.ts";
-import { type Counter, openStore, type Role, type Store } from "./store.ts";
+import type { Counter, Role, Store } from "./store.ts";
 
 /** `closeAudit` makes every further line of the audit fail, as a full or broken disk would. */
 type Work = (store: Store, again: () => Promise<Store>, closeAudit: () => Promise<void>) => Promise<void>;
-const server: EmbeddedPostgres | undefined = await embeddedPostgres("on");
-after(() => server?.stop());
-let databases = 0;
 
-async function at(place: string, closeAudit: () => Promise<void>, work: Work): Promise<void> {
-  const opened: Store[] = [];
-  const open = async (): Promise<Store> => {
-    const result = await openStore(place, "en-US");
-    assert.ok("store" in result, "refused" in result ? result.refused : "");
-    opened.push(result.store);
-    return result.store;
-  };
-  try {
-    await work(await open(), open, closeAudit);
-  } finally {
-    for (const { close } of opened) await close();
-  }
-}
-async function onSqlite(work: Work): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "theca-people-"));
-  const closeAudit = async (): Promise<void> => {
-    const db = new DatabaseSync(join(folder, "theca.sqlite"));
+const closers: Readonly<Record<string, (place: string) => Promise<unknown>>> = {
+  SQLite: async (place) => {
+    const db = new DatabaseSync(join(place, "theca.sqlite"));
     db.exec("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END");
     db.close();
-  };
-  await at(folder, closeAudit, work).finally(() => rmSync(folder, { recursive: true, force: true }));
-}
-async function onPostgres(work: Work): Promise<void> {
-  const name = `people${++databases}`;
-  const url = server!.url.replace(/[^/]*$/, name);
-  const on = async (place: string, text: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: place });
-    await client.connect();
-    await client.query(text);
-    await client.end();
-  };
-  await on(server!.url, `CREATE DATABASE ${name}`);
-  const closeAudit = (): Promise<void> =>
+  },
+  PostgreSQL: (place) =>
     on(
-      url,
+      place,
       `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room'; END $$;
        CREATE TRIGGER no_room BEFORE INSERT ON audit EXECUTE FUNCTION no_room()`,
-    );
-  await at(url, closeAudit, work);
-}
-test(
-  "a real PostgreSQL is at hand",
-  { skip: server ? false : "its package is not installed here" },
-  () => {},
-);
+    ),
+};
+
+test("a real PostgreSQL is at hand", { skip: noPostgres }, () => {});
 
 const start = Date.UTC(2026, 10, 22, 8);
 const asker = { who: "test", at: start };
@@ -98,10 +61,10 @@ const note = (patient: string): NewEntry =>
     data: { text: "seen" },
   }) as NewEntry;
 
-for (const [name, withStore] of [
-  ["SQLite", onSqlite],
-  ...(server ? [["PostgreSQL", onPostgres] as const] : []),
-] as const) {
+for (const [name, onBackend] of backends) {
+  const withStore = (work: Work): Promise<void> =>
+    onBackend((store, again, place) => work(store, again, async () => void (await closers[name]!(place))));
+
   test(`${name}: of many first administrators one is made, of many of one name one`, () =>
     withStore(async ({ people }, again) => {
       const other = name === "SQLite" ? people : (await again()).people;

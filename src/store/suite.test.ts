@@ -4,130 +4,27 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
-import pg from "pg";
-import { type EmbeddedPostgres, embeddedPostgres } from "../../test/embedded-postgres.ts";
-import { firstBreak, newEntry, type NewEntry, replay, reservoirAt } from "../records/records.ts";
-import { readShape } from "../quantity/quantity.ts";
-import { migrated, postgresMigrations } from "./postgres.ts";
+import { test } from "node:test";
 import {
-  type Added,
-  backUp,
-  exportLines,
-  type Ledger,
-  openStore,
-  restore,
-  type Store,
-  verifyPlace,
-} from "./store.ts";
+  addedIn,
+  asker,
+  backends,
+  entry,
+  implant,
+  newDatabase,
+  noPostgres,
+  note,
+  onPlace,
+  refusedIn,
+} from "../../test/stores.ts";
+import { firstBreak, replay, reservoirAt } from "../records/records.ts";
+import { backUp, exportLines, restore, verifyPlace } from "./store.ts";
 
-type Work = (ledger: Ledger, again: () => Promise<Store>, store: Store) => Promise<void>;
+test("a real PostgreSQL is at hand", { skip: noPostgres }, () => {});
 
-/** A store of its own for one test; `again` opens the same place once more beside it. */
-async function onPlace(place: string, work: Work): Promise<void> {
-  const opened: Store[] = [];
-  const open = async (): Promise<Store> => {
-    const result = await openStore(place, "en-US");
-    assert.ok("store" in result, "refused" in result ? result.refused : "");
-    opened.push(result.store);
-    return result.store;
-  };
-  try {
-    const store = await open();
-    await work(store.ledger, open, store);
-  } finally {
-    for (const { close } of opened) await close();
-  }
-}
-
-async function onSqlite(work: Work): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "theca-ledger-"));
-  try {
-    await onPlace(folder, work);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-// Made when the first test wants it: a machine without the package skips those tests.
-let server: Promise<EmbeddedPostgres | undefined> | undefined;
-const started = (): Promise<EmbeddedPostgres | undefined> => (server ??= embeddedPostgres("on"));
-after(async () => (await server)?.stop());
-let databases = 0;
-
-/** The address of a new database on the server of these tests. */
-async function newDatabase(more = ""): Promise<string> {
-  const { url } = (await started())!;
-  const name = `ledger${++databases}`;
-  await on(url, `CREATE DATABASE ${name} ${more}`);
-  return url.replace(/[^/]*$/, name);
-}
-
-/** Runs statements on a connection of their own. */
-async function on(url: string, ...statements: readonly string[]): Promise<pg.QueryResult | undefined> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    let last: pg.QueryResult | undefined;
-    for (const statement of statements) last = await client.query(statement);
-    return last;
-  } finally {
-    await client.end();
-  }
-}
-
-const onPostgres = async (work: Work): Promise<void> => onPlace(await newDatabase(), work);
-
-const refusal = async (place: string, locale: "en-US" | "zh-CN" = "en-US"): Promise<string> => {
-  const opened = await openStore(place, locale);
-  if ("store" in opened) await opened.store.close();
-  return "refused" in opened ? opened.refused : "opened";
-};
-
-const asker = { who: "nurse", at: Date.UTC(2026, 0, 5) };
-const entry = (patient: string, kind: string, data: object, more: object = {}): NewEntry => {
-  const read = readShape(
-    newEntry,
-    {
-      id: randomUUID(),
-      patient,
-      at: "2026-01-05T08:00:00Z",
-      by: "nurse",
-      from: "entered",
-      kind,
-      data,
-      ...more,
-    },
-    "en-US",
-  );
-  assert.deepEqual(read.issues, []);
-  return read.value!;
-};
-const note = (patient: string, text = "seen"): NewEntry => entry(patient, "note", { text });
-const implant = (patient: string, serial: string): NewEntry =>
-  entry(patient, "pump implanted", { pump: { model: "synchromed-ii-40" }, serial });
-const addedIn = (result: Added) => {
-  assert.ok("added" in result, JSON.stringify(result));
-  return result.added;
-};
-const refusedIn = (result: Added) => {
-  assert.ok("refused" in result);
-  return result.refused;
-};
-
-const backends: readonly (readonly [string, (work: Work) => Promise<void>])[] = [
-  ["SQLite", onSqlite],
-  ...((await started()) ? [["PostgreSQL", onPostgres] as const] : []),
-];
-test(
-  "a real PostgreSQL is at hand",
-  { skip: backends.length > 1 ? false : "its package is not installed here" },
-  () => {},
-);
-
-for (const [name, withLedger] of backends) {
+for (const [name, withStore] of backends) {
   test(`${name}: what is added is read back as it was, in a chain that the pure room finds whole`, () =>
-    withLedger(async (ledger, again) => {
+    withStore(async ({ ledger }, again) => {
       const [a, b] = [randomUUID(), randomUUID()];
       const first = addedIn(
         await ledger.add({ patient: a, revision: 0, entries: [note(a), note(a, "=1 微克")], asker }),
@@ -142,7 +39,7 @@ for (const [name, withLedger] of backends) {
     }));
 
   test(`${name}: R-09, S-14: the same refill sent twice counts once; another under its id is refused`, () =>
-    withLedger(async (ledger) => {
+    withStore(async ({ ledger }) => {
       const patient = randomUUID();
       const once = note(patient);
       const [one, two] = await Promise.all(
@@ -160,7 +57,7 @@ for (const [name, withLedger] of backends) {
     }));
 
   test(`${name}: P-08: of two people who write from one state, the second is shown what came between`, () =>
-    withLedger(async (ledger) => {
+    withStore(async ({ ledger }) => {
       const patient = randomUUID();
       const [mine, theirs] = [note(patient, "mine"), note(patient, "theirs")];
       const [one, two] = await Promise.all(
@@ -176,7 +73,7 @@ for (const [name, withLedger] of backends) {
     }));
 
   test(`${name}: I-01, I-02, S-07: another patient's entry, pump or correction is refused, and then nothing is added`, () =>
-    withLedger(async (ledger) => {
+    withStore(async ({ ledger }) => {
       const [a, b] = [randomUUID(), randomUUID()];
       const [first] = addedIn(
         await ledger.add({ patient: a, revision: 0, entries: [implant(a, "NGP1")], asker }),
@@ -198,7 +95,7 @@ for (const [name, withLedger] of backends) {
     }));
 
   test(`${name}: INC-1, INC-5: what goes against the record is refused with the rule, and nothing of the visit is kept`, () =>
-    withLedger(async (ledger) => {
+    withStore(async ({ ledger }) => {
       const patient = randomUUID();
       const at = (when: string): object => ({ at: when });
       const filled = {
@@ -248,7 +145,7 @@ for (const [name, withLedger] of backends) {
     }));
 
   test(`${name}: T-01, T-02, T-06: each addition and each reading leaves a line that says who, when and whose`, () =>
-    withLedger(async (ledger) => {
+    withStore(async ({ ledger }) => {
       const patient = randomUUID();
       await ledger.add({ patient, revision: 0, entries: [note(patient), note(patient)], asker });
       await ledger.add({ patient, revision: 0, entries: [note(patient)], asker });
@@ -267,7 +164,7 @@ for (const [name, withLedger] of backends) {
     }));
 
   test(`${name}: K-06: a clock that steps back does not record an entry before one that is there`, () =>
-    withLedger(async (ledger) => {
+    withStore(async ({ ledger }) => {
       const patient = randomUUID();
       for (const [revision, at] of [1000, 10, 2000].entries())
         await ledger.add({ patient, revision, entries: [note(patient)], asker: { who: "n", at } });
@@ -279,7 +176,7 @@ for (const [name, withLedger] of backends) {
     }));
 
   test(`${name}: S-03: many add at once from two openings, and the chain stays one`, () =>
-    withLedger(async (one, again) => {
+    withStore(async ({ ledger: one }, again) => {
       const other = (await again()).ledger;
       await Promise.all(
         Array.from({ length: 40 }, (_, i) => {
@@ -295,7 +192,7 @@ for (const [name, withLedger] of backends) {
 
 for (const [name, withStore] of backends) {
   test(`${name}: of two people who change one case, the second is told and nothing is overwritten`, () =>
-    withStore(async (_, again, { cases }) => {
+    withStore(async ({ cases }, again) => {
       const draft = { id: "a", title: "Mine", plan: { a: [1, "微克"] }, revision: 0, savedAt: "2026-01-05" };
       assert.ok("saved" in (await cases.save(draft)));
       const other = (await again()).cases;
@@ -316,7 +213,7 @@ for (const [name, withStore] of backends) {
     }));
 
   test(`${name}: one refused write among many leaves the others in place`, () =>
-    withStore(async (_, __, { cases }) => {
+    withStore(async ({ cases }) => {
       const results = await Promise.allSettled(
         ["a", "b", "c"].map((id) =>
           cases.save({
@@ -350,7 +247,7 @@ for (const [name] of backends) {
   test(`${name}: P-19, S-06: records written by the first release are taken in, and mean what they meant`, async () => {
     const place = await newPlace();
     assert.deepEqual(await restore(fixture, place), { copied: { entries: 5, audit: 2 } });
-    await onPlace(place, async (ledger, _, { cases }) => {
+    await onPlace(place, async ({ ledger, cases }) => {
       const state = replay(await ledger.ofPatient(kept, asker), { happened: Date.UTC(2026, 0, 25, 8) });
       const left = reservoirAt(state, { epoch: Date.UTC(2026, 0, 25, 8), offset: 0 }, "en-US")!;
       assert.ok(Math.abs(left.volume.value - 35.75) < 1e-9, String(left.volume.value));
@@ -361,7 +258,7 @@ for (const [name] of backends) {
 
   test(`${name}: S-05: what is written out while others add is one state; put back into either database it is the same`, async () => {
     const place = await newPlace();
-    await onPlace(place, async (ledger, _, { cases }) => {
+    await onPlace(place, async ({ ledger, cases }) => {
       await cases.save({ id: "a", title: "微克", plan: { x: 1 }, revision: 0, savedAt: "2026-01-05" });
       const patient = randomUUID();
       const adding = Array.from({ length: 40 }, (__, revision) =>
@@ -407,7 +304,7 @@ for (const [name] of backends) {
 
   test(`${name}: S-05: a backup is a committed state, is verified, and is not written over`, async () => {
     const place = await newPlace();
-    await onPlace(place, async (ledger) => {
+    await onPlace(place, async ({ ledger }) => {
       const patient = randomUUID();
       await ledger.add({ patient, revision: 0, entries: [note(patient)], asker });
       const folder = mkdtempSync(join(tmpdir(), "theca-backup-"));
@@ -417,7 +314,7 @@ for (const [name] of backends) {
       assert.equal(((await verifyPlace(file)) as { entries: number }).entries, 1);
       const back = name === "SQLite" ? join(folder, "back") : await newDatabase();
       assert.ok("copied" in (await restore(file, back)));
-      await onPlace(back, async (again) =>
+      await onPlace(back, async ({ ledger: again }) =>
         assert.deepEqual(await again.ofPatient(patient, asker), await ledger.ofPatient(patient, asker)),
       );
       rmSync(folder, { recursive: true, force: true });
@@ -425,110 +322,3 @@ for (const [name] of backends) {
     done(place);
   });
 }
-
-const postgres = { skip: backends.length > 1 ? false : "its package is not installed here" };
-
-test(
-  "PostgreSQL: T-03, T-04, S-02: what is kept is not changed, and where it was changed by force it is named",
-  postgres,
-  async () => {
-    const url = await newDatabase();
-    await onPlace(url, async (ledger) => {
-      const patient = randomUUID();
-      await ledger.add({ patient, revision: 0, entries: [note(patient), implant(patient, "S")], asker });
-      for (const forbidden of [
-        "UPDATE entries SET hash = 'x'",
-        "DELETE FROM entries",
-        "TRUNCATE entries",
-        "DELETE FROM audit",
-      ])
-        await assert.rejects(on(url, forbidden), /never changed or removed/);
-      await on(
-        url,
-        "ALTER TABLE entries DISABLE TRIGGER ALL",
-        "UPDATE entries SET serial = 'T' WHERE sequence = 2",
-      );
-      // Not even before anybody verified it is it served.
-      await assert.rejects(ledger.ofPatient(patient, asker), /altered: 2/);
-      const { damage } = await ledger.verify();
-      assert.deepEqual([damage?.table, damage?.sequence, damage?.why], ["entries", 2, "altered"]);
-      // From then on nothing is added to what cannot be trusted.
-      await assert.rejects(ledger.add({ patient, revision: 2, entries: [note(patient)], asker }), /altered/);
-      assert.match(await refusal(url), /not as it was written/);
-    });
-  },
-);
-
-test(
-  "PostgreSQL: what cannot be opened is refused with a sentence that says what to do, and no password in it",
-  postgres,
-  async () => {
-    const url = await newDatabase();
-    const at = (change: (url: URL) => void): string => {
-      const changed = new URL(url);
-      change(changed);
-      return String(changed);
-    };
-    assert.match(await refusal(at((one) => (one.pathname = "/nowhere"))), /createdb/);
-    assert.match(await refusal(at((one) => (one.port = "1"))), /does not answer/);
-    assert.match(
-      await refusal(
-        at((one) => (one.port = "1")),
-        "zh-CN",
-      ),
-      /没有回应/,
-    );
-    assert.match(await refusal("postgres://user@[host"), /address like/);
-    await on(url, "CREATE ROLE guest LOGIN PASSWORD 'secret-word'");
-    const asGuest = await refusal(
-      at((one) => Object.assign(one, { username: "guest", password: "secret-word" })),
-    );
-    assert.match(asGuest, /own the database/);
-    assert.ok(!asGuest.includes("secret-word"));
-    assert.match(await refusal(at((one) => (one.username = "stranger"))), /does not let this user in/);
-    await on(url, "CREATE TABLE entries (x integer)");
-    assert.match(await refusal(url), /another program/);
-    const latin = await newDatabase("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
-    assert.match(await refusal(latin), /UTF-8/);
-    const newer = await newDatabase();
-    assert.equal(await refusal(newer), "opened");
-    await on(newer, "INSERT INTO theca_schema VALUES (999)");
-    assert.match(await refusal(newer), /newer Theca/);
-  },
-);
-
-test(
-  "PostgreSQL: S-06: a database of each earlier schema is opened and keeps what it held; a step that fails leaves it as it was",
-  postgres,
-  async () => {
-    for (const version of postgresMigrations.keys()) {
-      const url = await newDatabase();
-      if (version > 0)
-        await on(
-          url,
-          "CREATE TABLE theca_schema (version integer NOT NULL)",
-          ...postgresMigrations.slice(0, version),
-          ...Array.from({ length: version }, (_, i) => `INSERT INTO theca_schema VALUES (${i + 1})`),
-        );
-      await onPlace(url, async (ledger) => {
-        const patient = randomUUID();
-        addedIn(await ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
-      });
-      const pool = new pg.Pool({ connectionString: url });
-      const broken = [...postgresMigrations, "CREATE TABLE extra (x integer)", "SELECT nonsense"];
-      await assert.rejects(migrated(pool, broken), /nonsense/);
-      const { rows } = await pool.query(
-        "SELECT to_regclass('extra') AS extra, max(version) AS version FROM theca_schema",
-      );
-      assert.deepEqual(rows, [{ extra: null, version: postgresMigrations.length }]);
-      await pool.end();
-    }
-  },
-);
-
-test("PostgreSQL: a server that does not wait for the disk is refused", async (t) => {
-  const careless = await embeddedPostgres("off");
-  if (!careless) return t.skip("its package is not installed here");
-  t.after(() => careless.stop());
-  assert.match(await refusal(careless.url), /fsync/);
-});

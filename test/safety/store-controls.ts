@@ -7,6 +7,7 @@ export interface StoreControl extends Control {
 }
 
 const suite = "src/store/suite.test.ts";
+const onServer = "src/store/postgres.test.ts";
 const leaving = "src/records/leaving.test.ts";
 const following = "src/server/following.test.ts";
 
@@ -27,7 +28,7 @@ export const storeControls: readonly StoreControl[] = [
     file: "src/store/postgres.ts",
     text: 'if ((await setting(name)) === "off") throw new Refusal("notDurable", `${name} = off`);',
     without: "await setting(name);",
-    tests: [suite, "does not wait for the disk"],
+    tests: [onServer, "does not wait for the disk"],
   },
   {
     row: "S-02",
@@ -35,7 +36,7 @@ export const storeControls: readonly StoreControl[] = [
     file: "src/store/ledger.ts",
     text: 'if (digest(row.text) !== row.hash || fact["sequence"] !== row.sequence || !isRepeated(row, fact))',
     without: "if (false as boolean)",
-    tests: [suite, "T-03, T-04, S-02"],
+    tests: [onServer, "T-03, T-04, S-02"],
   },
   {
     row: "S-02",
@@ -43,7 +44,7 @@ export const storeControls: readonly StoreControl[] = [
     file: "src/store/store.ts",
     text: "damage = verified.damage;",
     without: "",
-    tests: [suite, "T-03, T-04, S-02"],
+    tests: [onServer, "T-03, T-04, S-02"],
   },
   {
     row: "S-02",
@@ -99,7 +100,7 @@ export const storeControls: readonly StoreControl[] = [
     file: "src/store/postgres.ts",
     text: 'if (version > all.length) throw new Refusal("newer");',
     without: "",
-    tests: [suite, "what cannot be opened is refused"],
+    tests: [onServer, "what cannot be opened is refused"],
   },
   {
     row: "S-14",

@@ -1,0 +1,121 @@
+// Places to keep records in, for the tests of whatever keeps them: a folder, or a database on one real PostgreSQL.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import pg from "pg";
+import { readShape } from "../src/quantity/quantity.ts";
+import { newEntry, type NewEntry } from "../src/records/records.ts";
+import { type Added, openStore, type Store } from "../src/store/store.ts";
+import { type EmbeddedPostgres, embeddedPostgres } from "./embedded-postgres.ts";
+
+/** What is done with an open store; `again` opens the same place once more beside it. */
+export type OnStore = (store: Store, again: () => Promise<Store>, place: string) => Promise<void>;
+
+/** Opens a place for some work, and closes whatever was opened of it. */
+export async function onPlace(place: string, work: OnStore): Promise<void> {
+  const opened: Store[] = [];
+  const open = async (): Promise<Store> => {
+    const result = await openStore(place, "en-US");
+    assert.ok("store" in result, "refused" in result ? result.refused : "");
+    opened.push(result.store);
+    return result.store;
+  };
+  try {
+    await work(await open(), open, place);
+  } finally {
+    for (const { close } of opened) await close();
+  }
+}
+
+/** A folder for some work, gone afterwards. */
+export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "theca-records-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export const onSqlite = (work: OnStore): Promise<void> => inFolder((folder) => onPlace(folder, work));
+
+// Made when the first test wants it: a machine without the package skips those tests.
+let server: Promise<EmbeddedPostgres | undefined> | undefined;
+const started = (): Promise<EmbeddedPostgres | undefined> => (server ??= embeddedPostgres("on"));
+after(async () => (await server)?.stop());
+
+/** Why tests on PostgreSQL are left out; false where they are not. */
+export const noPostgres = (await started()) ? false : "its package is not installed here";
+
+/** The address of a new database. */
+export async function newDatabase(more = ""): Promise<string> {
+  const { url } = (await started())!;
+  const name = `records_${randomUUID().replaceAll("-", "")}`;
+  await on(url, `CREATE DATABASE ${name} ${more}`);
+  return url.replace(/[^/]*$/, name);
+}
+
+/** Runs statements on a connection of their own. */
+export async function on(url: string, ...statements: readonly string[]): Promise<pg.QueryResult | undefined> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let last: pg.QueryResult | undefined;
+    for (const statement of statements) last = await client.query(statement);
+    return last;
+  } finally {
+    await client.end();
+  }
+}
+
+export const onPostgres = async (work: OnStore): Promise<void> => onPlace(await newDatabase(), work);
+
+/** Every store that is at hand, by name. */
+export const backends: readonly (readonly [string, (work: OnStore) => Promise<void>])[] = [
+  ["SQLite", onSqlite],
+  ...(noPostgres ? [] : [["PostgreSQL", onPostgres] as const]),
+];
+
+/** Why a place is not opened, or "opened". */
+export async function refusal(place: string, locale: "en-US" | "zh-CN" = "en-US"): Promise<string> {
+  const opened = await openStore(place, locale);
+  if ("store" in opened) await opened.store.close();
+  return "refused" in opened ? opened.refused : "opened";
+}
+
+export const asker = { who: "nurse", at: Date.UTC(2026, 0, 5) };
+
+/** An entry as somebody enters it. */
+export function entry(patient: string, kind: string, data: object, more: object = {}): NewEntry {
+  const read = readShape(
+    newEntry,
+    {
+      id: randomUUID(),
+      patient,
+      at: "2026-01-05T08:00:00Z",
+      by: "nurse",
+      from: "entered",
+      kind,
+      data,
+      ...more,
+    },
+    "en-US",
+  );
+  assert.deepEqual(read.issues, []);
+  return read.value!;
+}
+export const note = (patient: string, text = "seen"): NewEntry => entry(patient, "note", { text });
+export const implant = (patient: string, serial: string): NewEntry =>
+  entry(patient, "pump implanted", { pump: { model: "synchromed-ii-40" }, serial });
+
+export const addedIn = (result: Added) => {
+  assert.ok("added" in result, JSON.stringify(result));
+  return result.added;
+};
+export const refusedIn = (result: Added) => {
+  assert.ok("refused" in result);
+  return result.refused;
+};
