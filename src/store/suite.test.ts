@@ -17,8 +17,8 @@ import {
   onPlace,
   refusedIn,
 } from "../../test/stores.ts";
-import { firstBreak, replay, reservoirAt } from "../records/records.ts";
-import { backUp, exportLines, restore, verifyPlace } from "./store.ts";
+import { firstBreak, type NewEntry, replay, reservoirAt } from "../records/records.ts";
+import { type Added, backUp, exportLines, restore, verifyPlace } from "./store.ts";
 
 test("a real PostgreSQL is at hand", { skip: noPostgres }, () => {});
 
