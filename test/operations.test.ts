@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { commands } from "../src/cli/help.ts";
 import { operationsPage } from "../scripts/docs.ts";
@@ -65,6 +66,23 @@ test("the doors know no operation by name: everything comes from the table", () 
     const text = readFileSync(join(root, file), "utf8");
     for (const { name } of operations) assert.ok(!text.includes(`"${name}"`), `${file} knows ${name}`);
   }
+});
+
+test("every operation that is written stands in the table", async () => {
+  const written = globSync("src/operations/*.ts", { cwd: root }).filter((file) =>
+    /^export const \w+: Operation = /m.test(readFileSync(join(root, file), "utf8")),
+  );
+  const modules = await Promise.all(
+    written.map(async (file) => (await import(pathToFileURL(join(root, file)).href)) as object),
+  );
+  const table = new Set<unknown>(operations);
+  const isOperation = (value: unknown): value is { name: string } =>
+    typeof value === "object" && value !== null && "run" in value && "summary" in value;
+  const absent = modules.flatMap((exported) =>
+    Object.values(exported).filter((value) => isOperation(value) && !table.has(value)),
+  );
+  assert.deepEqual(absent, []);
+  assert.equal(written.length, operations.length);
 });
 
 test("docs/operations.md says what the table says (if not: node scripts/docs.ts)", () => {

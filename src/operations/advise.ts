@@ -16,7 +16,7 @@ import { inside, type Language, languageOf, outward, readParts, suggest } from "
 import { catheterChoice, solution } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { massUnitOf, volumeIn } from "./quantities.ts";
-import { writeSource } from "./write-source.ts";
+import { writeStatement } from "./write-statement.ts";
 
 const input = z.strictObject({
   /** What the pump gives, or gave. */
@@ -109,14 +109,12 @@ function run(given: unknown, { locale }: Context): Reply {
   function nameFor(id: string): string {
     return pumpOf(id)?.name ?? nameOf(id, locale);
   }
-  function written({ of, id, says, status, act, range: _range, ...receipt }: Statement): object {
+  function written(statement: Statement): object {
+    const { of, act } = statement;
     return {
-      id,
       of: { ...of, name: of.kind === "drug" || of.kind === "pump" ? nameFor(of.id) : of.id },
       act: act === true,
-      says: says[languageOf(locale)],
-      source: writeSource({ status, ...receipt }),
-      status,
+      ...writeStatement(statement, locale),
     };
   }
   const line = volume !== undefined && {

@@ -19,7 +19,7 @@ function run(given: unknown, { locale }: Context): Reply {
     return refused(
       found.map((issue) => ({ ...issue, path: issue.path === "" ? "bundle" : inside("bundle", issue.path) })),
     );
-  return answered({ entries: read.entries.map(writeEntry) }, read.gaps);
+  return answered({ entries: read.entries.map(writeEntry) }, read.gaps, read.assumed);
 }
 
 export const fromfhir: Operation = {
@@ -27,10 +27,10 @@ export const fromfhir: Operation = {
   summary:
     "The entries of a FHIR R4 collection, ready to be added to a ledger; what cannot be kept is named.",
   input,
-  example: {
-    bundle: JSON.parse(
-      JSON.stringify(writeFhir(readEntries(exampleEntries, "en-US", "entries").entries)),
-    ) as unknown,
+  // Written when it is asked for: most who start the program never do.
+  get example() {
+    const { entries } = readEntries(exampleEntries, "en-US", "entries");
+    return { bundle: JSON.parse(JSON.stringify(writeFhir(entries))) as unknown };
   },
   bulk: true,
   run,

@@ -17,7 +17,7 @@ import {
   writeInstant,
 } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
-import { writeSource } from "./write-source.ts";
+import { writeStatement } from "./write-statement.ts";
 
 const input = z.strictObject({
   drug: z.string().min(1).max(80),
@@ -111,12 +111,7 @@ function run(given: unknown, { locale }: Context): Reply {
           })),
         ...(parts.infusionRuns ? [] : [{ id: "infusion", stands: "above", sentence: say.notRunning }]),
       ],
-      statements: statements.map(({ id, says, status, act: _act, of: _of, range: _range, ...receipt }) => ({
-        id,
-        says: says[languageOf(locale)],
-        source: writeSource({ status, ...receipt }),
-        status,
-      })),
+      statements: statements.map((statement) => writeStatement(statement, locale)),
       notes: [say.one, say.interval],
     },
     statements.length > 0 ? [] : [say.noSource(drug)],

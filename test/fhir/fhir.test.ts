@@ -213,6 +213,37 @@ test("what was entered in error elsewhere becomes no entry here", () => {
   assert.match(read!.gaps.join(), /1 MedicationRequest is not read/);
 });
 
+test("a patient or pump of another system without a time of its own takes the bundle's; an order never does", () => {
+  const patient = {
+    resourceType: "Patient",
+    id: "p",
+    name: [{ text: "Test Person" }],
+    birthDate: "1970-04-30",
+  };
+  const identified = { ...patient, identifier: [{ system: "clinic", value: "17" }] };
+  const bundle = { ...(bundled(identified) as object), timestamp: "2026-02-03T04:05:06+01:00" };
+  const { read, issues } = readFhir(bundle, "en-US");
+  assert.deepEqual(issues, []);
+  assert.equal(read!.entries[0]!.at.epoch, Date.UTC(2026, 1, 3, 3, 5, 6));
+  assert.match(read!.assumed.join(), /1 resource does not say when.*bundle's timestamp/);
+  const own = { ...identified, meta: { lastUpdated: "2025-01-01T00:00:00Z" } };
+  const dated = readFhir({ ...bundle, entry: [{ resource: own }] }, "en-US").read!;
+  assert.deepEqual([dated.entries[0]!.at.epoch, dated.assumed], [Date.UTC(2025, 0, 1), []]);
+  const lacking = readFhir(bundled(identified), "en-US").issues;
+  assert.deepEqual(
+    lacking.map(({ path }) => path),
+    ["entry[0].resource"],
+  );
+  assert.match(lacking[0]!.message, /meta\.lastUpdated, or a timestamp on the bundle/);
+  // When the bundle was made says nothing of when somebody prescribed.
+  const order = again(writeFhir(history())).entry!.find(
+    ({ resource }) => resource!.resourceType === "MedicationRequest",
+  )!.resource!;
+  const undated = { ...order, authoredOn: undefined };
+  const refused = readFhir({ ...bundle, entry: [{ resource: undated }] }, "en-US").issues;
+  assert.match(refused.map(({ message }) => message).join(), /expected authoredOn/);
+});
+
 const nested = (levels: number): unknown => {
   let extension: unknown = { url: "urn:a", valueString: "x" };
   for (let i = 0; i < levels; i++) extension = { url: "urn:a", extension: [extension] };

@@ -41,7 +41,7 @@ export function ReadFhir({ onRead }: { readonly onRead: () => void }) {
     }
     const reply = ask<{ readonly entries: readonly Fresh[] }>("fromfhir", { bundle }, locale);
     if (!reply.ok) return setSaid(reply.issues.map(({ path, message }) => `${path}: ${message}`));
-    const told: string[] = [...reply.gaps];
+    const told: string[] = [...reply.gaps, ...reply.assumed];
     const patients = Map.groupBy(reply.answer.entries, ({ patient }) => patient);
     for (const [patient, entries] of patients) {
       const added = await addEntries(

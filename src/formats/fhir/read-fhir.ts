@@ -18,6 +18,7 @@ import { writeFhir } from "./write-fhir.ts";
 export interface FromFhir {
   readonly entries: readonly NewEntry[];
   readonly gaps: readonly string[];
+  readonly assumed: readonly string[];
 }
 
 const most = 100_000;
@@ -35,7 +36,10 @@ const sentences = {
     differs: (what: string) =>
       `this ${what} says something else than the entry it was written from: one of them was changed on the way`,
     nobody: "does not say whose it is (subject, patient)",
-    when: "does not say when, with a date, a time and an offset",
+    when: (element: string) => `does not say when: expected ${element}, with a date, a time and an offset`,
+    changed: "meta.lastUpdated, or a timestamp on the bundle",
+    timestamp: (count: number) =>
+      `${count} ${count === 1 ? "resource does" : "resources do"} not say when (meta.lastUpdated): the bundle's timestamp is taken`,
     unread: (what: string, count: number) =>
       `${count} ${what} ${count === 1 ? "is" : "are"} not read: no kind of entry is made of it without Theca's own provenance`,
   },
@@ -48,7 +52,9 @@ const sentences = {
     source: "其中的记录不是可读的 JSON",
     differs: (what: string) => `此 ${what} 与其来源记录不一致：其中之一在途中被改动`,
     nobody: "未说明属于哪位患者（subject、patient）",
-    when: "未说明带时区偏移的日期与时刻",
+    when: (element: string) => `未说明时间：应有 ${element}，含日期、时刻与时区偏移`,
+    changed: "meta.lastUpdated 或 Bundle 的 timestamp",
+    timestamp: (count: number) => `${count} 个资源未说明时间（meta.lastUpdated）：取 Bundle 的 timestamp`,
     unread: (what: string, count: number) =>
       `${count} 个 ${what} 未读入：没有 Theca 自己的来源信息时，无法据此生成记录`,
   },
@@ -95,10 +101,12 @@ export function readFhir(
     found.push({ resource, path });
   });
   const sourced = ownEntries(found, byId, locale, issues);
-  const foreign = foreignEntries(found, sourced.covered, locale, issues);
+  const bundled = typeof given.timestamp === "string" ? given.timestamp : undefined;
+  const foreign = foreignEntries(found, sourced.covered, bundled, locale, issues);
   if (issues.length > 0) return { issues };
   const gaps = [...foreign.unread].map(([what, count]) => say.unread(what, count));
-  return { read: { entries: [...sourced.entries, ...foreign.entries], gaps }, issues: [] };
+  const assumed = foreign.untimed === 0 ? [] : [say.timestamp(foreign.untimed)];
+  return { read: { entries: [...sourced.entries, ...foreign.entries], gaps, assumed }, issues: [] };
 }
 
 const isTypeName = (name: unknown): boolean => typeof name === "string" && /^[A-Z][A-Za-z]{1,60}$/.test(name);
@@ -176,19 +184,28 @@ function sameFact(a: Resource, b: Resource): boolean {
   return bare(a) === bare(b);
 }
 
+interface Foreign {
+  readonly entries: readonly NewEntry[];
+  readonly unread: ReadonlyMap<string, number>;
+  /** How many of them took the bundle's own time. */
+  readonly untimed: number;
+}
+
 /** What can be entered from resources that Theca did not write. */
 function foreignEntries(
   found: readonly Found[],
   covered: ReadonlySet<string>,
+  bundled: string | undefined,
   locale: Locale,
   issues: Issue[],
-): { readonly entries: readonly NewEntry[]; readonly unread: ReadonlyMap<string, number> } {
+): Foreign {
   const entries: NewEntry[] = [];
   const unread = new Map<string, number>();
+  let untimed = 0;
   for (const { resource, path } of found) {
     const aside = ["Provenance", "AuditEvent", "DetectedIssue"].includes(resource.resourceType);
     if (covered.has(resource.id ?? "") || aside) continue;
-    const made = entryFrom(resource, locale);
+    const made = entryFrom(resource, bundled, locale);
     if (made === undefined) {
       unread.set(resource.resourceType, (unread.get(resource.resourceType) ?? 0) + 1);
       continue;
@@ -200,26 +217,34 @@ function foreignEntries(
     const read = readShape(newEntry, made.entry, locale, path);
     if (read.value === undefined) issues.push(...read.issues);
     else entries.push(read.value);
+    if (made.untimed) untimed++;
   }
-  return { entries, unread };
+  return { entries, unread, untimed };
 }
 
-type Made = { readonly entry: unknown } | { readonly issue: string } | undefined;
+type Made = { readonly entry: unknown; readonly untimed: boolean } | { readonly issue: string } | undefined;
 
-function entryFrom(resource: Resource, locale: Locale): Made {
+/** When something happened, and the element that says it; what has no time of its own takes the bundle's. */
+interface When {
+  readonly at: string | undefined;
+  readonly element: string;
+  readonly untimed?: boolean;
+}
+
+function entryFrom(resource: Resource, bundled: string | undefined, locale: Locale): Made {
   if ((resource as { status?: unknown }).status === "entered-in-error") return undefined;
   const say = sentences[languageOf(locale)];
-  const make = (
-    kind: string,
-    about: { reference?: string } | undefined,
-    at: string | undefined,
-    by: string | undefined,
-    data: unknown,
-  ): Made => {
+  const changed: When = {
+    at: resource.meta?.lastUpdated ?? bundled,
+    element: say.changed,
+    untimed: resource.meta?.lastUpdated === undefined,
+  };
+  const make: Make = (kind, about, { at, element, untimed = false }, by, data) => {
     const patient = about?.reference?.split("/").at(-1)?.replace("urn:uuid:", "");
     if (!patient) return { issue: say.nobody };
-    if (!at || at.length < "2026-01-01T00:00:00Z".length) return { issue: say.when };
+    if (!at || at.length < "2026-01-01T00:00:00Z".length) return { issue: say.when(element) };
     return {
+      untimed,
       entry: {
         id: asUuid(resource.id ?? canonical(resource)),
         patient: asUuid(patient),
@@ -234,13 +259,7 @@ function entryFrom(resource: Resource, locale: Locale): Made {
   switch (resource.resourceType) {
     case "Patient": {
       const patient = resource as Patient;
-      return make(
-        "patient",
-        { reference: patient.id ?? "" },
-        patient.meta?.lastUpdated,
-        undefined,
-        personOf(patient),
-      );
+      return make("patient", { reference: patient.id ?? "" }, changed, undefined, personOf(patient));
     }
     case "Device": {
       const device = resource as Device;
@@ -248,15 +267,14 @@ function entryFrom(resource: Resource, locale: Locale): Made {
         device.extension?.find(({ url }) => url === extensions.configuration)?.valueString,
       );
       const code = device.type?.coding?.find(({ system }) => system === systems.device)?.code;
-      const at = device.meta?.lastUpdated;
       if (code === "implanted-pump" || device.meta?.profile?.includes(profiles.pump))
-        return make("pump implanted", device.patient, at, undefined, {
+        return make("pump implanted", device.patient, changed, undefined, {
           pump: configuration ?? { model: device.modelNumber },
           serial: device.serialNumber ?? device.identifier?.[0]?.value,
           ...(device.lotNumber && { lot: device.lotNumber }),
         });
       if (code === "intrathecal-catheter")
-        return make("catheter implanted", device.patient, at, undefined, {
+        return make("catheter implanted", device.patient, changed, undefined, {
           catheter: configuration ?? { model: device.modelNumber, segments: [] },
         });
       return undefined;
@@ -273,7 +291,7 @@ function entryFrom(resource: Resource, locale: Locale): Made {
 type Make = (
   kind: string,
   about: { reference?: string } | undefined,
-  at: string | undefined,
+  when: When,
   by: string | undefined,
   data: unknown,
 ) => Made;
@@ -289,7 +307,8 @@ function orderOf(request: MedicationRequest, make: Make): Made {
       ? (solution[0] as { drug?: string }).drug
       : drugOf(request.medicationCodeableConcept);
   const bolus = patientBolusIn(dosages);
-  return make("program change", request.subject, request.authoredOn, request.requester?.display, {
+  const when = { at: request.authoredOn, element: "authoredOn" };
+  return make("program change", request.subject, when, request.requester?.display, {
     program: programIn(mode, dosages, only),
     ...(bolus !== undefined && { patientBolus: bolus }),
     reason: request.reasonCode?.[0]?.text ?? "imported",
@@ -303,7 +322,7 @@ function scoreFrom(observation: Observation, make: Make): Made {
   return make(
     "score",
     observation.subject,
-    observation.effectiveDateTime,
+    { at: observation.effectiveDateTime, element: "effectiveDateTime" },
     observation.performer?.[0]?.display,
     {
       scale,
