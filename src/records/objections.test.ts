@@ -176,7 +176,7 @@ test("INC-6, I-02: the pump of somebody else is not interrogated into this recor
   assert.deepEqual(rules([...begun(), replaced], seen(second, true, "S1")), []);
 });
 
-test("a second check is another person's, of something that is there, and true", () => {
+test("a second check is another person's or read off the pump, of something that is there, and true", () => {
   const change = program(second, "1 mg/d");
   const id = uuid();
   const check = (data: object, by = "Nurse Two"): Told => ({
@@ -195,6 +195,12 @@ test("a second check is another person's, of something that is there, and true",
   assert.deepEqual(with_(check({})), []);
   for (const by of ["Nurse One", " nurse  ONE ", "Ｎｕｒｓｅ One"])
     assert.deepEqual(with_(check({}, by)), ["same person"], by);
+  for (const readFrom of ["printout", "pump screen"])
+    assert.deepEqual(with_(check({ readFrom }, "Nurse One")), [], readFrom);
+  // The first numbers were entered from the order: to read it again is no second look.
+  assert.deepEqual(with_(check({ readFrom: "order" }, "Nurse One")), ["same person"]);
+  const off = { readFrom: "printout", values: { "daily dose hydromorphone": "1.1 mg/d" } };
+  assert.deepEqual(with_(check(off, "Nurse One")), ["contradicts itself"]);
   assert.deepEqual(with_(check({ of: uuid() })), ["checks nothing"]);
   assert.deepEqual(with_(check({ values: {} })), ["no number checked"]);
   assert.deepEqual(with_(check({ agrees: false })), ["contradicts itself"]);

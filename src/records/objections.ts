@@ -4,7 +4,7 @@ import { effective } from "./effective.ts";
 import type { Entry, EntryKind, NewEntry } from "./read-entry.ts";
 import { apply, nothingKnown, type State } from "./replay.ts";
 import { isSamePerson } from "./same-person.ts";
-import { differencesIn, keyNumbers } from "./second-check.ts";
+import { differencesIn, isReadOffPump, keyNumbers } from "./second-check.ts";
 import { sayObjection } from "./sentences.ts";
 import { capacityOf, dailyDoses, reconciledFill } from "./standing.ts";
 
@@ -254,12 +254,12 @@ function closed({ state, entries }: Before): Found[] {
   return against;
 }
 
-/** A second check is somebody else's, of something that is there, and means what it says. */
+/** A second check is somebody else's or read off the pump, of something that is there, and means what it says. */
 function checked({ data, by }: Of<"second check">, { kept, state }: Before): Found[] {
   const target = kept.find(({ id }) => id === data.of);
   if (!target || target.kind === "second check") return [found("checks nothing", "data.of", [], [data.of])];
   const against: Found[] = [];
-  if (isSamePerson(by, target.by)) against.push(found("same person", "by", [], [by]));
+  if (isSamePerson(by, target.by) && !isReadOffPump(data)) against.push(found("same person", "by", [], [by]));
   const differing = differencesIn(state, data.values).map(({ key }) => key);
   const keys = keyNumbers(state).map(({ key }) => key);
   if (data.agrees && keys.length > 0 && !keys.some((key) => data.values[key] !== undefined))

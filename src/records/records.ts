@@ -32,7 +32,7 @@ export {
   type Rule,
 } from "./objections.ts";
 export { isSamePerson, plainName } from "./same-person.ts";
-export { type Difference, differencesIn, type KeyNumber, keyNumbers } from "./second-check.ts";
+export { type Difference, differencesIn, isReadOffPump, type KeyNumber, keyNumbers } from "./second-check.ts";
 export { affectedBy, type Affected, type Recall, recalledKinds } from "./recall.ts";
 export { sayObjection } from "./sentences.ts";
 export {

@@ -1,4 +1,5 @@
 import { compare, inward, type Kind, type Quantity, readQuantity } from "../quantity/quantity.ts";
+import type { Entry } from "./read-entry.ts";
 import type { State } from "./replay.ts";
 import { dailyDoses } from "./standing.ts";
 import { plainName } from "./same-person.ts";
@@ -51,6 +52,15 @@ export function keyNumbers(state: State): KeyNumber[] {
   }
   return keys;
 }
+
+type SecondCheck = Extract<Entry, { kind: "second check" }>["data"];
+
+/**
+ * True where the numbers were read off what the pump itself says: then nobody else is needed, since what it was told
+ * is compared with what was written. The order is no such witness: the first numbers were entered from it.
+ */
+export const isReadOffPump = ({ readFrom }: Pick<SecondCheck, "readFrom">): boolean =>
+  readFrom === "printout" || readFrom === "pump screen";
 
 /** A number that the second person entered otherwise, or not so that it can be read. */
 export interface Difference extends KeyNumber {

@@ -23,7 +23,7 @@ const english: Readonly<Record<Rule, Say>> = {
   "bridge undecided": () =>
     "The line still holds the old solution: say whether it is bridged, or why it is not.",
   "same person": (_, [by]) =>
-    `${by} made the entry: a second check is made by another person, who has not seen the numbers.`,
+    `${by} made the entry: a second check is made by another person, or read off the pump's own printout or screen.`,
   "checks nothing": () => "There is no such entry of this patient to be checked.",
   "no number checked": (_, keys) =>
     `The check is said to agree, but bears none of the numbers to be checked: ${keys.join(", ")}.`,
@@ -54,7 +54,7 @@ const chinese: typeof english = {
   "above capacity": ([filled, capacity]) => `${filled} 超过泵的容量（${capacity}）：请写明由谁、依据何在。`,
   expired: (_, [lot, expiry]) => `批号 ${lot} 已于 ${expiry} 过期：请写明由谁、因何使用。`,
   "bridge undecided": () => "管路中仍是旧药液：请写明是否桥接，或不桥接的理由。",
-  "same person": (_, [by]) => `该条目由 ${by} 录入：第二次核对须由未看过这些数字的另一人完成。`,
+  "same person": (_, [by]) => `该条目由 ${by} 录入：第二次核对须由另一人完成，或读自泵的打印件或屏幕。`,
   "checks nothing": () => "没有此患者的该条目可供核对。",
   "no number checked": (_, keys) => `核对记为一致，但没有任何待核对的数字：${keys.join("、")}。`,
   "contradicts itself": (_, keys) =>

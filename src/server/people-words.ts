@@ -31,7 +31,8 @@ const en = {
   otherName: (by: string) => `what you enter bears your own name: expected "${by}"`,
   notYourEntry: (kind: string) => `your roles do not enter this: ${kind}`,
   prescriberOnly: "a prescriber's signature is a clinician's",
-  samePerson: "a second check, or a witness's signature, is another person's than the author's",
+  samePerson:
+    "a second check that is not read off the pump, or a witness's signature, is another person's than the author's",
   anotherAuthor: "an author signs what they entered themselves",
   ofNothing: "the entry that it is about is not an entry of this patient",
   nobodyLeft: "somebody who can sign in and looks after patients must stay in the team",
@@ -85,7 +86,7 @@ const zh: typeof en = {
   otherName: (by) => `您录入的内容须署您本人：应为 "${by}"`,
   notYourEntry: (kind) => `您的角色不能录入：${kind}`,
   prescriberOnly: "处方者签名须由临床医生作出",
-  samePerson: "双人核对或见证签名须由作者以外的人作出",
+  samePerson: "未读自泵的第二次核对，或见证签名，须由作者以外的人作出",
   anotherAuthor: "作者签名须针对本人录入的内容",
   ofNothing: "所指条目不是此患者的条目",
   nobodyLeft: "团队中须保留一位可登录且照护患者的人员",

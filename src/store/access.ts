@@ -1,4 +1,4 @@
-import type { Entry } from "../records/records.ts";
+import { type Entry, isReadOffPump } from "../records/records.ts";
 import { accountById, listAccounts } from "./accounts.ts";
 import { audit } from "./audit.ts";
 import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
@@ -124,10 +124,8 @@ export function* addEntriesAs(addition: Addition & { readonly asker: Person }): 
       yield* audit({ ...asker, action: "refused", patient, reason: `${kind} of nothing` });
       return { refused: { why: "of nothing", id: entry.id } };
     }
-    // Whoever reads the numbers off paper or the pump's own screen may be the same person.
-    const readOff = kind === "second check" && "readFrom" in data && data.readFrom !== undefined;
     const byAnother =
-      (kind === "second check" && !readOff) ||
+      (kind === "second check" && !isReadOffPump(data)) ||
       (kind === "signature" && (data.meaning === "second check" || data.meaning === "witness"));
     const byAuthor = kind === "signature" && data.meaning === "author";
     if (!(byAnother && author === by) && !(byAuthor && author !== by)) continue;

@@ -351,6 +351,10 @@ describe("a visit", () => {
     await secondCheck(page, serial, "440", "nurse  one");
     assert.match(await textOf(page, "[data-same-person]"), /another person's/);
     assert.equal(await page.locator(".second .button.main").isDisabled(), true);
+    // Off the pump's own printout the same person may; that nobody else looked is said.
+    await page.selectOption(at("second.readFrom"), "printout");
+    assert.match(await textOf(page, "[data-own-check]"), /No second person: nurse one/);
+    assert.equal(await page.locator(".second .button.main").isDisabled(), false);
     // Blind: no number that was entered stands on this step.
     const shown = await page.evaluate(() => document.querySelector("main")!.textContent);
     for (const number of ["440", "2,000", "40 mL"]) assert.ok(!shown!.includes(number), number);

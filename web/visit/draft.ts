@@ -11,6 +11,7 @@ const attempt = z.strictObject({
   id: z.uuid(),
   at: typed,
   by: typed,
+  readFrom: z.enum(["order", "printout", "pump screen"]).optional(),
   values: z.record(z.string(), typed),
   differences: z.array(typed),
   /** The numbers it was held against: another draft is not checked by it. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "react-aria-components";
-import { isSamePerson } from "../../src/records/records.ts";
+import { isReadOffPump, isSamePerson } from "../../src/records/records.ts";
 import { type Quantity, renderQuantity, readQuantity } from "../../src/quantity/quantity.ts";
 import { ask } from "../engine.ts";
 import { Icon } from "../icon.tsx";
@@ -34,7 +34,7 @@ const unitsOf = ({ kind, drug }: Key): readonly string[] => {
   }
 };
 
-/** Another person enters the key numbers without seeing them; the engine compares. */
+/** Another person, or the pump's printout, gives the key numbers without seeing them; the engine compares. */
 export function SecondStep() {
   const { words } = useWords();
   const { agreed, draft, edit } = useVisit();
@@ -64,11 +64,12 @@ export function SecondStep() {
 
 function Agreed() {
   const { words } = useWords();
-  const { agreed } = useVisit();
+  const { agreed, draft } = useVisit();
+  const by = agreed?.by ?? "";
   return (
     <p className="say plain" role="status" data-agreed>
       <Icon name="within" />
-      <strong>{words.secondAgrees(agreed?.by ?? "")}</strong>
+      <strong>{isSamePerson(by, draft.by) ? words.printoutAgrees(by) : words.secondAgrees(by)}</strong>
     </p>
   );
 }
@@ -84,7 +85,9 @@ function Blind() {
   const keys = asked?.keys ?? [];
   // Where people sign in, the second person does so beside the first.
   const signsIn = usePerson() !== null;
-  const same = second.by.trim() !== "" && isSamePerson(second.by, draft.by);
+  const readFrom = second.readFrom === "" ? undefined : second.readFrom;
+  const isOwn = second.by.trim() !== "" && isSamePerson(second.by, draft.by);
+  const same = isOwn && !isReadOffPump({ readFrom });
   const ready =
     early.length === 0 &&
     second.by.trim() !== "" &&
@@ -112,6 +115,7 @@ function Blind() {
       id: crypto.randomUUID(),
       at: momentHere(),
       by: second.by,
+      ...(readFrom && { readFrom }),
       values,
       differences: found.map(({ key }) => key),
       against,
@@ -152,6 +156,21 @@ function Blind() {
           onChange={(readFrom) => set({ readFrom: readFrom as typeof second.readFrom }, "")}
         />
       </div>
+      {!isOwn && (
+        <Button
+          className="button"
+          isDisabled={draft.by.trim() === ""}
+          onPress={() => set({ by: draft.by, readFrom: "printout" }, "secondBy")}
+        >
+          {words.checkFromPrintout}
+        </Button>
+      )}
+      {isOwn && !same && (
+        <p className="say cyan" role="status" data-own-check>
+          <Icon name="note" />
+          <span>{words.ownCheckSays(second.by)}</span>
+        </p>
+      )}
       {same && (
         <p className="say red" role="alert" data-same-person>
           <Icon name="stop" />

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { library } from "../../src/knowledge/knowledge.ts";
+import { isSamePerson } from "../../src/records/records.ts";
 import {
   instantAfter,
   inward,
@@ -63,6 +64,7 @@ export function VisitSheet({ visit }: { readonly visit: KeptVisit }) {
               <EntryBlock
                 title={words["kind second check"]}
                 entries={visit.entries.filter(({ kind }) => kind === "second check")}
+                note={({ by }) => (isSamePerson(by, visit.closed.by) ? words.noSecondPerson : undefined)}
               />
               {last && last !== first && <EntryBlock title={words.reinterrogate} entries={[last, closed]} />}
               <Others entries={visit.entries} />
@@ -105,7 +107,16 @@ function Head({ standing, asOf }: { readonly standing: Standing; readonly asOf: 
 }
 
 /** Entries as they stand in the record, field by field. */
-function EntryBlock({ title, entries }: { readonly title: string; readonly entries: readonly Kept[] }) {
+function EntryBlock({
+  title,
+  entries,
+  note,
+}: {
+  readonly title: string;
+  readonly entries: readonly Kept[];
+  /** What is said beside an entry. */
+  readonly note?: (entry: Kept) => string | undefined;
+}) {
   const { words, locale } = useWords();
   const show = useShow();
   if (entries.length === 0) return null;
@@ -113,9 +124,7 @@ function EntryBlock({ title, entries }: { readonly title: string; readonly entri
     <Block title={title}>
       {entries.map((entry) => (
         <div key={entry.id} className="sheet-entry">
-          <p>
-            {show.moment(entry.at)} · {entry.by}
-          </p>
+          <p>{[show.moment(entry.at), entry.by, note?.(entry)].filter(Boolean).join(" · ")}</p>
           <dl className="entry-data">
             {entryLines(entry.data, words, locale)
               .filter(({ name }) => name !== "overrides" && name !== "values")

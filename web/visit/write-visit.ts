@@ -147,7 +147,7 @@ export function writeClosing(visit: Draft, target: string): Written[] {
       kind: "second check",
       data: {
         of: target,
-        ...(second.readFrom && { readFrom: second.readFrom }),
+        ...(attempt.readFrom && { readFrom: attempt.readFrom }),
         values: attempt.values,
         agrees: attempt.differences.length === 0,
         differences: attempt.differences,

@@ -151,7 +151,14 @@ export const visitEn = {
   completeFirst: (steps: string) => `Complete first: ${steps}.`,
   secondPerson: "Name of the second person",
   readFrom: "Read from",
-  samePerson: (by: string) => `${by} entered the visit: the second check is another person's.`,
+  samePerson: (by: string) =>
+    `${by} entered the visit: the second check is another person's, or is read off the pump's printout or screen.`,
+  checkFromPrintout: "Nobody else is here: check against the printout",
+  ownCheckSays: (by: string) =>
+    `No second person: ${by} reads the pump's own printout, after it was programmed, and enters what stands there. The record will say so.`,
+  noSecondPerson: "no second person",
+  printoutAgrees: (by: string) =>
+    `Every number agrees with what the pump says (read off by ${by}, who entered the visit).`,
   compareBoth: "Compare",
   secondAgrees: (by: string) => `Every number agrees (${by}).`,
   secondDiffers: (n: number) => (n === 1 ? "1 number differs" : `${n} numbers differ`),
