@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Instant, instant, type Locale, readParts, writeInstant } from "../quantity/quantity.ts";
-import { glance, looksAlike, matchesSearch, newEntry, type State } from "../records/records.ts";
+import { likeAmong, newEntry, searchFor, type State } from "../records/records.ts";
 import { statesOf } from "./drylist.ts";
 import { keptInOrder } from "./kept.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
@@ -37,24 +37,15 @@ export function findPatients(
   locale: Locale,
 ): Reply {
   const everybody = [...states].filter(([, { patient, pump }]) => patient || pump);
-  const found = everybody
-    .filter(([, state]) => matchesSearch(state, search))
-    .map(([id, state]) => ({ id, state, name: state.patient?.name ?? "" }))
-    .sort((a, b) => a.name.localeCompare(b.name, locale) || (a.id < b.id ? -1 : 1));
-  const shown = found.slice(0, most);
-  const glances = everybody.flatMap(([id, { patient }]) =>
-    patient ? [{ id, name: patient.name, glance: glance(patient.name) }] : [],
-  );
-  const byId = new Map(glances.map((one) => [one.id, one.glance]));
-  const alike = (id: string): string[] => {
-    const own = byId.get(id);
-    return own
-      ? glances.filter((one) => one.id !== id && looksAlike(own, one.glance)).map((one) => one.name)
-      : [];
-  };
+  const isWanted = searchFor(search);
+  const found = everybody.filter(([, state]) => isWanted(state));
+  const { compare } = new Intl.Collator(locale);
+  const nameOf = ([, { patient }]: Standing): string => patient?.name ?? "";
+  const shown = firstOf(found, (a, b) => compare(nameOf(a), nameOf(b)) || (a[0] < b[0] ? -1 : 1));
+  const like = likeAmong(everybody.flatMap(([, { patient }]) => patient ?? []));
   return answered({
     asOf: writeInstant(now),
-    patients: shown.map(({ id, state }) => ({
+    patients: shown.map(([id, state]) => ({
       patient: id,
       name: state.patient?.name ?? null,
       birthDate: state.patient?.birthDate ?? null,
@@ -63,11 +54,30 @@ export function findPatients(
       pump: state.pump ? ("model" in state.pump.choice ? state.pump.choice.model : "custom") : null,
       visitOpen: state.visitOpen,
       delivery: state.delivery,
-      alike: alike(id),
+      alike: state.patient ? like(state.patient) : [],
     })),
     found: found.length,
     all: everybody.length,
   });
+}
+
+type Standing = readonly [patient: string, state: State];
+
+/** The first so many in an order, without putting the rest in order. */
+function firstOf(all: readonly Standing[], order: (a: Standing, b: Standing) => number): Standing[] {
+  const first: Standing[] = [];
+  for (const one of all) {
+    if (first.length === most && order(first.at(-1)!, one) < 0) continue;
+    let [low, high] = [0, first.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (order(first[middle]!, one) < 0) low = middle + 1;
+      else high = middle;
+    }
+    first.splice(low, 0, one);
+    if (first.length > most) first.pop();
+  }
+  return first;
 }
 
 export const patients: Operation = {

@@ -9,14 +9,44 @@ const wordsOf = (text: string): string[] =>
     .split(/[\s,，、·.'’-]+/u)
     .filter(Boolean);
 
-/** True where every word of a search begins a word of the name, or stands in an identifier or a serial number. */
-export function matchesSearch(state: State, search: string): boolean {
-  const names = wordsOf(state.patient?.name ?? "");
-  const numbers = [...(state.patient?.identifiers ?? []).map(({ value }) => value), state.pump?.serial ?? ""];
-  const texts = [...numbers.map(plainName), plainName(state.patient?.name ?? "").replaceAll(" ", "")];
-  return wordsOf(search).every(
-    (word) => names.some((name) => name.startsWith(word)) || texts.some((text) => text.includes(word)),
-  );
+/** A name as searches and glances take it; reckoned once for what was entered of a patient, which never changes. */
+interface Named {
+  readonly words: readonly string[];
+  /** Identifiers, and the name without spaces: a search may name a part of either. */
+  readonly texts: readonly string[];
+  readonly glance: Glance;
+}
+
+type Patient = NonNullable<State["patient"]>;
+const known = new WeakMap<Patient, Named>();
+
+function namedOf(patient: Patient): Named {
+  const before = known.get(patient);
+  if (before) return before;
+  const { name, identifiers } = patient;
+  const named: Named = {
+    words: wordsOf(name),
+    texts: [...identifiers.map(({ value }) => plainName(value)), plainName(name).replaceAll(" ", "")],
+    glance: glanceAt(name),
+  };
+  known.set(patient, named);
+  return named;
+}
+
+/** True for patients of whom every word of a search begins a word of the name, or stands in an identifier or serial. */
+export function searchFor(search: string): (state: State) => boolean {
+  const words = wordsOf(search);
+  return ({ patient, pump }) => {
+    if (words.length === 0) return true;
+    const named = patient && namedOf(patient);
+    const serial = plainName(pump?.serial ?? "");
+    return words.every(
+      (word) =>
+        named?.words.some((name) => name.startsWith(word)) ||
+        named?.texts.some((text) => text.includes(word)) ||
+        serial.includes(word),
+    );
+  };
 }
 
 /** Letters of other alphabets that look like Latin ones: Cyrillic and Greek twins. */
@@ -56,21 +86,59 @@ export const glance = (name: string): string =>
     .toSorted()
     .join(" ");
 
+/** A name at a glance, with the letters in it as bits: names that share few letters need not be compared. */
+interface Glance {
+  readonly text: string;
+  readonly letters: number;
+}
+
+function glanceAt(name: string): Glance {
+  const text = glance(name);
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 31);
+  return { text, letters };
+}
+
+/** Whose names, among so many, can be taken for the one of a patient. */
+export function likeAmong(everybody: readonly Patient[]): (patient: Patient) => string[] {
+  const glances = everybody.map((patient) => namedOf(patient).glance);
+  const letters = Int32Array.from(glances, (one) => one.letters);
+  return (patient) => {
+    const own = namedOf(patient).glance;
+    return near(own.letters, letters)
+      .filter((i) => everybody[i] !== patient && looksAlike(own.text, glances[i]!.text))
+      .map((i) => everybody[i]!.name);
+  };
+}
+
+/** Where the letters could be those of a name one letter apart: it lacks one of them at most and has one more at most. */
+function near(own: number, letters: Int32Array): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < letters.length; i++) {
+    const differing = own ^ letters[i]!;
+    const allButOne = differing & (differing - 1);
+    if ((allButOne & (allButOne - 1)) === 0) found.push(i);
+  }
+  return found;
+}
+
 /** True where two names, as glanced at, can be taken for one another: one letter or one swap apart at most (I-04). */
 export function looksAlike(a: string, b: string): boolean {
-  const [first, second] = [a, b];
-  if (Math.abs(first.length - second.length) > 1) return false;
-  let i = 0;
-  while (i < first.length && first[i] === second[i]) i++;
-  const rest = (text: string, from: number): string => text.slice(from);
-  const [p, q] = [rest(first, i), rest(second, i)];
-  if (p === q) return true;
+  const shorter = Math.min(a.length, b.length);
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let before = 0;
+  while (before < shorter && a.charCodeAt(before) === b.charCodeAt(before)) before++;
+  if (before === a.length && before === b.length) return true;
   // A name of one or two letters is one letter apart from very many.
-  if (Math.min(first.length, second.length) < 4) return false;
-  return (
-    rest(first, i + 1) === rest(second, i + 1) ||
-    rest(first, i + 1) === q ||
-    p === rest(second, i + 1) ||
-    (first[i] === second[i + 1] && first[i + 1] === second[i] && rest(first, i + 2) === rest(second, i + 2))
-  );
+  if (shorter < 4) return false;
+  let after = 0;
+  while (
+    after < shorter - before &&
+    a.charCodeAt(a.length - 1 - after) === b.charCodeAt(b.length - 1 - after)
+  )
+    after++;
+  const apart = Math.max(a.length, b.length) - before - after;
+  if (apart <= 1) return true;
+  const isSwap = a[before] === b[before + 1] && a[before + 1] === b[before];
+  return apart === 2 && a.length === b.length && isSwap;
 }

@@ -8,7 +8,7 @@ export {
   newEntry,
   type NewEntry,
 } from "./read-entry.ts";
-export { glance, looksAlike, matchesSearch } from "./find-patient.ts";
+export { glance, likeAmong, looksAlike, searchFor } from "./find-patient.ts";
 export { writeEntry, writeFact } from "./write-entry.ts";
 export { type AsOf, effective } from "./effective.ts";
 export {

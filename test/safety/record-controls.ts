@@ -190,7 +190,7 @@ export const recordControls: readonly Control[] = [
     row: "I-04",
     does: "sees one letter for another",
     file: "src/records/find-patient.ts",
-    text: "rest(first, i + 1) === rest(second, i + 1) ||",
+    text: "if (apart <= 1) return true;",
     without: "",
   },
   {
