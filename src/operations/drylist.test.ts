@@ -6,7 +6,7 @@ import { instantAfter, type Hours, readInstant } from "../quantity/quantity.ts";
 import { yearsAfter } from "./drylist/replacement.ts";
 import { dryList } from "./drylist.ts";
 import { noRemarks } from "../delivery/delivery.ts";
-import { newEntry, replay, type Entry } from "../records/records.ts";
+import { newEntry, replay, type Entry, type State } from "../records/records.ts";
 import { readShape } from "../quantity/quantity.ts";
 import { ask, operations } from "./operations.ts";
 
@@ -289,12 +289,17 @@ test("the list of 10,000 pumps takes about a second", () => {
   ]);
   const now = readInstant("2026-06-01T08:00:00Z")!;
   const state = replay(history, { happened: now.epoch });
-  const states = Array.from({ length: 10_000 }, (_, i) => [String(i), state] as const);
+  // Each pump is its own: what is kept of one says nothing of another.
+  const fills = (): State["fills"] => state.fills.map((fill) => ({ ...fill }));
+  const states = Array.from({ length: 10_000 }, (_, i) => [String(i), { ...state, fills: fills() }] as const);
   const begun = performance.now();
   const listed = dryList(states, now, { due: 336 as Hours, soon: 720 as Hours }, "en-US", noRemarks());
   const taken = performance.now() - begun;
   assert.equal(listed.length, 10_000);
+  const again = performance.now();
+  dryList(states, now, { due: 336 as Hours, soon: 720 as Hours }, "en-US", noRemarks());
+  const warm = performance.now() - again;
   // The machine that measures may be busy: the figure that counts is in docs/.
   assert.ok(taken < 5000, `${Math.round(taken)} ms`);
-  process.stdout.write(`dry list of 10,000 pumps: ${Math.round(taken)} ms\n`);
+  process.stdout.write(`dry list of 10,000 pumps: ${Math.round(taken)} ms, again ${Math.round(warm)} ms\n`);
 });

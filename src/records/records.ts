@@ -40,6 +40,7 @@ export {
   dailyDoses,
   deliverable,
   expectedLeft,
+  programmedIn,
   programmedSince,
   reconciledFill,
   reservoirAt,

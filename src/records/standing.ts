@@ -34,13 +34,13 @@ interface Asked {
 }
 
 /** The programs and boluses of a fill, as profiles on the pump's clock. What happened is taken as it happened. */
-function askedOf(fill: Fill, state: Pick<State, "pump">, at: Instant, locale: Locale): Asked | undefined {
-  if (!state.pump) return undefined;
+function askedOf(fill: Fill, { pump }: Pick<State, "pump">, locale: Locale): Asked | undefined {
+  if (!pump) return undefined;
   const remarks = noRemarks();
   const drugs = ingredientsOf(fill.solution, locale, remarks, "solution");
   const runs = fill.ran.flatMap(({ from, set, program }) => {
     // Only the minimum mode takes its flow from the device.
-    const device = program.mode === "minimum" ? deviceOf(state.pump!.choice, locale, remarks) : undefined;
+    const device = program.mode === "minimum" ? deviceOf(pump.choice, locale, remarks) : undefined;
     const profile = profileOf(program, drugs, device, locale, remarks);
     return profile
       ? [
@@ -56,8 +56,12 @@ function askedOf(fill: Fill, state: Pick<State, "pump">, at: Instant, locale: Lo
     const ingredient = drugs.find((candidate) => candidate.drug === drug);
     return ingredient ? sum + (given * inward(amount, "amount")) / ingredient.concentration : sum;
   }, 0) as Volume;
-  return { runs, boluses: (boluses + volumeOf(fill, "primed", at)) as Volume };
+  return { runs, boluses };
 }
+
+/** What left by boluses, and by primes until a moment. */
+const bolusesBy = ({ boluses }: Asked, fill: Fill, at: Instant): Volume =>
+  (boluses + volumeOf(fill, "primed", at)) as Volume;
 
 /** What left a fill in one way until a moment. */
 function volumeOf({ left }: Fill, how: "primed" | "lost", at: Instant): Volume {
@@ -72,16 +76,25 @@ export const deliverable = (fill: Fill, at: Instant): Volume =>
   (inward(fill.filled, "volume") - volumeOf(fill, "lost", at)) as Volume;
 
 /** What the programs and boluses of a fill asked for until a moment: for an interval's ratio and the pump's count. */
-export function programmedSince(
+export const programmedSince = (
   fill: Fill,
   state: Pick<State, "pump">,
   at: Instant,
   locale: Locale,
-): Volume | undefined {
+): Volume | undefined =>
   // What a fill that has ended asked for in all was reckoned when it ended.
-  if (fill.emptied?.asked !== undefined && at.epoch === fill.emptied.at.epoch) return fill.emptied.asked;
-  const asked = askedOf(fill, state, at, locale);
-  return asked && programmedBy(asked.runs, at, asked.boluses);
+  fill.emptied?.asked !== undefined && at.epoch === fill.emptied.at.epoch
+    ? fill.emptied.asked
+    : programmedIn(fill, state, locale)?.(at);
+
+/** The same as a function of the moment, for whoever asks about one fill again and again. */
+export function programmedIn(
+  fill: Fill,
+  state: Pick<State, "pump">,
+  locale: Locale,
+): ((at: Instant) => Volume) | undefined {
+  const asked = askedOf(fill, state, locale);
+  return asked && ((at) => programmedBy(asked.runs, at, bolusesBy(asked, fill, at)));
 }
 
 /** What should be left of a fill at a moment if the pump delivered what it was told; never below nothing. */
@@ -95,14 +108,15 @@ export function reconciledFill(fill: Fill, state: State, locale: Locale): Reconc
   const aspirated = fill.emptied?.aspirated;
   const device = state.pump && deviceOf(state.pump.choice, locale, noRemarks());
   if (!fill.emptied || !aspirated || !device) return undefined;
-  const asked = askedOf(fill, state, fill.emptied.at, locale);
+  const { at } = fill.emptied;
+  const asked = askedOf(fill, state, locale);
   return (
     asked &&
     reconcile(
-      deliverable(fill, fill.emptied.at),
+      deliverable(fill, at),
       asked.runs,
-      fill.emptied.at,
-      asked.boluses,
+      at,
+      bolusesBy(asked, fill, at),
       inward(aspirated, "volume"),
       device,
     )

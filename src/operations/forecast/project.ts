@@ -52,24 +52,43 @@ export interface Projection {
   readonly emptyBy: (after: Hours) => number;
 }
 
-/** What the pump's own refills, in the order of time, say about when it runs empty. */
-export function project(prior: Prior, periods: readonly Period[], running: Running): Projection {
-  const { filled, told = filled, counted, flow, alarmVolume } = running;
+/** What a pump's refills say about it, at whatever moment one asks. */
+export interface Learned {
+  readonly ratio: Ratio;
+  readonly drift?: Drift | undefined;
+  readonly learnedFrom: number;
+  readonly error: MeasurementError;
+}
+
+/** What the pump's own refills, in the order of time, say about what it delivers of what it is told. */
+export function learnFrom(prior: Prior, periods: readonly Period[]): Learned {
   const telling = periods.filter(({ programmed }) => programmed > 0);
   const drift = driftOf(prior, telling, prior.error);
   // After a change only what came after it speaks for the pump as it is now.
   const heard = drift ? telling.slice(-drift.latest) : telling;
-  const ratio = learn(prior, heard, prior.error);
-  const fill: Emptying = { filled, error: prior.error.filled, ratio };
+  return {
+    ratio: learn(prior, heard, prior.error),
+    drift,
+    learnedFrom: heard.length,
+    error: prior.error,
+  };
+}
+
+/** What the pump's own refills, in the order of time, say about when it runs empty. */
+export const project = (prior: Prior, periods: readonly Period[], running: Running): Projection =>
+  projectFrom(learnFrom(prior, periods), running);
+
+/** When a pump of which so much was learned runs empty. */
+export function projectFrom({ error, ...learned }: Learned, running: Running): Projection {
+  const { filled, told = filled, counted, flow, alarmVolume } = running;
+  const fill: Emptying = { filled, error: error.filled, ratio: learned.ratio };
   const hoursTo = (p: number): Hours | undefined => {
     const programmed = emptiedAt(p, fill);
     return programmed === undefined || flow === 0 ? undefined : (((programmed - counted) / flow) as Hours);
   };
   const toAlarm = alarmVolume === undefined ? undefined : Math.max(0, told - counted - alarmVolume);
   return {
-    ratio,
-    drift,
-    learnedFrom: heard.length,
+    ...learned,
     alarm: toAlarm === undefined || flow === 0 ? undefined : ((toAlarm / flow) as Hours),
     empty: { early: hoursTo(0.05), median: hoursTo(0.5), late: hoursTo(0.95) },
     emptyBeforeAlarm:
