@@ -59,12 +59,25 @@ export function writeReply(reply: Reply | Fault, id?: { readonly id: unknown }):
 /** JSON of a part of a reply; a number that is not finite is a fault of ours. */
 export function writeValue(value: unknown): string {
   const text = JSON.stringify(value);
-  if (text.includes("null")) refuseNonFinite(value, "reply");
+  if (text.includes("null") && !isFiniteThroughout(value)) throw new Error(notFiniteIn(value, "reply"));
   return text;
 }
 
-function refuseNonFinite(value: unknown, path: string): void {
-  if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`${path} is ${value}`);
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, inner] of Object.entries(value)) refuseNonFinite(inner, `${path}.${key}`);
+function isFiniteThroughout(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Array.isArray(value)
+    ? value.every(isFiniteThroughout)
+    : Object.values(value).every(isFiniteThroughout);
+}
+
+/** Where the first number stands that is not finite. */
+function notFiniteIn(value: unknown, path: string): string | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : `${path} is ${value}`;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = notFiniteIn(inner, `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

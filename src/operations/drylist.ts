@@ -14,6 +14,7 @@ import {
   quantity,
   readParts,
   renderQuantity,
+  wholeDaysBetween,
   writeInstant,
 } from "../quantity/quantity.ts";
 import { newEntry, replay, type Entry, type State } from "../records/records.ts";
@@ -67,8 +68,8 @@ const actNow: readonly Trouble[] = [
   "may be empty",
 ];
 
-/** So many pumps are reckoned or written between two steps: some milliseconds of work. */
-const atOnce = 50;
+/** So many pumps are reckoned or written between two steps: a millisecond of work at the most. */
+const atOnce = 10;
 
 /** Who runs dry when, the most pressing first: of every patient who has a pump. */
 export const dryList = (...asked: Parameters<typeof dryListStepwise>): Listed[] =>
@@ -88,20 +89,21 @@ function* dryListStepwise(
   locale: Locale,
   remarks: Remarks,
 ): Generator<void, Listed[]> {
-  const listed: Listed[] = [];
+  const listed: { readonly line: Listed; readonly rank: number; readonly soonest: number }[] = [];
   for (const [patient, state] of states) {
     if (!state.pump) continue;
     if (listed.length % atOnce === atOnce - 1) yield;
     const line = lineOf(state, now, clinic.maxInterval, locale, remarks);
-    listed.push({ ...line, patient, urgency: urgencyOf(line, now, clinic) });
+    const urgency = urgencyOf(line, now, clinic);
+    listed.push({
+      line: { ...line, patient, urgency },
+      rank: 2 * urgencies.indexOf(urgency) - Number(line.troubles.includes("no date")),
+      soonest: line.refillBy?.at.epoch ?? Number.NEGATIVE_INFINITY,
+    });
   }
-  const soonest = ({ refillBy }: Listed): number => refillBy?.at.epoch ?? Number.NEGATIVE_INFINITY;
-  return listed.sort(
-    (a, b) =>
-      urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency) ||
-      Number(b.troubles.includes("no date")) - Number(a.troubles.includes("no date")) ||
-      soonest(a) - soonest(b),
-  );
+  return listed
+    .sort((a, b) => a.rank - b.rank || (a.soonest < b.soonest ? -1 : Number(a.soonest > b.soonest)))
+    .map(({ line }) => line);
 }
 
 function urgencyOf({ troubles, refillBy }: Line, now: Instant, clinic: Clinic): Urgency {
@@ -179,15 +181,12 @@ export function* listDryStepwise(
 }
 
 const days = (hours: Hours, locale: Locale): string => renderQuantity(outward(hours, "time", "d"), locale);
-/** Whole days from now, rounded down: never more than there are. */
-const daysLeft = (now: Instant, at: Instant): number =>
-  Math.floor(outward(hoursBetween(now, at), "time", "d").value);
 
 function write(line: Listed, now: Instant, locale: Locale): object {
   const { state, projection, worst, left, stability, replacement, refillBy } = line;
   const say = sentencesIn(locale);
   const date = (at: Instant | undefined) =>
-    at ? { at: writeInstant(at), daysLeft: daysLeft(now, at) } : null;
+    at ? { at: writeInstant(at), daysLeft: wholeDaysBetween(now, at) } : null;
   const after = (hours: Hours | undefined) =>
     date(hours === undefined || !hasDateAfter(now, hours) ? undefined : instantAfter(now, hours));
   const empty = (when: When) => ({
@@ -239,7 +238,7 @@ function csvOf(listed: readonly Listed[], now: Instant, locale: Locale): string 
       line.state.pump!.serial,
       say.urgency[line.urgency],
       dayOf(line.refillBy?.at),
-      line.refillBy ? String(daysLeft(now, line.refillBy.at)) : "",
+      line.refillBy ? String(wholeDaysBetween(now, line.refillBy.at)) : "",
       line.refillBy ? say.governs[line.refillBy.governedBy] : "",
       line.troubles.map((trouble) => say.trouble[trouble]).join(" "),
     ]),

@@ -12,6 +12,7 @@ const shape =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|([+-])(\d{2}):(\d{2}))$/;
 const minute = 60_000;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /** Whether a text is written as an instant, be it one that exists or not. */
 export const isInstantShaped = (text: string): boolean => shape.test(text);
@@ -57,14 +58,12 @@ export function readInstant(text: string): Instant | undefined {
 
 /** ISO 8601 in the offset as entered. */
 export function writeInstant(instant: Instant): string {
-  const local = new Date(instant.epoch + instant.offset * minute).toISOString().replace(/\.000Z$/, "Z");
-  if (instant.offset === 0) return local;
+  const exact = new Date(instant.epoch + instant.offset * minute).toISOString();
+  const local = exact.slice(0, exact.endsWith(".000Z") ? -".000Z".length : -"Z".length);
+  if (instant.offset === 0) return `${local}Z`;
   const size = Math.abs(instant.offset);
   const two = (n: number): string => String(n).padStart(2, "0");
-  return local.replace(
-    /Z$/,
-    `${instant.offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`,
-  );
+  return `${local}${instant.offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
 /** The moment so many hours later, to the millisecond. */
@@ -85,6 +84,10 @@ export function hasDateAfter(start: Instant, after: Hours): boolean {
 export function hoursBetween(from: Instant, to: Instant): Hours {
   return ((to.epoch - from.epoch) / hour) as Hours;
 }
+
+/** Whole days from one moment to another, rounded down: never more than there are. */
+export const wholeDaysBetween = (from: Instant, to: Instant): number =>
+  Math.floor((to.epoch - from.epoch) / day);
 
 /** What a wall clock at the instant's own offset shows: hours since midnight, and the weekday with Monday as 0. */
 export function wallClockAt(instant: Instant): { readonly time: Hours; readonly weekday: number } {

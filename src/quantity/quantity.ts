@@ -80,6 +80,7 @@ export {
   hoursBetween,
   readInstant,
   wallClockAt,
+  wholeDaysBetween,
   writeInstant,
 } from "./instant.ts";
 export { type Issue, inside, suggest } from "./issue.ts";

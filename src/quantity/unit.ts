@@ -94,12 +94,13 @@ const known = new Map<string, Unit | undefined>();
 
 /** The unit a UCUM code (or a spelling people use for one) stands for; undefined where it is not known here. */
 export function unitOf(text: string): Unit | undefined {
-  if (!known.has(text)) {
-    // A bound on what strangers can make us remember.
-    if (known.size > 2000) known.clear();
-    known.set(text, parse(text));
-  }
-  return known.get(text);
+  const before = known.get(text);
+  if (before || known.has(text)) return before;
+  // A bound on what strangers can make us remember.
+  if (known.size > 2000) known.clear();
+  const unit = parse(text);
+  known.set(text, unit);
+  return unit;
 }
 
 function parse(text: string): Unit | undefined {

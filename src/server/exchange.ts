@@ -50,29 +50,53 @@ export function send(exchange: Exchange, status: Status, reply: Reply | Fault, h
   return exchange.body(writeReply(reply), status, { ...headersOf(exchange), ...headers });
 }
 
-/** A reply whose answer holds long lists: written a hundred items at a time, others answered in between. */
+/**
+ * A reply whose answer holds long lists: written some items at a time, others answered in between. It goes out as bytes:
+ * a text of many megabytes would be turned into them at one go.
+ */
 export async function sendLong(exchange: Exchange, reply: Reply): Promise<Response> {
   if (!reply.ok || typeof reply.answer !== "object" || reply.answer === null)
     return send(exchange, 200, reply);
-  const fields: string[] = [];
-  for (const [name, value] of Object.entries(reply.answer)) {
-    if (value === undefined) continue;
-    if (!Array.isArray(value) || value.length <= longList) {
-      fields.push(`${JSON.stringify(name)}:${writeValue(value)}`);
-      continue;
-    }
-    const pieces: string[] = [];
-    for (let i = 0; i < value.length; i += longList) {
-      pieces.push(writeValue(value.slice(i, i + longList)).slice(1, -1));
-      await breath();
-    }
-    fields.push(`${JSON.stringify(name)}:[${pieces.join(",")}]`);
-  }
-  const rest = writeValue({ gaps: reply.gaps, assumed: reply.assumed }).slice(1);
-  return exchange.body(`{"ok":true,"answer":{${fields.join(",")}},${rest}`, 200, headersOf(exchange));
+  return exchange.body(Buffer.concat(await inPieces(written(reply, reply.answer))), 200, headersOf(exchange));
 }
 
-const longList = 100;
+function* written(reply: Reply & { readonly ok: true }, answer: object): Generator<void, Buffer[]> {
+  const pieces: Buffer[] = [];
+  const write = (text: string): void => void pieces.push(Buffer.from(text));
+  let before = '{"ok":true,"answer":{';
+  for (const [name, value] of Object.entries(answer)) {
+    if (value === undefined) continue;
+    write(`${before}${JSON.stringify(name)}:`);
+    before = ",";
+    if (!Array.isArray(value)) write(writeValue(value));
+    else {
+      for (let i = 0; i < value.length; i += atOnce) {
+        write((i === 0 ? "[" : ",") + writeValue(value.slice(i, i + atOnce)).slice(1, -1));
+        yield;
+      }
+      write(value.length === 0 ? "[]" : "]");
+    }
+  }
+  const empty = before === "," ? "" : before;
+  write(`${empty}},${writeValue({ gaps: reply.gaps, assumed: reply.assumed }).slice(1)}`);
+  return pieces;
+}
+
+/** So many items of a list are written at a time. */
+const atOnce = 20;
+/** So long others wait for a step of long work, in milliseconds. */
+const patience = 2;
+
+/** Long work in steps, others answered between them. */
+export async function inPieces<T>(work: Generator<void, T>): Promise<T> {
+  for (let begun = performance.now(); ;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() - begun < patience) continue;
+    await breath();
+    begun = performance.now();
+  }
+}
 
 const headersOf = (exchange: Exchange): Record<string, string> => ({
   "content-type": "application/json; charset=utf-8",

@@ -1,4 +1,3 @@
-import { setImmediate as breath } from "node:timers/promises";
 import type { Hono } from "hono";
 import { z } from "zod";
 import { answered, listDryOptions, listDryStepwise, refused } from "../operations/operations.ts";
@@ -15,7 +14,7 @@ import type { Ledger, Refused } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
 import type { Clinic } from "./clinic.ts";
 import { entriesFor, hiddenFor, ledgerFor, objections, secondOf } from "./entering.ts";
-import { type Exchange, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
+import { type Exchange, inPieces, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
 import { type Following, following } from "./following.ts";
 import { askerOf } from "./guard.ts";
 import { patientRoutes } from "./patient-routes.ts";
@@ -143,14 +142,5 @@ function notAdded(exchange: Exchange, found: Refused, entries: readonly NewEntry
       return refuse(exchange, 422, peopleWordsIn(exchange.get("locale")).ofNothing, "entries");
     default:
       return found satisfies never;
-  }
-}
-
-/** Long work in steps, others answered between them. */
-async function inPieces<T>(work: Generator<void, T>): Promise<T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    await breath();
   }
 }
