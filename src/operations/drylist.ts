@@ -17,9 +17,20 @@ import {
   wholeDaysBetween,
   writeInstant,
 } from "../quantity/quantity.ts";
-import { newEntry, replay, type Entry, type State } from "../records/records.ts";
+import {
+  newEntry,
+  replay,
+  type Entry,
+  type State,
+  urgencies,
+  type Urgency,
+  writeFact,
+} from "../records/records.ts";
 import { type Line, lineOf, type Trouble } from "./drylist/line.ts";
-import { sentencesIn, urgencies, type Urgency } from "./drylist/sentences.ts";
+import { sentencesIn } from "./drylist/sentences.ts";
+import { type Day, dayOf, workdaysBefore } from "./load/calendar.ts";
+import { latestDay } from "./load/latest.ts";
+import { type Planning, planningOf, planningOptions } from "./load/settings.ts";
 import type { When } from "./forecast/project.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { volumeIn } from "./quantities.ts";
@@ -33,6 +44,8 @@ export const listDryOptions = {
       soon: quantity("time").optional(),
     })
     .optional(),
+  /** How the clinic plans: with a lead time, each planned day tells when its drug must be ordered. */
+  planning: z.strictObject(planningOptions).optional(),
   /** Adds the list as text for a calendar or a spreadsheet. */
   as: z.enum(["ics", "csv"]).optional(),
 };
@@ -164,16 +177,17 @@ export function* listDryStepwise(
       sentencesIn(locale).assumedDays(days(clinic.due, locale), days(clinic.soon, locale)),
     );
   const listed = yield* dryListStepwise(states, now, clinic, locale, remarks);
+  const planning = planningOf(options.planning ?? {}, locale, noRemarks());
   const pumps: object[] = [];
   for (const line of listed) {
-    if (pumps.push(write(line, now, locale)) % atOnce === 0) yield;
+    if (pumps.push({ ...write(line, now, locale), ...writePlan(line, now, planning) }) % atOnce === 0) yield;
   }
   return answered(
     {
       asOf: writeInstant(now),
       pumps,
-      ...(options.as === "csv" && { csv: csvOf(listed, now, locale) }),
-      ...(options.as === "ics" && { ics: icsOf(listed, now, locale) }),
+      ...(options.as === "csv" && { csv: csvOf(listed, now, planning, locale) }),
+      ...(options.as === "ics" && { ics: icsOf(listed, now, planning, locale) }),
     },
     remarks.gaps,
     remarks.assumed,
@@ -224,43 +238,75 @@ function write(line: Listed, now: Instant, locale: Locale): object {
   };
 }
 
+/** The day that is planned, beside the last one that is safe; a plan that came too late says why it stands. */
+function writePlan({ state: { planned }, refillBy }: Listed, now: Instant, planning: Planning): object {
+  return {
+    latest: refillBy ? latestDay(refillBy.at, now) : null,
+    planned: planned
+      ? { ...(writeFact(planned) as object), orderBy: orderBy(planned.day, planning) ?? null }
+      : null,
+  };
+}
+
+const orderBy = (day: Day, { leadTime, calendar }: Planning): Day | undefined =>
+  leadTime === undefined ? undefined : workdaysBefore(day, leadTime, calendar);
+
 const idsOf = ({ state }: Listed): string =>
   (state.patient?.identifiers ?? []).map(({ system, value }) => `${system} ${value}`).join("; ");
-const dayOf = (at: Instant | undefined): string => (at ? writeInstant(at).slice(0, "2026-01-05".length) : "");
 
-function csvOf(listed: readonly Listed[], now: Instant, locale: Locale): string {
+function csvOf(listed: readonly Listed[], now: Instant, planning: Planning, locale: Locale): string {
   const say = sentencesIn(locale);
   return writeTable([
-    ["patient", "name", "serial", "urgency", "refill by", "days left", "rule", "troubles"],
+    [
+      ...["patient", "name", "serial", "urgency", "refill by", "days left", "rule", "troubles"],
+      ...["planned", "planned by", "order by"],
+    ],
     ...listed.map((line) => [
       idsOf(line),
       line.state.patient?.name ?? "",
       line.state.pump!.serial,
       say.urgency[line.urgency],
-      dayOf(line.refillBy?.at),
+      line.refillBy ? dayOf(line.refillBy.at) : "",
       line.refillBy ? String(wholeDaysBetween(now, line.refillBy.at)) : "",
       line.refillBy ? say.governs[line.refillBy.governedBy] : "",
       line.troubles.map((trouble) => say.trouble[trouble]).join(" "),
+      line.state.planned?.day ?? "",
+      line.state.planned?.by ?? "",
+      (line.state.planned && orderBy(line.state.planned.day, planning)) ?? "",
     ]),
   ]);
 }
 
-/** Dates and record numbers only: a calendar travels further than a name should. */
-function icsOf(listed: readonly Listed[], now: Instant, locale: Locale): string {
+/** Dates and record numbers only: a calendar travels further than a name should. A planned day goes before the last. */
+function icsOf(listed: readonly Listed[], now: Instant, planning: Planning, locale: Locale): string {
   const say = sentencesIn(locale);
   return writeCalendar(
-    listed.flatMap((line) =>
-      line.refillBy
-        ? [
-            {
-              id: `refill-${line.patient}-${line.state.pump!.serial}`,
-              day: dayOf(line.refillBy.at),
-              summary: `${say.refill}: ${idsOf(line) || line.state.pump!.serial}`,
-              description: say.governs[line.refillBy.governedBy],
-            },
-          ]
-        : [],
-    ),
+    listed.flatMap((line) => {
+      const { planned, pump, patient } = { ...line.state, patient: line.patient };
+      const day = planned?.day ?? (line.refillBy && dayOf(line.refillBy.at));
+      if (!day) return [];
+      const who = idsOf(line) || pump!.serial;
+      const until = line.refillBy ? `${say.latestSafe(latestDay(line.refillBy.at, now))}: ` : "";
+      const order = planned && orderBy(planned.day, planning);
+      return [
+        {
+          id: `refill-${patient}-${pump!.serial}`,
+          day,
+          summary: `${planned ? say.planned : say.refill}: ${who}`,
+          description: `${planned ? until : ""}${line.refillBy ? say.governs[line.refillBy.governedBy] : ""}`,
+        },
+        ...(order === undefined
+          ? []
+          : [
+              {
+                id: `order-${patient}-${pump!.serial}`,
+                day: order,
+                summary: `${say.order}: ${who}`,
+                description: `${say.planned}: ${day}`,
+              },
+            ]),
+      ];
+    }),
     now,
   );
 }

@@ -24,6 +24,7 @@ export { forest } from "./forest.ts";
 export { fromfhir } from "./fromfhir.ts";
 export { funnel } from "./funnel.ts";
 export { influence } from "./influence.ts";
+export { load } from "./load.ts";
 export { multilevel } from "./multilevel.ts";
 export { network } from "./network.ts";
 export { nexttrial } from "./nexttrial.ts";

@@ -1,4 +1,4 @@
-import { compare, inward, type Issue, type Locale, type Quantity } from "../quantity/quantity.ts";
+import { compare, inward, type Issue, type Locale, outward, type Quantity } from "../quantity/quantity.ts";
 import type { Solution } from "../regimen/regimen.ts";
 import { effective } from "./effective.ts";
 import type { Entry, EntryKind, NewEntry } from "./read-entry.ts";
@@ -6,16 +6,18 @@ import { apply, nothingKnown, type State } from "./replay.ts";
 import { isSamePerson } from "./same-person.ts";
 import { differencesIn, isReadOffPump, keyNumbers } from "./second-check.ts";
 import { sayObjection } from "./sentences.ts";
+import { endsInTime, longestSnooze } from "./snooze.ts";
 import { capacityOf, dailyDoses, reconciledFill } from "./standing.ts";
 
 type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
-/** What speaks against an entry. The first four give way to a named person with a reason, the rest to nothing. */
+/** What speaks against an entry. The first five give way to a named person with a reason, the rest to nothing. */
 export const overridable = [
   "unexplained residual",
   "filled otherwise than told",
   "above capacity",
   "expired",
+  "planned beyond the latest safe day",
 ] as const;
 export type Rule =
   | (typeof overridable)[number]
@@ -31,7 +33,8 @@ export type Rule =
   | "pump of somebody else"
   | "signs nothing"
   | "signs another text"
-  | "not to be signed";
+  | "not to be signed"
+  | "snoozed too long";
 
 /** One rule that an entry goes against, with the figures and words that its sentence needs. */
 export interface Objection {
@@ -138,6 +141,10 @@ function judge(entry: Entry, before: Before): Found[] {
       return signed(entry, before);
     case "visit closed":
       return closed(before);
+    case "refill planned":
+      return tooLate(entry);
+    case "alert snoozed":
+      return endsInTime(entry) ? [] : [found("snoozed too long", "data.until", longestOf(entry))];
     default:
       return [];
   }
@@ -168,6 +175,19 @@ function refilled({ data, at }: Of<"refill">, { state }: Before): Found[] {
   if (data.expiry < dayAt(at)) stop("expired", [], [data.lot, data.expiry]);
   return against;
 }
+
+/** A day on which the pump may have run dry is planned by a named person with a reason, or not at all. */
+function tooLate({ data }: Of<"refill planned">): Found[] {
+  const { day, latest } = data;
+  if (day === null || (latest !== undefined && day <= latest)) return [];
+  return isNamed("planned beyond the latest safe day", data.overrides)
+    ? []
+    : [found("planned beyond the latest safe day", "data.overrides", [], latest ? [day, latest] : [day])];
+}
+
+const longestOf = ({ data }: Of<"alert snoozed">): readonly Quantity[] => [
+  outward(longestSnooze[data.urgency], "time", "d"),
+];
 
 const minute = 60_000;
 const dayAt = ({ epoch, offset }: Entry["at"]): string =>

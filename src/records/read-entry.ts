@@ -7,6 +7,10 @@ const short = z.string().min(1).max(200);
 /** A calendar date without a zone: the same everywhere (K-09). */
 const date = z.iso.date();
 
+/** How pressing something is, most pressing first: high, medium and low of IEC 60601-1-8, without its sounds. */
+export const urgencies = ["act now", "due", "soon", "later"] as const;
+export type Urgency = (typeof urgencies)[number];
+
 /** A bridge as it was decided: run, or left out for a stated reason; never skipped in silence. */
 const bridgeDecision = z.discriminatedUnion("decision", [
   z.strictObject({
@@ -221,6 +225,21 @@ export const kindsOfEntry = {
     tests: z.array(z.strictObject({ name: short, value: short })).max(50),
     finding: z.enum(["normal", "abnormal"]),
     text: words.optional(),
+  }),
+  /** The day of the next refill; null: none any more. A later plan takes the place of an earlier one. */
+  "refill planned": z.strictObject({
+    day: date.nullable(),
+    /** The last day that was safe by the forecast on which it was planned; absent where there was none. */
+    latest: date.optional(),
+    overrides,
+  }),
+  /** An alert that was put aside: it comes back by itself. */
+  "alert snoozed": z.strictObject({
+    alert: short,
+    /** How pressing it was: it comes back at once when it presses more. */
+    urgency: z.enum(urgencies),
+    until: instant(),
+    reason: words,
   }),
   note: z.strictObject({ text: words }),
   "second check": z.strictObject({

@@ -7,8 +7,11 @@ export {
   kindsOfEntry,
   newEntry,
   type NewEntry,
+  urgencies,
+  type Urgency,
 } from "./read-entry.ts";
 export { glance, likeAmong, looksAlike, searchFor } from "./find-patient.ts";
+export { longestSnooze, type Snooze } from "./snooze.ts";
 export { writeEntry, writeFact } from "./write-entry.ts";
 export { type AsOf, effective } from "./effective.ts";
 export {
@@ -18,6 +21,7 @@ export {
   type Fill,
   type Left,
   nothingKnown,
+  type Planned,
   replay,
   type Running,
   type State,

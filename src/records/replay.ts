@@ -2,6 +2,7 @@ import type { Instant, Quantity, Volume } from "../quantity/quantity.ts";
 import type { CatheterChoice, PatientBolus, Program, PumpChoice, Solution } from "../regimen/regimen.ts";
 import { effective, type AsOf } from "./effective.ts";
 import type { Entry, EntryKind } from "./read-entry.ts";
+import { stillSnoozed, type Snooze } from "./snooze.ts";
 import { programmedSince } from "./standing.ts";
 
 type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
@@ -48,6 +49,17 @@ export interface Fill {
   readonly emptied?: Emptied;
 }
 
+/** The day on which the next refill is planned, and who said so when. */
+export interface Planned {
+  readonly day: string;
+  readonly at: Instant;
+  readonly by: string;
+  /** The last safe day of that moment. */
+  readonly latest?: string | undefined;
+  /** Why it is later than that. */
+  readonly reason?: string | undefined;
+}
+
 /** Whether anything flows, as far as anybody confirmed. */
 export type Delivery = "running" | "stopped" | "unknown";
 
@@ -60,7 +72,11 @@ export interface State {
   readonly delivery: Delivery;
   /** Since when the delivery is as it is. */
   readonly since?: Instant;
+  /** When somebody last saw this pump run: at an interrogation or the closing of a visit. */
+  readonly seenRunning?: Instant;
   readonly program?: Running;
+  readonly planned?: Planned;
+  readonly snoozed: readonly Snooze[];
   readonly alarms: readonly Of<"alarm">[];
   readonly scores: readonly Of<"score">[];
   readonly adverse: readonly Of<"adverse event">[];
@@ -73,6 +89,7 @@ export interface State {
 export const nothingKnown: State = {
   fills: [],
   delivery: "unknown",
+  snoozed: [],
   alarms: [],
   scores: [],
   adverse: [],
@@ -97,7 +114,7 @@ export function apply(state: State, entry: Entry): State {
     case "pump implanted":
       // A new pump begins with nothing known of what is in it or what it runs.
       return {
-        ...without(next, "program"),
+        ...without(next, "program", "planned", "seenRunning"),
         pump: { choice: entry.data.pump, serial: entry.data.serial, since: entry.at },
         fills: [],
         delivery: "unknown",
@@ -107,7 +124,12 @@ export function apply(state: State, entry: Entry): State {
     case "pump revised":
       return { ...next, visitOpen: true };
     case "pump explanted":
-      return { ...without(next, "program", "pump"), fills: [], delivery: "stopped", since: entry.at };
+      return {
+        ...without(next, "program", "pump", "planned", "seenRunning"),
+        fills: [],
+        delivery: "stopped",
+        since: entry.at,
+      };
     case "catheter implanted":
     case "catheter revised":
       return { ...next, catheter: { choice: entry.data.catheter, since: entry.at }, visitOpen: true };
@@ -118,12 +140,13 @@ export function apply(state: State, entry: Entry): State {
       if (state.pump && entry.data.serial !== state.pump.serial) return next;
       return {
         ...found(next, entry),
+        ...(entry.data.running && { seenRunning: entry.at }),
         delivery: entry.data.running ? "running" : "stopped",
         since: entry.at,
         visitOpen: true,
       };
     case "refill":
-      return { ...next, fills: refill(state, entry), visitOpen: true };
+      return { ...without(next, "planned"), fills: refill(state, entry), visitOpen: true };
     case "program change": {
       const running: Running = {
         from: entry.at,
@@ -182,7 +205,11 @@ export function apply(state: State, entry: Entry): State {
     case "ketamine session":
       return { ...next, sessions: [...state.sessions, entry] };
     case "visit closed":
-      return { ...next, visitOpen: false, delivery: "running", since: entry.at };
+      return { ...next, visitOpen: false, delivery: "running", since: entry.at, seenRunning: entry.at };
+    case "refill planned":
+      return planned(next, entry);
+    case "alert snoozed":
+      return { ...next, snoozed: stillSnoozed(state.snoozed, entry) };
     case "access port":
       return { ...next, fills: drawn(state.fills, entry) };
     case "trial":
@@ -194,6 +221,21 @@ export function apply(state: State, entry: Entry): State {
     default:
       return entry satisfies never;
   }
+}
+
+function planned(state: State, { at, by, data }: Of<"refill planned">): State {
+  if (data.day === null) return without(state, "planned");
+  const reason = data.overrides?.[0]?.reason;
+  return {
+    ...state,
+    planned: {
+      day: data.day,
+      at,
+      by,
+      ...(data.latest !== undefined && { latest: data.latest }),
+      ...(reason !== undefined && { reason }),
+    },
+  };
 }
 
 function refill(state: State, entry: Of<"refill">): Fill[] {

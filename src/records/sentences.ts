@@ -1,5 +1,12 @@
 import { drugName } from "../knowledge/knowledge.ts";
-import { type Language, languageOf, type Locale, renderQuantity } from "../quantity/quantity.ts";
+import {
+  type Language,
+  languageOf,
+  type Locale,
+  readInstant,
+  renderInstant,
+  renderQuantity,
+} from "../quantity/quantity.ts";
 import type { Objection, Rule } from "./objections.ts";
 
 /** What a sentence is made of: figures and names as they are shown. */
@@ -44,6 +51,12 @@ const english: Readonly<Record<Rule, Say>> = {
   "signs another text": () => "The entry is not the one that was shown for signature: read it again.",
   "not to be signed": () =>
     "A refill whose needle position was not checked, or after which nobody observed the patient, is kept but cannot be signed.",
+  "planned beyond the latest safe day": (_, [day, latest]) =>
+    latest
+      ? `${day} is after the last safe day, ${latest}: plan an earlier day, or name who plans it so and why.`
+      : `No last safe day is known, and the pump may run dry before ${day}: find out what is in the pump, or name who plans it so and why.`,
+  "snoozed too long": ([most]) =>
+    `This alert may be put aside for ${most} at most: nothing is silenced for good.`,
 };
 
 const chinese: typeof english = {
@@ -71,6 +84,11 @@ const chinese: typeof english = {
   "signs nothing": () => "没有此患者的该条目可供签名。",
   "signs another text": () => "该条目与签名时所示内容不同：请重新阅读。",
   "not to be signed": () => "未核对针位或之后无人观察患者的补药予以保存，但不能签名。",
+  "planned beyond the latest safe day": (_, [day, latest]) =>
+    latest
+      ? `${day} 晚于最迟安全日 ${latest}：请提前安排，或写明由谁、因何如此安排。`
+      : `最迟安全日未知，泵可能在 ${day} 之前排空：请查明泵内情况，或写明由谁、因何如此安排。`,
+  "snoozed too long": ([most]) => `此警示最多可暂缓 ${most}：任何警示都不会被永久静默。`,
 };
 
 const sentences: Readonly<Record<Language, typeof english>> = { en: english, zh: chinese };
@@ -79,7 +97,16 @@ const sentences: Readonly<Record<Language, typeof english>> = { en: english, zh:
 export const sayObjection = ({ rule, figures, names }: Objection, locale: Locale): string =>
   sentences[languageOf(locale)][rule](
     figures.map((figure) => renderQuantity(figure, locale)),
-    rule === "unexplained residual"
-      ? [drugName(names[0] ?? "", languageOf(locale)), ...names.slice(1)]
-      : names,
+    namesIn(rule, names, locale),
   );
+
+function namesIn(rule: Rule, names: readonly string[], locale: Locale): readonly string[] {
+  switch (rule) {
+    case "unexplained residual":
+      return [drugName(names[0] ?? "", languageOf(locale)), ...names.slice(1)];
+    case "planned beyond the latest safe day":
+      return names.map((day) => renderInstant(readInstant(`${day}T00:00:00Z`)!, locale));
+    default:
+      return names;
+  }
+}

@@ -7,7 +7,7 @@ import { apply, nothingKnown, type State } from "./replay.ts";
  * What replay makes of a history has this shape; another number makes every kept snapshot worthless. It goes up with
  * every change of `State` or of what `apply` does: `snapshot.test.ts` says when.
  */
-export const stateShape = 1;
+export const stateShape = 2;
 
 /** What is known of a patient from all entries up to one, and when the latest thing happened. */
 export interface Known {

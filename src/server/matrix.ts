@@ -117,6 +117,8 @@ export const mayEnter: Readonly<Record<EntryKind, readonly Role[]>> = {
   "adverse event": tending,
   "ketamine session": bedside,
   "ketamine follow-up": bedside,
+  "refill planned": tending,
+  "alert snoozed": tending,
   note: tending,
   "second check": tending,
   signature: tending,

@@ -308,6 +308,8 @@ const samples: Readonly<Record<string, object>> = {
     rescue: [],
     discharged: true,
   },
+  "refill planned": { day: "2026-02-02", latest: "2026-02-03" },
+  "alert snoozed": { alert: "stopped", urgency: "due", until: "2026-01-06T08:00:00Z", reason: "x" },
   note: { text: "x" },
   "second check": { of: id, values: {}, agrees: true, differences: [] },
   signature: { of: id, ofHash: "0".repeat(64), meaning: "author" },

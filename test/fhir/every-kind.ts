@@ -192,6 +192,11 @@ export const everyKind: readonly Given[] = [
     },
   },
   { kind: "note", data: { text: "called the pharmacy" } },
+  { kind: "refill planned", data: { day: "2026-06-30", latest: "2026-07-03" } },
+  {
+    kind: "alert snoozed",
+    data: { alert: "visit open", urgency: "due", until: "2026-02-02T08:00:00Z", reason: "rung up" },
+  },
   {
     kind: "second check",
     data: { of: uuid(7), values: { dose: "4.2 mg/d" }, agrees: true, differences: [] },

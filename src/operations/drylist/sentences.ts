@@ -1,9 +1,7 @@
 import { type Language, languageOf, type Locale } from "../../quantity/quantity.ts";
+import type { Urgency } from "../../records/records.ts";
 import type { Governs, Trouble } from "./line.ts";
 
-/** How pressing a line is, most pressing first: high, medium and low of IEC 60601-1-8, without its sounds. */
-export const urgencies = ["act now", "due", "soon", "later"] as const;
-export type Urgency = (typeof urgencies)[number];
 
 const english = {
   urgency: { "act now": "act now", due: "due", soon: "soon", later: "later" } as Record<Urgency, string>,
@@ -29,6 +27,9 @@ const english = {
   assumedDays: (due: string, soon: string) => `"due" is taken as within ${due}, "soon" as within ${soon}`,
   latest: (what: string) => `is before what was recorded last (${what}): later entries are left out`,
   refill: "Pump refill due",
+  planned: "Pump refill planned",
+  latestSafe: (day: string) => `last safe day ${day}`,
+  order: "Place the compounding order",
 };
 
 const chinese: typeof english = {
@@ -54,6 +55,9 @@ const chinese: typeof english = {
   assumedDays: (due, soon) => `"到期" 指 ${due} 以内，"将到期" 指 ${soon} 以内`,
   latest: (what) => `早于最后的记录（${what}）：其后的条目不计`,
   refill: "需为泵补药",
+  planned: "已安排泵补药",
+  latestSafe: (day) => `最迟安全日 ${day}`,
+  order: "下达配制订单",
 };
 
 const sentences: Readonly<Record<Language, typeof english>> = { en: english, zh: chinese };
