@@ -3,7 +3,7 @@ export { default as "isomed sha256:1653b4ada0a3828f427ceb6fbfb7ed92c675a1c9fd082
 export { default as "medstream sha256:57583948e06cfbdb0ef025dab9faf59248943935920ae33c181673cf3ad9005b" } from "./medstream.json" with { type: "json" };
 export { default as "prometra-ii-20 sha256:9a54271c3bc81f66a2e860f03981657c2aa28f28f4a2050450703e7a979998b3" } from "./prometra-ii-20.json" with { type: "json" };
 export { default as "prometra-ii-40 sha256:e3cb37bc845be88f5b75cc92d98f2fda09e21779aa7ae924be142484d805dfca" } from "./prometra-ii-40.json" with { type: "json" };
-export { default as "synchromed-ii-20 sha256:c76527182a138a12427267bbfeadf28832b3f2fe5a7b6c9471cdac4d8bddda7a" } from "./synchromed-ii-20.json" with { type: "json" };
-export { default as "synchromed-ii-40 sha256:e14ba3be0a4b62bcaafb247a1ca1b5e95ef6c8ce4f62f3e5c233770af6dfacfb" } from "./synchromed-ii-40.json" with { type: "json" };
+export { default as "synchromed-ii-20 sha256:45a6948c8fde1d2774e505eb2dd4f1c77ee1d1d4d7945d9b81f3a7ae5b7b1545" } from "./synchromed-ii-20.json" with { type: "json" };
+export { default as "synchromed-ii-40 sha256:39d06944c78bedab13ea41e87c0a5890f6758e0d08c6bb0b65c24fb522c2d542" } from "./synchromed-ii-40.json" with { type: "json" };
 export { default as "synchromed-iii-20 sha256:5676455182f10a0afd56499476a7222c8cde10076d74c830ca54af1022444b4f" } from "./synchromed-iii-20.json" with { type: "json" };
 export { default as "synchromed-iii-40 sha256:72e9f5132e74c9183a0c7bc4163f096e212c9062cb79355e7dfcffbe72b8ba8a" } from "./synchromed-iii-40.json" with { type: "json" };

@@ -60,6 +60,8 @@ export const pump = z.strictObject({
   /** Longest service life, and what follows the replacement alarm. */
   life: fact("time").optional(),
   replacementNotice: fact("time").optional(),
+  /** How long ahead a replacement is to be scheduled. */
+  replacementPlanned: fact("time").optional(),
   /** Drugs the device is labelled for. */
   labelled: z.array(
     z.strictObject({

@@ -45,6 +45,7 @@ const names: Readonly<Record<string, Text>> = {
   tubing: { en: "pump tubing volume", zh: "泵内管路容积" },
   flexSteps: { en: "steps of a flex day", zh: "弹性模式每日步数" },
   life: { en: "longest service life", zh: "最长使用年限" },
+  replacementPlanned: { en: "how long ahead a replacement is scheduled", zh: "更换手术应提前安排的时间" },
   replacementNotice: { en: "from the replacement alarm to the stop", zh: "从更换提示到停泵" },
   labelled: { en: "labelled", zh: "标签批准" },
   supplied: { en: "length as supplied", zh: "出厂长度" },

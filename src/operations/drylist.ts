@@ -26,6 +26,7 @@ import {
   type Urgency,
   writeFact,
 } from "../records/records.ts";
+import { openAlerts, urgencyOfAlarms, writeAlert } from "./alerts/open.ts";
 import { type Line, lineOf, type Trouble } from "./drylist/line.ts";
 import { sentencesIn } from "./drylist/sentences.ts";
 import { type Day, dayOf, workdaysBefore } from "./load/calendar.ts";
@@ -72,6 +73,9 @@ export interface Listed extends Line {
   readonly urgency: Urgency;
 }
 
+/** The more pressing of two. */
+const worse = (a: Urgency, b: Urgency): Urgency => (urgencies.indexOf(a) <= urgencies.indexOf(b) ? a : b);
+
 const actNow: readonly Trouble[] = [
   "stopped",
   "not confirmed running",
@@ -107,7 +111,7 @@ function* dryListStepwise(
     if (!state.pump) continue;
     if (listed.length % atOnce === atOnce - 1) yield;
     const line = lineOf(state, now, clinic.maxInterval, locale, remarks);
-    const urgency = urgencyOf(line, now, clinic);
+    const urgency = worse(urgencyOf(line, now, clinic), urgencyOfAlarms(state));
     listed.push({
       line: { ...line, patient, urgency },
       rank: 2 * urgencies.indexOf(urgency) - Number(line.troubles.includes("no date")),
@@ -220,6 +224,7 @@ function write(line: Listed, now: Instant, locale: Locale): object {
     urgency: line.urgency,
     urgencyWord: say.urgency[line.urgency],
     troubles: line.troubles.map((trouble) => ({ trouble, sentence: say.trouble[trouble] })),
+    alerts: openAlerts(line, now, locale).map((alert) => writeAlert(alert, locale)),
     expectedLeft: left === undefined ? null : volumeIn(left),
     ratio: projection?.ratio ?? null,
     refills: projection?.learnedFrom ?? 0,
@@ -258,8 +263,17 @@ function csvOf(listed: readonly Listed[], now: Instant, planning: Planning, loca
   const say = sentencesIn(locale);
   return writeTable([
     [
-      ...["patient", "name", "serial", "urgency", "refill by", "days left", "rule", "troubles"],
-      ...["planned", "planned by", "order by"],
+      "patient",
+      "name",
+      "serial",
+      "urgency",
+      "refill by",
+      "days left",
+      "rule",
+      "troubles",
+      "planned",
+      "planned by",
+      "order by",
     ],
     ...listed.map((line) => [
       idsOf(line),

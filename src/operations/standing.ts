@@ -13,6 +13,7 @@ import {
   writeFact,
 } from "../records/records.ts";
 import { deviceOf, ingredientsOf, noRemarks } from "../delivery/delivery.ts";
+import { adviceFor } from "./alerts/advice.ts";
 import { listDry } from "./drylist.ts";
 import { keptInOrder } from "./kept.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
@@ -44,7 +45,9 @@ function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
   const known = entries.filter(({ at }) => at.epoch <= now.epoch);
   const state = replay(known, { happened: now.epoch });
   const listed = listDry([[patient, state]], now, {}, locale);
-  const line = listed.ok ? (listed.answer as { pumps: object[] }).pumps[0] : undefined;
+  const line = listed.ok
+    ? (listed.answer as { pumps: { alerts: { what: string }[] }[] }).pumps[0]
+    : undefined;
   const remarks = noRemarks();
   const fill = state.fills.at(-1);
   return answered(
@@ -62,6 +65,10 @@ function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
       daily: fill && state.program ? writeDaily(state, locale) : [],
       lastResidual: writeLast(state, locale, remarks),
       line: line ?? null,
+      alerts: (line?.alerts ?? []).map((alert) => ({
+        ...alert,
+        advice: adviceFor(alert.what, state, locale),
+      })),
       objections: objectionsIn(known).map((one) => ({
         entry: one.entry,
         rule: one.rule,

@@ -1,6 +1,7 @@
 // One line an operation.
 export { advise } from "./advise.ts";
 export { agree } from "./agree.ts";
+export { alerts } from "./alerts.ts";
 export { bayes } from "./bayes.ts";
 export { bias } from "./bias.ts";
 export { bridge } from "./bridge.ts";

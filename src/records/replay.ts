@@ -193,10 +193,8 @@ export function apply(state: State, entry: Entry): State {
         : {
             ...next,
             alarms: [...state.alarms, entry],
-            delivery:
-              entry.data.cause === "motor stall" || entry.data.cause === "empty reservoir"
-                ? "stopped"
-                : state.delivery,
+            ...(stopsDelivery.includes(entry.data.cause) &&
+              state.delivery !== "stopped" && { delivery: "stopped", since: entry.at }),
           };
     case "score":
       return { ...next, scores: [...state.scores, entry] };
@@ -222,6 +220,8 @@ export function apply(state: State, entry: Entry): State {
       return entry satisfies never;
   }
 }
+
+const stopsDelivery: readonly Of<"alarm">["data"]["cause"][] = ["motor stall", "empty reservoir"];
 
 function planned(state: State, { at, by, data }: Of<"refill planned">): State {
   if (data.day === null) return without(state, "planned");

@@ -2,7 +2,6 @@ import { type Language, languageOf, type Locale } from "../../quantity/quantity.
 import type { Urgency } from "../../records/records.ts";
 import type { Governs, Trouble } from "./line.ts";
 
-
 const english = {
   urgency: { "act now": "act now", due: "due", soon: "soon", later: "later" } as Record<Urgency, string>,
   trouble: {
