@@ -5,6 +5,8 @@ import * as table from "./table.ts";
 export { ask, type Fault, faulted, unknownOperation, writeReply, writeValue } from "./ask.ts";
 export { listDry, listDryOptions, listDryStepwise } from "./drylist.ts";
 export { columnsFor, measuresFor } from "./effect.ts";
+export { latestSafeDay } from "./load/latest.ts";
+export { planningOptions } from "./load/settings.ts";
 export { measureName, naturalName } from "./measure-names.ts";
 export { inputSchema, type JsonSchema } from "./input-schema.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";

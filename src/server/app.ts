@@ -10,7 +10,7 @@ import {
   unknownOperation,
 } from "../operations/operations.ts";
 import type { Locale } from "../quantity/quantity.ts";
-import { type Cases, type Ledger, said, Trouble } from "../store/store.ts";
+import { type Cases, type Ledger, said, type Settings, Trouble } from "../store/store.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { bodyLimits } from "./body.ts";
 import type { Bundle } from "./bundle.ts";
@@ -27,6 +27,7 @@ import { openapi } from "./openapi.ts";
 import { TooMany } from "./passwords.ts";
 import { chartRoutes, peopleRoutes } from "./people-routes.ts";
 import { peopleWordsIn } from "./people-words.ts";
+import { planningRoutes } from "./planning-routes.ts";
 import { plainPage } from "./plain-page.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { signOnRoutes } from "./sign-on.ts";
@@ -38,6 +39,8 @@ export interface Parts {
   readonly version: string;
   /** The cases of the one person at this machine; none where the server can be reached from elsewhere. */
   readonly cases?: Cases;
+  /** What the clinic has settled for all its patients, likewise. */
+  readonly settings?: Settings;
   /** The ledger, likewise. */
   readonly ledger?: Ledger;
   /** What is known of every patient of the ledger; made where none is given. */
@@ -96,6 +99,7 @@ export function createApp(parts: Parts): Hono<Surroundings> {
     if (clinic.signOn) signOnRoutes(app, clinic, clinic.signOn);
   } else app.get("/api/session", (exchange) => send(exchange, 200, answered({ mode: "alone" })));
   if (parts.cases) caseRoutes(app, parts.cases, parts.now, parts.clinic);
+  if (parts.settings) planningRoutes(app, parts.settings);
   if (parts.ledger) ledgerRoutes(app, parts.ledger, parts.clinic, parts.following);
   app.post("/api/:operation", (exchange) => answer(exchange, parts));
   app.all("/api/:operation", (exchange) => {

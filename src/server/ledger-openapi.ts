@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { planningShape } from "./planning-routes.ts";
 import { addition, listed } from "./ledger-routes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -65,6 +66,20 @@ export const ledgerPaths = (): Json => ({
       operationId: "listDry",
       summary: "Who runs dry when, of every pump of the ledger, the most pressing first.",
       requestBody: body(listed),
+      responses: sent,
+    },
+  },
+  "/api/planning": {
+    get: {
+      operationId: "readPlanning",
+      summary:
+        "How the clinic plans its refills: working days, closed days, lead time; what is not settled is left out.",
+      responses: got,
+    },
+    put: {
+      operationId: "settlePlanning",
+      summary: "Settles it for all screens; `revision` is the one it was read at.",
+      requestBody: body(planningShape),
       responses: sent,
     },
   },

@@ -28,6 +28,7 @@ async function serving(work: (ask: Ask) => Promise<void>): Promise<void> {
     operations,
     version: "0",
     cases: opened.store.cases,
+    settings: opened.store.settings,
     ledger: opened.store.ledger,
     names: [],
     log: assert.fail,

@@ -20,6 +20,7 @@ import { askerOf } from "./guard.ts";
 import { patientRoutes } from "./patient-routes.ts";
 import { recallRoutes } from "./recall-routes.ts";
 import { peopleWordsIn } from "./people-words.ts";
+import { latestIssues, saysLatest } from "./planned.ts";
 
 /** What is sent to be added. */
 export const addition = z.strictObject({
@@ -45,6 +46,16 @@ export function ledgerRoutes(
     const known = await states(moment, askerOf(exchange));
     return hidden.size === 0 ? known : new Map([...known].filter(([patient]) => !hidden.has(patient)));
   };
+  const addThem = async (exchange: Exchange, value: z.output<typeof addition>): Promise<Response> => {
+    const result = await ledgerFor(exchange, ledger, clinic).add({ ...value, asker: askerOf(exchange) });
+    if ("refused" in result) return notAdded(exchange, result.refused, value.entries);
+    const { added, again } = result;
+    return send(
+      exchange,
+      200,
+      answered({ added: added.map(writeEntry), again, revision: revisionOf(added) }),
+    );
+  };
   app.post("/api/ledger/entries", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;
@@ -60,14 +71,14 @@ export function ledgerRoutes(
         return send(exchange, 403, refused(issues));
       }
     }
-    const result = await ledgerFor(exchange, ledger, clinic).add({ ...read.value, asker: askerOf(exchange) });
-    if ("refused" in result) return notAdded(exchange, result.refused, read.value.entries);
-    const { added, again } = result;
-    return send(
-      exchange,
-      200,
-      answered({ added: added.map(writeEntry), again, revision: revisionOf(added) }),
-    );
+    const { entries: added, patient } = read.value;
+    const planned = added.find(saysLatest);
+    if (planned) {
+      const known = await seen(exchange, planned.at.epoch);
+      const issues = latestIssues(added, () => known.get(patient), exchange.get("words"));
+      if (issues.length > 0) return send(exchange, 422, refused(issues));
+    }
+    return addThem(exchange, read.value);
   });
   app.get("/api/ledger/entries", async (exchange) => {
     const after = exchange.req.query("after") ?? "0";

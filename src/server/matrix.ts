@@ -69,6 +69,9 @@ export const matrix: readonly Rule[] = [
   { route: "PUT /api/cases/:id", who: tending },
   { route: "DELETE /api/cases/:id", who: tending },
 
+  { route: "GET /api/planning", who: tending },
+  { route: "PUT /api/planning", who: tending },
+
   { route: "POST /api/ledger/entries", who: tending, patient: "body" },
   { route: "GET /api/ledger/entries", who: tending, patient: "all" },
   { route: "POST /api/ledger/patients/find", who: tending, patient: "all" },

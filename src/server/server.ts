@@ -53,7 +53,7 @@ export async function serve(
   const app = createApp({
     operations,
     version: version(),
-    ...(keeps && { cases: store.cases, ledger: store.ledger }),
+    ...(keeps && { cases: store.cases, settings: store.settings, ledger: store.ledger }),
     ...(clinic && { clinic }),
     ...(followed && { following: followed }),
     bundle: openBundle(fileURLToPath(new URL("../../dist/web", import.meta.url))),

@@ -8,6 +8,11 @@ const en = {
   foreignHost: "this server is not reached by that name",
   foreignOrigin: "a page of another origin may not ask here",
   noCase: "there is no case of this id",
+  forecastMoved: (latest: string | undefined) =>
+    latest
+      ? `the last safe day is now ${latest}: read the list again, then plan`
+      : "no last safe day is known now: read the list again, then plan",
+  settledMeanwhile: (by: string) => `${by} changed this meanwhile: read it again, then change it`,
   badId: "expected 1 to 64 letters, digits or hyphens",
   badRevision: "expected the revision that was read, a whole number from 1 up",
   noPatient: "there is no patient of this id",
@@ -46,6 +51,9 @@ const zh: typeof en = {
   foreignHost: "此服务器不以该名称提供访问",
   foreignOrigin: "其他来源的页面不得在此提问",
   noCase: "没有此标识的案例",
+  forecastMoved: (latest) =>
+    latest ? `最迟安全日现为 ${latest}：请重新读取列表后再安排` : "现无已知的最迟安全日：请重新读取列表后再安排",
+  settledMeanwhile: (by) => `${by} 已在此期间更改：请重新读取后再更改`,
   badId: "应为 1 至 64 个字母、数字或连字符",
   badRevision: "应为读取时的版本号，即不小于 1 的整数",
   noPatient: "没有此标识的患者",

@@ -13,6 +13,7 @@ export type Action =
   | "read case"
   | "save case"
   | "remove case"
+  | "settings changed"
   | "refused"
   | "read audit"
   | "sign in"

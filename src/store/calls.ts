@@ -2,6 +2,7 @@ import { readAudit } from "./audit.ts";
 import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
 import { peopleCalls } from "./people.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
+import { readSettings, saveSettings } from "./settings.ts";
 import { dropSnapshots, keepSnapshots, readEntriesOf, readSnapshots, recordHeads } from "./snapshots.ts";
 
 /** Everything that can be asked of the store, for either database: each a script that runs in one transaction. */
@@ -10,6 +11,8 @@ export const calls = {
   readCase,
   saveCase,
   removeCase,
+  readSettings,
+  saveSettings,
   addEntries,
   readEntries,
   entriesSince,

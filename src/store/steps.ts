@@ -81,6 +81,24 @@ const snapshots = {
    )`,
 };
 
+// What a clinic has settled for all its patients, under one name each.
+const settings = {
+  sqlite: `CREATE TABLE settings (
+     name TEXT PRIMARY KEY NOT NULL,
+     text TEXT NOT NULL CHECK (json_valid(text)),
+     revision INTEGER NOT NULL CHECK (revision > 0),
+     saved_at INTEGER NOT NULL,
+     saved_by TEXT NOT NULL
+   ) STRICT`,
+  postgres: `CREATE TABLE settings (
+     name text COLLATE "C" PRIMARY KEY,
+     text text NOT NULL CHECK (text::json IS NOT NULL),
+     revision bigint NOT NULL CHECK (revision > 0),
+     saved_at bigint NOT NULL,
+     saved_by text NOT NULL
+   )`,
+};
+
 /**
  * Each step takes a database one version further. A step that has been released is never changed; a new one goes to the
  * end, as { sqlite, postgres }. The first two came in another order to each database; from the third on they are one.
@@ -90,4 +108,5 @@ export const steps: readonly Step[] = [
   { sqlite: ledgerTables.sqlite, postgres: casesTable.postgres },
   snapshots,
   peopleTables,
+  settings,
 ];

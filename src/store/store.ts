@@ -11,6 +11,7 @@ import type { Checked } from "./check.ts";
 import { type Reason, Refusal } from "./migrations.ts";
 import type { People } from "./people.ts";
 import { isPostgres } from "./place.ts";
+import type { Settled, Settling } from "./settings.ts";
 import { openSqlite } from "./sqlite.ts";
 import { Trouble, type TroubleKind } from "./trouble.ts";
 
@@ -36,6 +37,7 @@ export {
   type Session,
   type Stage,
 } from "./people.ts";
+export type { Settled, Settling } from "./settings.ts";
 export { Trouble, type TroubleKind } from "./trouble.ts";
 
 /** The named plans of the workbench. A write resolves when it is on the disk. */
@@ -44,6 +46,16 @@ export interface Cases {
   readonly read: (id: string) => Promise<Case | null>;
   readonly save: (draft: CaseDraft) => Promise<Saved>;
   readonly remove: (id: string, revision: number) => Promise<Saved>;
+}
+
+/** What a clinic has settled for all its patients. */
+export interface Settings {
+  readonly read: (name: string) => Promise<Settled>;
+  readonly save: (
+    name: string,
+    draft: Pick<Settled, "value" | "revision">,
+    asker: Asker,
+  ) => Promise<Settling>;
 }
 
 /** What happened, never changed. An addition resolves when it is on the disk. */
@@ -75,6 +87,7 @@ export interface Ledger {
 /** An open store. */
 export interface Store {
   readonly cases: Cases;
+  readonly settings: Settings;
   readonly ledger: Ledger;
   readonly people: People;
   /** Ends after everything asked so far has been answered. */
@@ -190,6 +203,10 @@ function storeOver({ call: asked, verify, close }: Opened): Store {
       read: (id) => call("readCase", id),
       save: (draft) => call("saveCase", draft),
       remove: (id, revision) => call("removeCase", id, revision),
+    },
+    settings: {
+      read: (name) => call("readSettings", name),
+      save: (name, draft, asker) => call("saveSettings", name, draft, asker),
     },
     ledger: {
       add: async (addition) => {

@@ -17,6 +17,7 @@ export const keptTables: readonly KeptTable[] = [
   },
   { table: "audit", key: "sequence", columns: ["sequence", "text", "hash"], chained: true },
   { table: "cases", key: "id", columns: ["id", "title", "plan", "revision", "saved_at"] },
+  { table: "settings", key: "name", columns: ["name", "text", "revision", "saved_at", "saved_by"] },
   {
     table: "accounts",
     key: "id",

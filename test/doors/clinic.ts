@@ -208,6 +208,7 @@ export async function openClinic(more: Partial<Clinic> = {}): Promise<OpenClinic
       operations,
       version: "0",
       cases: store.cases,
+      settings: store.settings,
       ledger: store.ledger,
       clinic: { ...clinic, ...other },
       names: ["theca.example"],
