@@ -52,7 +52,9 @@ const zh: typeof en = {
   foreignOrigin: "其他来源的页面不得在此提问",
   noCase: "没有此标识的案例",
   forecastMoved: (latest) =>
-    latest ? `最迟安全日现为 ${latest}：请重新读取列表后再安排` : "现无已知的最迟安全日：请重新读取列表后再安排",
+    latest
+      ? `最迟安全日现为 ${latest}：请重新读取列表后再安排`
+      : "现无已知的最迟安全日：请重新读取列表后再安排",
   settledMeanwhile: (by) => `${by} 已在此期间更改：请重新读取后再更改`,
   badId: "应为 1 至 64 个字母、数字或连字符",
   badRevision: "应为读取时的版本号，即不小于 1 的整数",
