@@ -236,6 +236,16 @@ const by = (label: string, exposure: ExposureMeasure, model: string): Analysis =
   model,
 });
 
+const total: Truth = {
+  measure: "MD",
+  exposure: "total",
+  model: "simons2022",
+  intercept: -0.3,
+  change: -0.8,
+  tau: 0.3,
+  trials: 20,
+};
+
 /** What is printed in docs/validation-joint.md. */
 export const cases: readonly {
   readonly title: string;
@@ -244,15 +254,7 @@ export const cases: readonly {
 }[] = [
   {
     title: "Effect goes with total dose (mean difference)",
-    truth: {
-      measure: "MD",
-      exposure: "total",
-      model: "simons2022",
-      intercept: -0.3,
-      change: -0.8,
-      tau: 0.3,
-      trials: 20,
-    },
+    truth: total,
     analyses: [
       by("total dose (right)", "total", "simons2022"),
       by("area, Simons", "auc", "simons2022"),
@@ -261,15 +263,7 @@ export const cases: readonly {
   },
   {
     title: "Effect goes with the arterial peak of Simons 2022 (mean difference)",
-    truth: {
-      measure: "MD",
-      exposure: "peak",
-      model: "simons2022",
-      intercept: -0.3,
-      change: -0.8,
-      tau: 0.3,
-      trials: 20,
-    },
+    truth: { ...total, exposure: "peak" },
     analyses: [
       by("peak, Simons, arterial (right)", "peak", "simons2022"),
       by("peak, Noppers, arterial", "peak", "noppers2011"),
@@ -280,43 +274,17 @@ export const cases: readonly {
   },
   {
     title: "Effect goes with total dose; twenty trials of two doses against one control (mean difference)",
-    truth: {
-      measure: "MD",
-      exposure: "total",
-      model: "simons2022",
-      intercept: -0.3,
-      change: -0.8,
-      tau: 0.3,
-      trials: 20,
-      doses: 2,
-    },
+    truth: { ...total, doses: 2 },
     analyses: [by("total dose (right)", "total", "simons2022")],
   },
   {
     title: "Effect goes with total dose; five trials (mean difference)",
-    truth: {
-      measure: "MD",
-      exposure: "total",
-      model: "simons2022",
-      intercept: -0.3,
-      change: -0.8,
-      tau: 0.3,
-      trials: 5,
-    },
+    truth: { ...total, trials: 5 },
     analyses: [by("total dose (right)", "total", "simons2022")],
   },
   {
     title: "Effect goes with total dose; five trials of two doses against one control (mean difference)",
-    truth: {
-      measure: "MD",
-      exposure: "total",
-      model: "simons2022",
-      intercept: -0.3,
-      change: -0.8,
-      tau: 0.3,
-      trials: 5,
-      doses: 2,
-    },
+    truth: { ...total, trials: 5, doses: 2 },
     analyses: [by("total dose (right)", "total", "simons2022")],
   },
   {

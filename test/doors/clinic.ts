@@ -118,6 +118,10 @@ export class Browser {
     this.ask("POST", path, body, also);
 }
 
+/** How far the session of a browser has come; null where there is none. */
+export const stageOf = async (browser: Browser): Promise<unknown> =>
+  (await browser.get("/api/session")).answer.stage;
+
 /** The code of a second factor at a moment. */
 export const codeAt = (secret: string, now: number): string =>
   new TOTP({ secret: Secret.fromBase32(secret), algorithm: "SHA1", digits: 6, period: 30 }).generate({

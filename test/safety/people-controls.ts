@@ -6,6 +6,7 @@ export interface DoorControl extends Control {
   readonly tests: readonly [file: string, pattern: string];
 }
 
+const signIn = "test/doors/sign-in.test.ts";
 const people = "test/doors/people.test.ts";
 const store = "src/store/people.test.ts";
 const sweep = ["test/doors/matrix.test.ts", "every route|all patients|refusal by role"] as const;
@@ -18,7 +19,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/server/passwords.ts",
     text: "kept.exec(hash ?? (await nobodys)) ?? [];",
     without: 'kept.exec(hash ?? "") ?? []; if (!hash) return false;',
-    tests: [people, "told the same"],
+    tests: [signIn, "told the same"],
   },
   {
     row: "S-10",
@@ -26,7 +27,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/store/attempts.ts",
     text: "if (wait > 0) return wait;",
     without: "",
-    tests: [people, "S-10: (after five|many at once)"],
+    tests: [signIn, "S-10: (after five|many at once)"],
   },
   {
     row: "S-10",
@@ -34,7 +35,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/server/attempt.ts",
     text: "if (known) return",
     without: "if (known && false) return",
-    tests: [people, "nobody elsewhere can keep a ward out"],
+    tests: [signIn, "nobody elsewhere can keep a ward out"],
   },
   {
     row: "S-10",
@@ -42,7 +43,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/server/sender.ts",
     text: "if (!proxies.includes(peer)) return { address: peer, isSecure: false };",
     without: "",
-    tests: [people, "counts only from a trusted proxy"],
+    tests: [signIn, "counts only from a trusted proxy"],
   },
   {
     row: "S-09",
@@ -50,7 +51,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/store/sessions.ts",
     text: 'if (instead !== null) yield* rows("DELETE FROM sessions WHERE hash = ? OR beside = ?", instead, instead);',
     without: "",
-    tests: [people, "fixation"],
+    tests: [signIn, "fixation"],
   },
   {
     row: "S-09",
@@ -74,7 +75,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/store/sessions.ts",
     text: 'if (session.stage === "open" && now - session.seenAt >= limits.idle) {',
     without: "if (false) {",
-    tests: [people, "S-08"],
+    tests: [signIn, "S-08"],
   },
   {
     row: "S-08",
@@ -82,7 +83,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/store/sessions.ts",
     text: "now - session.madeAt >= longest ||",
     without: "",
-    tests: [people, "S-08"],
+    tests: [signIn, "S-08"],
   },
   {
     row: "K-06",
@@ -90,7 +91,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/store/sessions.ts",
     text: "|| now < session.seenAt - setBack;",
     without: ";",
-    tests: [people, "K-06"],
+    tests: [signIn, "K-06"],
   },
   {
     row: "S-08",
@@ -98,7 +99,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/store/sessions.ts",
     text: "if (!quiet &&",
     without: "if (",
-    tests: [people, "does not keep one signed in"],
+    tests: [signIn, "does not keep one signed in"],
   },
   {
     row: "T-09",
@@ -106,7 +107,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/store/accounts.ts",
     text: "UPDATE accounts SET last_step = ? WHERE id = ? AND last_step < ? RETURNING id",
     without: "UPDATE accounts SET last_step = ? WHERE id = ? AND ? > 0 RETURNING id",
-    tests: [people, "a replay is refused"],
+    tests: [signIn, "a replay is refused"],
   },
   {
     row: "T-09",
@@ -114,7 +115,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/store/accounts.ts",
     text: "AND used_at IS NULL RETURNING hash",
     without: "RETURNING hash",
-    tests: [people, "recovery code opens once"],
+    tests: [signIn, "recovery code opens once"],
   },
   {
     row: "S-11",
@@ -122,7 +123,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/server/guard.ts",
     text: 'if (stage !== "open")',
     without: "if (false)",
-    tests: [people, "without a second factor"],
+    tests: [signIn, "without a second factor"],
   },
   {
     row: "I-09",
@@ -234,7 +235,7 @@ export const doorControls: readonly DoorControl[] = [
     file: "src/server/attempt.ts",
     text: 'who: account?.login ?? "unknown",',
     without: "who: account?.login ?? login,",
-    tests: [people, "may be a password"],
+    tests: [signIn, "may be a password"],
   },
   {
     row: "T-05",

@@ -6,6 +6,7 @@ const suite = "src/store/suite.test.ts";
 const drylist = "src/operations/drylist.test.ts";
 const line = "src/exposure/canal/line.test.ts";
 const visit = "test/web/visit.test.ts";
+const record = "test/web/record.test.ts";
 
 /** The rows of what is kept of a patient: reservoir, catheter, alarms, boluses, clock, identity, audit. */
 export const recordRows: readonly Row[] = [
@@ -223,7 +224,7 @@ export const recordRows: readonly Row[] = [
   {
     id: "I-07",
     says: "A new patient carries nothing over from the last",
-    page: [visit, "of a new patient begins with nothing"],
+    page: [record, "of a new patient begins with nothing"],
   },
   { id: "I-08", says: "What a replaced pump says is history, never prediction" },
   {
@@ -236,7 +237,7 @@ export const recordRows: readonly Row[] = [
   {
     id: "T-02",
     says: "Who, when, what, before and after; what was said before can be read",
-    page: [visit, "corrects an entry"],
+    page: [record, "corrects an entry"],
   },
   { id: "T-03", says: "One flipped bit is named", elsewhere: ["src/store/ledger.test.ts", "T-03, S-18"] },
   {
@@ -253,7 +254,7 @@ export const recordRows: readonly Row[] = [
   {
     id: "T-07",
     says: "Sign-on, its failure and roles are audited",
-    elsewhere: ["test/doors/people.test.ts", "T-07: reads in the trail"],
+    elsewhere: ["test/doors/sign-in.test.ts", "T-07: who signed in"],
   },
   {
     id: "T-08",
@@ -324,17 +325,17 @@ export const recordRows: readonly Row[] = [
   {
     id: "S-08",
     says: "Idle and absolute limits; the draft survives",
-    elsewhere: ["test/doors/people.test.ts", "S-08: left alone it locks"],
+    elsewhere: ["test/doors/sign-in.test.ts", "S-08: left alone it locks"],
   },
   {
     id: "S-09",
     says: "Every session ends with sign-out, password, role",
-    elsewhere: ["test/doors/people.test.ts", "S-09: signing out"],
+    elsewhere: ["test/doors/sign-in.test.ts", "S-09: signing out"],
   },
   {
     id: "S-10",
     says: "Failed sign-ins are limited, and no ward is locked out",
-    elsewhere: ["test/doors/people.test.ts", "S-10: after five"],
+    elsewhere: ["test/doors/sign-in.test.ts", "S-10: after five"],
   },
   {
     id: "S-11",

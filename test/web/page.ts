@@ -61,3 +61,7 @@ export async function tabTo(page: Page, selector: string, key: "Tab" | "Shift+Ta
 
 export const textOf = async (page: Page, selector: string): Promise<string> =>
   (await page.locator(selector).first().innerText()).replace(/\s+/g, " ");
+
+/** A field by the path of what it holds. */
+export const at = (path: string): string => `[data-path="${path}"]`;
+export const fill = (page: Page, path: string, text: string): Promise<void> => page.fill(at(path), text);

@@ -1,10 +1,10 @@
 import { memo } from "react";
 import { jurisdictions } from "../../src/knowledge/knowledge.ts";
-import { ChoiceField, GroupFaults, TextField } from "../plan/field.tsx";
+import { ChoiceField, GroupFaults } from "../plan/field.tsx";
+import { IdentityFields } from "../plan/identity-fields.tsx";
 import { drugName } from "../plan/names.ts";
 import type { Identity } from "../plan/read-plan.ts";
 import { QuantityField } from "../plan/quantity-field.tsx";
-import { useActions } from "../plan/store.tsx";
 import { useWords, type Words } from "../words/words.tsx";
 import type { Ketamine } from "./read-ketamine.ts";
 import { useEditDraft } from "./use-draft.ts";
@@ -22,7 +22,6 @@ export const PatientCard = memo(function PatientCard({
   readonly identity: Identity;
 }) {
   const { words } = useWords();
-  const { identify } = useActions();
   const edit = useEditDraft();
   const set =
     (field: Text) =>
@@ -67,18 +66,7 @@ export const PatientCard = memo(function PatientCard({
         />
       </div>
       <div className="pair">
-        <TextField
-          label={words.name}
-          path="name"
-          value={identity.name}
-          onChange={(name) => identify({ ...identity, name })}
-        />
-        <TextField
-          label={words.number}
-          path="number"
-          value={identity.number}
-          onChange={(number) => identify({ ...identity, number })}
-        />
+        <IdentityFields identity={identity} />
       </div>
       <p className="hint">{words.identityNote}</p>
     </section>

@@ -3,6 +3,7 @@ import { indications, jurisdictions, phases } from "../../src/knowledge/knowledg
 import type { Words } from "../words/words.tsx";
 import { useWords } from "../words/words.tsx";
 import { ChoiceField, TextField } from "./field.tsx";
+import { IdentityFields } from "./identity-fields.tsx";
 import { QuantityField } from "./quantity-field.tsx";
 import type { Identity, Plan } from "./read-plan.ts";
 import { Section } from "./section.tsx";
@@ -71,18 +72,7 @@ export const PatientEditor = memo(function PatientEditor({
         />
       </div>
       <div className="pair">
-        <TextField
-          label={words.name}
-          path="name"
-          value={identity.name}
-          onChange={(name) => identify({ ...identity, name })}
-        />
-        <TextField
-          label={words.number}
-          path="number"
-          value={identity.number}
-          onChange={(number) => identify({ ...identity, number })}
-        />
+        <IdentityFields identity={identity} />
         <TextField
           label={words.birthDate}
           path="patient.birthDate"

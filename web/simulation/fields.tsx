@@ -4,7 +4,14 @@ import { ChoiceField, TextField } from "../plan/field.tsx";
 import { drugName } from "../plan/names.ts";
 import { QuantityField, SpanField } from "../plan/quantity-field.tsx";
 import { useWords } from "../words/words.tsx";
-import { blankGiven, blankSample, blankWish, type Given, type Simulation } from "./read-simulation.ts";
+import {
+  blankGiven,
+  blankSample,
+  blankWish,
+  type Given,
+  type Simulation,
+  type Wish,
+} from "./read-simulation.ts";
 import { Rows } from "./rows.tsx";
 import { siteName } from "./site-name.ts";
 import { type EditSimulation } from "./use-simulation.ts";
@@ -82,6 +89,38 @@ export function BodyFields({ draft, edit }: Editing) {
   );
 }
 
+/** A concentration and its moment: wished for, or measured. */
+function MomentFields<Row extends Wish>({
+  label,
+  path,
+  row,
+  change,
+}: {
+  readonly label: string;
+  readonly path: string;
+  readonly row: Row;
+  readonly change: (row: Row, field: string) => void;
+}) {
+  const { words } = useWords();
+  return (
+    <>
+      <SpanField
+        label={label}
+        path={`${path}.at`}
+        value={row.at}
+        onChange={(at) => change({ ...row, at }, "at")}
+      />
+      <QuantityField
+        label={words.simulationConcentration}
+        path={`${path}.concentration`}
+        units={inConcentration}
+        value={row.concentration}
+        onChange={(concentration) => change({ ...row, concentration }, "concentration")}
+      />
+    </>
+  );
+}
+
 export function TargetFields({ draft: { target }, edit }: Editing) {
   const { words, locale } = useWords();
   const set = (change: Partial<Simulation["target"]>, field: string): void =>
@@ -97,21 +136,7 @@ export function TargetFields({ draft: { target }, edit }: Editing) {
         onChange={(wishes, field) => set({ wishes }, field)}
       >
         {(wish, i, change) => (
-          <>
-            <SpanField
-              label={words.simulationFrom}
-              path={`targets[${i}].at`}
-              value={wish.at}
-              onChange={(at) => change({ ...wish, at }, "at")}
-            />
-            <QuantityField
-              label={words.simulationConcentration}
-              path={`targets[${i}].concentration`}
-              units={inConcentration}
-              value={wish.concentration}
-              onChange={(concentration) => change({ ...wish, concentration }, "concentration")}
-            />
-          </>
+          <MomentFields label={words.simulationFrom} path={`targets[${i}]`} row={wish} change={change} />
         )}
       </Rows>
       <section className="card" aria-labelledby="simulation-rates">
@@ -183,19 +208,7 @@ export function FitFields({ draft: { model, fit }, edit }: Editing) {
       >
         {(sample, i, change) => (
           <>
-            <SpanField
-              label={words.simulationTaken}
-              path={`samples[${i}].at`}
-              value={sample.at}
-              onChange={(at) => change({ ...sample, at }, "at")}
-            />
-            <QuantityField
-              label={words.simulationConcentration}
-              path={`samples[${i}].concentration`}
-              units={inConcentration}
-              value={sample.concentration}
-              onChange={(concentration) => change({ ...sample, concentration }, "concentration")}
-            />
+            <MomentFields label={words.simulationTaken} path={`samples[${i}]`} row={sample} change={change} />
             {sites.length > 1 && (
               <ChoiceField
                 label={words.simulationSite}

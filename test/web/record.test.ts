@@ -1,0 +1,117 @@
+// The record of a patient, by its forms: begun, corrected, added to and signed.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, describe, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { openChromium } from "./chromium.ts";
+import { clinicPatient } from "./clinic.ts";
+import { at, fill, open, textOf } from "./page.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+let browser: Browser;
+let bench: Workbench;
+before(async () => {
+  bench = await openWorkbench();
+  browser = await openChromium();
+});
+after(async () => {
+  await browser?.close();
+  await bench?.close();
+});
+
+let serials = 4000;
+const nextSerial = (): string => `S${++serials}`;
+
+describe("the record of a patient", () => {
+  test("of a new patient begins with nothing, and is kept with pump and catheter", async () => {
+    const { page, context, complaints } = await open(browser, bench, { hash: "#/patients" });
+    await page.getByRole("button", { name: "New patient" }).click();
+    const filledIn = await page
+      .locator(".new-patient input:not([type=datetime-local]):not([type=checkbox])")
+      .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value).filter(Boolean));
+    assert.deepEqual(filledIn, []);
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    assert.match(await textOf(page, ".new-patient [role=alert]"), /still to enter/);
+    await fill(page, "patient.name", "Nora Neu");
+    await fill(page, "patient.birthDate", "1981-02-03");
+    await fill(page, "patient.identifiers[0].system", "MRN");
+    await fill(page, "patient.identifiers[0].value", "4711");
+    await page.selectOption(at("pump implanted.pump"), "synchromed-ii-20");
+    await fill(page, "pump implanted.serial", nextSerial());
+    await page.selectOption(at("catheter implanted.catheter"), "volume");
+    await fill(page, "catheter implanted.catheter.volume", "0.25");
+    await fill(page, "by", "Nurse One");
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    await page.waitForSelector(".timeline");
+    assert.match(await textOf(page, ".who-strip"), /Nora Neu.*3 Feb 1981.*MRN 4711/);
+    assert.equal(await page.locator(".timeline .entry").count(), 3);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("corrects an entry by a new one: both stay and say of each other", async () => {
+    const patient = await clinicPatient(bench, "Cora Correct", { serial: nextSerial() });
+    const { page, context } = await open(browser, bench, { hash: `#/patient/${patient}` });
+    await page.locator('[data-kind="refill"] .entry-foot button').click();
+    assert.equal(await page.inputValue(at("data.filled")), "40");
+    await fill(page, "data.filled", "38");
+    await fill(page, "data.programmed", "38");
+    await fill(page, "by", "Nurse Two");
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    await page.waitForSelector(".entry.superseded");
+    assert.match(await textOf(page, ".entry.superseded"), /corrected by Nurse Two/);
+    assert.equal(await page.locator('[data-kind="refill"]').count(), 2);
+    assert.match(await textOf(page, ".now"), /38 mL/);
+    await context.close();
+  });
+
+  test("corrects a program by its own editor, and the dose that stands is the corrected one", async () => {
+    const patient = await clinicPatient(bench, "Paul Program", { serial: nextSerial() });
+    const { page, context } = await open(browser, bench, { hash: `#/patient/${patient}` });
+    await page.locator('[data-kind="program change"] .entry-foot button').click();
+    assert.equal(await page.inputValue(at("program.dose")), "400");
+    await fill(page, "program.dose", "300");
+    await fill(page, "by", "Nurse Two");
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    await page.waitForSelector(".entry.superseded");
+    assert.match(await textOf(page, ".now"), /baclofen 300 mcg\/day/);
+    await context.close();
+  });
+
+  test("takes each kind of entry by its form, refuses what cannot be, and says why", async () => {
+    const patient = await clinicPatient(bench, "Fay Form", { serial: nextSerial() });
+    const { page, context } = await open(browser, bench, { hash: `#/patient/${patient}` });
+    await page.waitForSelector(".timeline");
+    await page.click("[data-add-entry]");
+    await page.selectOption(at("kind"), "score");
+    await page.selectOption(at("data.scale"), "Ashworth 0-4");
+    await fill(page, "data.value", "1+");
+    await fill(page, "by", "Nurse One");
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    assert.match(await textOf(page, ".entry-form"), /1\+ is not a score of Ashworth 0-4/);
+    await page.selectOption(at("data.scale"), "modified Ashworth");
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    await page.waitForSelector('[data-kind="score"]');
+    assert.match(await textOf(page, '[data-kind="score"]'), /Value 1\+/);
+    await context.close();
+  });
+
+  test("is signed under the hash of what was kept", async () => {
+    const patient = await clinicPatient(bench, "Sig Signed", { serial: nextSerial() });
+    const { page, context } = await open(browser, bench, { hash: `#/visit-sheet/${patient}` });
+    await page.waitForSelector(".visit-sheet");
+    await fill(page, "sign.by", "Dr Two");
+    await page.selectOption(at("sign.meaning"), "prescriber");
+    await page.getByRole("button", { name: "Sign this visit" }).click();
+    await page.waitForFunction(() => document.querySelector(".visit-sheet")?.textContent?.includes("Dr Two"));
+    assert.match(await textOf(page, ".visit-sheet"), /signed by Dr Two as prescriber/);
+    await context.close();
+  });
+
+  test("names nobody where there is no such patient", async () => {
+    const { page, context } = await open(browser, bench, { hash: `#/patient/${randomUUID()}` });
+    await page.waitForSelector(".notice");
+    assert.match(await textOf(page, ".notice"), /there is no patient of this id/);
+    await context.close();
+  });
+});
