@@ -2,11 +2,13 @@ import { compare, inward, type Issue, type Locale, outward, type Quantity } from
 import type { Solution } from "../regimen/regimen.ts";
 import { effective } from "./effective.ts";
 import type { Entry, EntryKind, NewEntry } from "./read-entry.ts";
-import { apply, nothingKnown, type State } from "./replay.ts";
+import type { Order } from "./order.ts";
+import type { State } from "./replay.ts";
 import { isSamePerson } from "./same-person.ts";
 import { differencesIn, isReadOffPump, keyNumbers } from "./second-check.ts";
 import { sayObjection } from "./sentences.ts";
 import { endsInTime, longestSnooze } from "./snooze.ts";
+import { goesOn, type Standing, standingFrom, standingWith } from "./snapshot.ts";
 import { capacityOf, dailyDoses, reconciledFill } from "./standing.ts";
 
 type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
@@ -55,13 +57,35 @@ const found = (
   names: readonly string[] = [],
 ): Found => ({ rule, path, figures, names });
 
-/** What is known when an entry comes: the state, and the entries that hold before it, in the order of happening. */
-interface Before {
-  readonly state: State;
-  readonly entries: readonly Entry[];
-  /** Everything kept, corrected entries too: what can be checked and signed. */
-  readonly kept: readonly Entry[];
+/** Where the rules of checks and signatures look further than what is known: into what was kept, corrected or not. */
+export interface Look {
+  readonly entry: (id: string) => Entry | undefined;
+  /** What was recorded between the closing of the visit before and this one. */
+  readonly visitOf: (closing: Entry) => readonly Entry[];
 }
+
+/** What is known when an entry comes, from all that holds before it. */
+interface Before extends Standing {
+  readonly look: Look;
+}
+
+const lookInto = (kept: readonly Entry[]): Look => ({
+  entry: (id) => kept.find((one) => one.id === id),
+  visitOf: (closing) => {
+    const until = kept.findIndex(({ id }) => id === closing.id);
+    return kept.slice(kept.slice(0, until).findLastIndex(({ kind }) => kind === "visit closed") + 1, until);
+  },
+});
+
+/** A new entry as the rules see it: at the end of the record, and not in the chain yet. */
+const placed = (entry: NewEntry, last: number): Entry =>
+  ({
+    ...entry,
+    sequence: last + 1,
+    recordedAt: Number.POSITIVE_INFINITY,
+    previous: "",
+    hash: "",
+  }) as Entry;
 
 /**
  * What speaks against entries that are about to be added, each judged by what holds when it happens. What somebody
@@ -69,46 +93,45 @@ interface Before {
  */
 export function objectionsTo(kept: readonly Entry[], added: readonly NewEntry[]): Objection[] {
   const all = [...kept];
-  let running: { entries: Entry[]; state: State; last: number } | undefined;
+  let running: Standing | undefined;
   return added.flatMap((entry) => {
-    const placed = {
-      ...entry,
-      sequence: (all.at(-1)?.sequence ?? 0) + 1,
-      recordedAt: Number.POSITIVE_INFINITY,
-      previous: "",
-      hash: "",
-    } as Entry;
-    all.push(placed);
+    const own = placed(entry, all.at(-1)?.sequence ?? 0);
+    all.push(own);
     if (!isJudged(entry)) {
       running = undefined;
       return [];
     }
     // Entries that come in the order of happening are replayed once.
-    if (!running || entry.corrects !== undefined || entry.at.epoch < running.last) {
-      const entries = effective(all, { happened: entry.at.epoch }).filter(({ id }) => id !== entry.id);
-      running = { entries, state: entries.reduce(apply, nothingKnown), last: entry.at.epoch };
-    }
-    const before: Before = { ...running, kept: all };
-    const objections = judge(placed, before).map((one) => ({ ...one, entry: entry.id }));
-    running =
-      entry.corrects === undefined
-        ? {
-            entries: [...before.entries, placed],
-            state: apply(before.state, placed),
-            last: entry.at.epoch,
-          }
-        : undefined;
-    return objections;
+    if (!running || !goesOn(running, [entry]))
+      running = standingFrom(
+        effective(all, { happened: entry.at.epoch }).filter(({ id }) => id !== entry.id),
+      );
+    const objections = judge(own, { ...running, look: lookInto(all) });
+    running = entry.corrects === undefined ? standingWith(running, own) : undefined;
+    return objections.map((one) => ({ ...one, entry: entry.id }));
+  });
+}
+
+/** The same for entries that go on from what is known (`goesOn`), without the record behind it. */
+export function objectionsAfter(known: Standing, look: Look, added: readonly NewEntry[]): Objection[] {
+  const own: Entry[] = [];
+  let running: Standing = known;
+  return added.flatMap((entry) => {
+    own.push(placed(entry, own.at(-1)?.sequence ?? 0));
+    const wide = { ...look, entry: (id: string) => lookInto(own).entry(id) ?? look.entry(id) };
+    const objections = isJudged(entry) ? judge(own.at(-1)!, { ...running, look: wide }) : [];
+    running = standingWith(running, own.at(-1)!);
+    return objections.map((one) => ({ ...one, entry: entry.id }));
   });
 }
 
 /** The rules that the record of a patient goes against as it stands: what was imported or corrected is told here. */
 export function objectionsIn(entries: readonly Entry[]): Objection[] {
-  const standing = effective(entries, { happened: Number.POSITIVE_INFINITY });
-  let state = nothingKnown;
-  return standing.flatMap((entry, i) => {
-    const against = judge(entry, { state, entries: standing.slice(0, i), kept: entries });
-    state = apply(state, entry);
+  const look = lookInto(entries);
+  let running = standingFrom([]);
+  return effective(entries, { happened: Number.POSITIVE_INFINITY }).flatMap((entry) => {
+    const against = judge(entry, { ...running, look });
+    running = standingWith(running, entry);
     return against.map((one) => ({ ...one, entry: entry.id }));
   });
 }
@@ -154,11 +177,8 @@ const isNamed = (rule: Rule, overrides: Of<"refill">["data"]["overrides"]): bool
   overrides?.some(({ finding }) => finding === rule) ?? false;
 
 /** A pump that was never this patient's: two patients are being mixed up (INC-6, I-02). */
-function pumpOfAnother({ data }: Of<"interrogation">, { state, entries }: Before): Found[] {
-  const own = entries.some(
-    ({ kind, data: other }) => kind === "pump implanted" && other.serial === data.serial,
-  );
-  return state.pump && !own
+function pumpOfAnother({ data }: Of<"interrogation">, { state, order }: Before): Found[] {
+  return state.pump && !order.implanted.includes(data.serial)
     ? [found("pump of somebody else", "data.serial", [], [data.serial, state.pump.serial])]
     : [];
 }
@@ -232,8 +252,8 @@ const of = <T extends { readonly drug: string }>(all: readonly T[], drug: string
   all.find((one) => one.drug === drug);
 
 /** The line still holds the old solution: what is done about it is said, whatever it is (U-07). */
-function bridged({ data }: Of<"program change">, { state, entries }: Before): Found[] {
-  return data.bridge === undefined && changesSolution(state) && !programmedSinceFill(entries)
+function bridged({ data }: Of<"program change">, { state, order }: Before): Found[] {
+  return data.bridge === undefined && changesSolution(state) && !programmedSinceFill(order)
     ? [found("bridge undecided", "data.bridge")]
     : [];
 }
@@ -251,32 +271,29 @@ export const isSameSolution = (a: Solution, b: Solution): boolean =>
     return other !== undefined && compare(concentration, other.concentration) === 0;
   });
 
-const lastOf = (entries: readonly Entry[], ...kinds: readonly EntryKind[]): number =>
-  entries.findLastIndex(({ kind }) => kinds.includes(kind));
-const programmedSinceFill = (entries: readonly Entry[]): boolean =>
-  lastOf(entries, "program change") > lastOf(entries, "refill");
+const programmedSinceFill = ({ programmed, refilled }: Order): boolean => programmed > refilled;
 
 /** A visit ends when somebody has seen the pump run what it was told last (INC-5, P-10). */
-function closed({ state, entries }: Before): Found[] {
+function closed({ state, order }: Before): Found[] {
   const against: Found[] = [];
-  const told = lastOf(entries, "pump implanted", "refill", "program change", "stopped", "restarted");
-  const seen = entries.findLastIndex(
-    ({ kind, data }) => kind === "interrogation" && (!state.pump || data.serial === state.pump.serial),
+  const seen = Math.max(
+    0,
+    ...order.seen.flatMap(({ serial, place }) => (!state.pump || serial === state.pump.serial ? place : [])),
   );
-  if (seen < 0 || seen < told) against.push(found("not re-interrogated", "data.reinterrogated"));
+  if (seen === 0 || seen < order.told) against.push(found("not re-interrogated", "data.reinterrogated"));
   else if (state.delivery !== "running") against.push(found("not running", "data.running"));
-  if (changesSolution(state) && !programmedSinceFill(entries))
+  if (changesSolution(state) && !programmedSinceFill(order))
     against.push(found("solution without program", "data"));
   const [last] = state.fills.slice(-2);
   const result = state.fills.length > 1 && last ? reconciledFill(last, state, "en-US") : undefined;
-  if ((result?.verdict === "ran dry" || result?.nearlyFull) && !programmedSinceFill(entries))
+  if ((result?.verdict === "ran dry" || result?.nearlyFull) && !programmedSinceFill(order))
     against.push(found("residual undecided", "data", [], [result.verdict ?? ""]));
   return against;
 }
 
 /** A second check is somebody else's or read off the pump, of something that is there, and means what it says. */
-function checked({ data, by }: Of<"second check">, { kept, state }: Before): Found[] {
-  const target = kept.find(({ id }) => id === data.of);
+function checked({ data, by }: Of<"second check">, { look, state }: Before): Found[] {
+  const target = look.entry(data.of);
   if (!target || target.kind === "second check") return [found("checks nothing", "data.of", [], [data.of])];
   const against: Found[] = [];
   if (isSamePerson(by, target.by) && !isReadOffPump(data)) against.push(found("same person", "by", [], [by]));
@@ -290,11 +307,11 @@ function checked({ data, by }: Of<"second check">, { kept, state }: Before): Fou
 }
 
 /** A signature binds to the text that was kept, and a refill whose needle nobody checked bears none (R-08, T-08). */
-function signed({ data }: Of<"signature">, { kept }: Before): Found[] {
-  const target = kept.find(({ id }) => id === data.of);
+function signed({ data }: Of<"signature">, { look }: Before): Found[] {
+  const target = look.entry(data.of);
   if (!target || target.hash === "") return [found("signs nothing", "data.of", [], [data.of])];
   if (target.hash !== data.ofHash) return [found("signs another text", "data.ofHash", [], [data.of])];
-  const unsafe = signedBy(target, kept).some(
+  const unsafe = signedBy(target, look).some(
     (entry) =>
       entry.kind === "refill" && (!entry.data.needleChecked || inward(entry.data.observed, "time") === 0),
   );
@@ -302,9 +319,7 @@ function signed({ data }: Of<"signature">, { kept }: Before): Found[] {
 }
 
 /** What a signature is under: the entry, or with the closing of a visit the whole of it. */
-function signedBy(target: Entry, kept: readonly Entry[]): readonly Entry[] {
-  if (target.kind !== "visit closed") return [target];
-  const until = kept.findIndex(({ id }) => id === target.id);
-  const before = kept.slice(0, until).findLastIndex(({ kind }) => kind === "visit closed");
-  return effective(kept.slice(before + 1, until), { happened: Number.POSITIVE_INFINITY });
-}
+const signedBy = (target: Entry, look: Look): readonly Entry[] =>
+  target.kind === "visit closed"
+    ? effective(look.visitOf(target), { happened: Number.POSITIVE_INFINITY })
+    : [target];

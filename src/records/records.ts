@@ -28,7 +28,9 @@ export {
 } from "./replay.ts";
 export {
   isSameSolution,
+  type Look,
   type Objection,
+  objectionsAfter,
   objectionIssues,
   objectionsIn,
   objectionsTo,
@@ -50,4 +52,13 @@ export {
   reservoirAt,
   verdictOf,
 } from "./standing.ts";
-export { type Known, knownFrom, knownWith, readKnown, stateShape, writeKnown } from "./snapshot.ts";
+export {
+  forRules,
+  goesOn,
+  type Known,
+  knownFrom,
+  knownWith,
+  readKnown,
+  stateShape,
+  writeKnown,
+} from "./snapshot.ts";

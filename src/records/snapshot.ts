@@ -1,49 +1,95 @@
 import { canonical } from "./chain.ts";
 import { effective } from "./effective.ts";
+import { inOrder, noOrder, type Order } from "./order.ts";
 import type { Entry } from "./read-entry.ts";
 import { apply, nothingKnown, type State } from "./replay.ts";
 
 /**
  * What replay makes of a history has this shape; another number makes every kept snapshot worthless. It goes up with
- * every change of `State` or of what `apply` does: `snapshot.test.ts` says when.
+ * every change of `Known`, of `State` or of what `apply` does: `snapshot.test.ts` says when.
  */
-export const stateShape = 2;
+export const stateShape = 3;
 
-/** What is known of a patient from all entries up to one, and when the latest thing happened. */
-export interface Known {
+/** What is known of a patient at a moment: the state, and what else the rules of the record ask for. */
+export interface Standing {
   readonly state: State;
-  /** Milliseconds since 1970. */
+  readonly order: Order;
+  /** When the latest thing happened, in milliseconds since 1970. */
   readonly latest: number;
 }
 
-const nothing: Known = { state: nothingKnown, latest: Number.NEGATIVE_INFINITY };
+/** What is known of a patient from all entries up to one. */
+export interface Known extends Standing {
+  /** The last two closings of a visit in the order of recording: their numbers. */
+  readonly closings: readonly number[];
+}
+
+const nothing: Standing = { state: nothingKnown, order: noOrder, latest: Number.NEGATIVE_INFINITY };
+
+/** What is known with one more entry, which happened after all before it. */
+export const standingWith = ({ state, order, latest }: Standing, entry: Entry): Standing => ({
+  state: apply(state, entry),
+  order: inOrder(order, entry, state.entries + 1),
+  latest: Math.max(latest, entry.at.epoch),
+});
+
+/** What is known from entries in the order in which things happened. */
+export const standingFrom = (held: readonly Entry[]): Standing => held.reduce(standingWith, nothing);
+
+const closingsIn = (before: readonly number[], entries: readonly Entry[]): readonly number[] =>
+  [...before, ...entries.flatMap(({ kind, sequence }) => (kind === "visit closed" ? [sequence] : []))].slice(
+    -2,
+  );
 
 /** Everything that is known from all entries of one patient. */
-export function knownFrom(entries: readonly Entry[]): Known {
-  const held = effective(entries, { happened: Number.POSITIVE_INFINITY });
-  return held.reduce(
-    ({ state, latest }, entry) => ({ state: apply(state, entry), latest: Math.max(latest, entry.at.epoch) }),
-    nothing,
-  );
-}
+export const knownFrom = (entries: readonly Entry[]): Known => ({
+  ...standingFrom(effective(entries, { happened: Number.POSITIVE_INFINITY })),
+  closings: closingsIn([], entries),
+});
 
 /**
  * The same with entries recorded later; undefined where one of them happened before what is known already, or corrects
  * an entry: then only the whole history says what is known.
  */
-export function knownWith(known: Known, added: readonly Entry[]): Known | undefined {
-  let { state, latest } = known;
-  for (const entry of added) {
-    if (entry.corrects !== undefined || entry.at.epoch < latest) return undefined;
-    state = apply(state, entry);
-    latest = entry.at.epoch;
-  }
-  return { state, latest };
+export function knownWith({ closings, ...known }: Known, added: readonly Entry[]): Known | undefined {
+  return goesOn(known, added)
+    ? { ...added.reduce(standingWith, known), closings: closingsIn(closings, added) }
+    : undefined;
 }
 
+/** True where new entries correct nothing, and each happened after all before it. */
+export function goesOn(
+  { latest }: Pick<Standing, "latest">,
+  added: readonly Pick<Entry, "at" | "corrects">[],
+): boolean {
+  let last = latest;
+  return added.every(({ at, corrects }) => {
+    if (corrects !== undefined || at.epoch < last) return false;
+    last = at.epoch;
+    return true;
+  });
+}
+
+/**
+ * As much of what is known as the rules of the record look at: it does not grow with the record. What goes on from it
+ * is what goes on from the whole, cut in the same way.
+ */
+export const forRules = ({ state, ...known }: Known): Known => ({
+  ...known,
+  state: {
+    ...state,
+    fills: state.fills.slice(-2),
+    snoozed: [],
+    alarms: [],
+    scores: [],
+    adverse: [],
+    sessions: [],
+  },
+});
+
 /** What is known as text; the same text for the same knowledge. */
-export const writeKnown = ({ state, latest }: Known): string =>
-  canonical({ shape: stateShape, latest, state });
+export const writeKnown = ({ state, order, latest, closings }: Known): string =>
+  canonical({ shape: stateShape, latest, order, closings, state });
 
 /** Reads it again; undefined where it is of another shape, or no text of ours. */
 export function readKnown(text: string): Known | undefined {
@@ -54,8 +100,7 @@ export function readKnown(text: string): Known | undefined {
     // A snapshot can always be made again: what cannot be read is no snapshot.
     return undefined;
   }
-  const { shape, latest, state } = (value ?? {}) as { shape?: unknown; latest?: unknown; state?: unknown };
-  return shape === stateShape && typeof latest === "number" && typeof state === "object" && state !== null
-    ? { state: state as State, latest }
-    : undefined;
+  const { shape, ...known } = (value ?? {}) as { shape?: unknown } & Known;
+  const { latest, state, order, closings } = known;
+  return shape === stateShape && typeof latest === "number" && state && order && closings ? known : undefined;
 }

@@ -1,4 +1,4 @@
-import { canonical, type Entry, type NewEntry, type Objection, objectionsTo } from "../records/records.ts";
+import { canonical, type Entry, type NewEntry, type Objection } from "../records/records.ts";
 import type { Act } from "./audit.ts";
 import { type Kept, type Link, linked } from "./link.ts";
 
@@ -49,13 +49,13 @@ export interface Row extends Kept {
 
 /** What of the ledger bears on an addition, read in the transaction that will hold it. */
 export interface Found {
-  /** Every kept entry whose id the addition uses or corrects. */
+  /** Every kept entry whose id the addition names. */
   readonly named: readonly Row[];
   /** The patient's entries after the revision, and the last one's sequence: 0 where there is none. */
   readonly since: readonly Row[];
   readonly latest: number;
-  /** Everything kept of the patient: what the rules of the record judge an addition by. */
-  readonly history: readonly Row[];
+  /** What the rules of the record say against it. */
+  readonly objections: readonly Objection[];
   /** Serials of the addition that another patient's entries bear. */
   readonly elsewhere: readonly string[];
   readonly last: Link & { readonly recordedAt: number };
@@ -73,9 +73,13 @@ export const entryOf = ({ text, hash }: Pick<Row, "text" | "hash">): Entry =>
 export const serialOf = ({ data }: Pick<NewEntry, "data">): string | null =>
   "serial" in data ? data.serial : null;
 
-/** The ids that an addition names, and the serials. */
+/** The ids that an addition names, its own and those that it corrects, checks or signs; and the serials. */
 export const namesIn = ({ entries }: Addition): { ids: string[]; serials: string[] } => ({
-  ids: [...new Set(entries.flatMap(({ id, corrects }) => (corrects === undefined ? [id] : [id, corrects])))],
+  ids: [
+    ...new Set(
+      entries.flatMap(({ id, corrects, data }) => [id, corrects ?? id, "of" in data ? data.of : id]),
+    ),
+  ],
   serials: [...new Set(entries.flatMap((entry) => serialOf(entry) ?? []))],
 });
 
@@ -104,7 +108,7 @@ export function decide({ patient, revision, entries, asker }: Addition, found: F
   }
   const [serial] = found.elsewhere;
   if (serial !== undefined) return refuse({ why: "serial of another patient", serial });
-  const objections = objectionsTo(found.history.map(entryOf), entries);
+  const { objections } = found;
   if (objections.length > 0) return refuse({ why: "against a rule", objections });
   // A clock that steps back does not put an entry before one that is already there (K-06).
   const recordedAt = Math.max(asker.at, found.last.recordedAt);

@@ -3,6 +3,7 @@ import { audit } from "./audit.ts";
 import { type Added, type Addition, type Asker, decide, isRepeated, namesIn, type Row } from "./decide.ts";
 import { brokenBy, digest, type Link } from "./link.ts";
 import { first, marks, rows, type Script, type Value } from "./script.ts";
+import { keepInMind, objectionsFor } from "./standing.ts";
 import { Trouble } from "./trouble.ts";
 
 const columns = 'sequence, id, patient, serial, recorded_at AS "recordedAt", text, hash';
@@ -22,15 +23,17 @@ export function* addEntries(addition: Addition): Script<Added> {
           ...serials,
           patient,
         );
+  const named = ids.length === 0 ? [] : yield* rowsOf(`id IN ${marks(ids)}`, ...ids);
+  const latest = yield* first<Link>(
+    "SELECT sequence, hash FROM entries WHERE patient = ? ORDER BY sequence DESC LIMIT 1",
+    patient,
+  );
+  const isStale = (latest?.sequence ?? 0) !== revision;
   const decision = decide(addition, {
-    named: ids.length === 0 ? [] : yield* rowsOf(`id IN ${marks(ids)}`, ...ids),
-    since: yield* rowsOf("patient = ? AND sequence > ? ORDER BY sequence", patient, revision),
-    latest:
-      (yield* first<Link>(
-        "SELECT sequence, hash FROM entries WHERE patient = ? ORDER BY sequence DESC LIMIT 1",
-        patient,
-      ))?.sequence ?? 0,
-    history: yield* rowsOf("patient = ? ORDER BY sequence", patient),
+    named,
+    since: isStale ? yield* rowsOf("patient = ? AND sequence > ? ORDER BY sequence", patient, revision) : [],
+    latest: latest?.sequence ?? 0,
+    objections: isStale ? [] : yield* objectionsFor(addition, latest, named),
     elsewhere: elsewhere.map(({ serial }) => serial),
     last:
       (yield* first<typeof start>(
@@ -50,6 +53,7 @@ export function* addEntries(addition: Addition): Script<Added> {
       row.hash,
     );
   yield* audit(decision.act);
+  keepInMind(latest, decision.rows);
   return decision.answer;
 }
 

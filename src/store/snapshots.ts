@@ -38,6 +38,20 @@ interface Found {
   readonly kept_patient: string | null;
 }
 
+const snapshotRows = `SELECT s.patient, s.sequence, s.entry_hash, s.text, s.hash, e.hash AS kept_hash, e.patient AS kept_patient
+     FROM snapshots s LEFT JOIN entries e ON e.sequence = s.sequence`;
+
+/** Those of them that hold. */
+const held = (found: readonly Found[]): Snapshot[] =>
+  found
+    .filter(holds)
+    .map(({ patient, sequence, entry_hash, text }) => ({ patient, sequence, entryHash: entry_hash, text }));
+
+/** The snapshot of one patient, where it holds. */
+export function* snapshotOf(patient: string): Script<Snapshot | undefined> {
+  return held(yield* rows<Found>(`${snapshotRows} WHERE s.patient = ?`, patient))[0];
+}
+
 /** The snapshots after a patient, at most so many looked at; those that do not hold are left out. The reading is audited. */
 export function* readSnapshots(
   after: string,
@@ -46,19 +60,11 @@ export function* readSnapshots(
 ): Script<{ readonly snapshots: Snapshot[]; readonly last: string | null }> {
   yield* audit({ ...asker, action: "read all", reason: `snapshots after ${after || "none"}` });
   const found = yield* rows<Found>(
-    `SELECT s.patient, s.sequence, s.entry_hash, s.text, s.hash, e.hash AS kept_hash, e.patient AS kept_patient
-     FROM snapshots s LEFT JOIN entries e ON e.sequence = s.sequence
-     WHERE s.patient > ? ORDER BY s.patient LIMIT ?`,
+    `${snapshotRows} WHERE s.patient > ? ORDER BY s.patient LIMIT ?`,
     after,
     most,
   );
-  const snapshots = found.filter(holds).map(({ patient, sequence, entry_hash, text }) => ({
-    patient,
-    sequence,
-    entryHash: entry_hash,
-    text,
-  }));
-  return { snapshots, last: found.length < most ? null : found.at(-1)!.patient };
+  return { snapshots: held(found), last: found.length < most ? null : found.at(-1)!.patient };
 }
 
 const holds = ({ patient, entry_hash, text, hash, kept_hash, kept_patient }: Found): boolean =>
@@ -103,9 +109,7 @@ export function* spoiltSnapshots(told?: (checked: number) => void): Script<strin
   let checked = 0;
   for (let after = ""; ;) {
     const found: readonly Found[] = yield* rows<Found>(
-      `SELECT s.patient, s.sequence, s.entry_hash, s.text, s.hash, e.hash AS kept_hash, e.patient AS kept_patient
-       FROM snapshots s LEFT JOIN entries e ON e.sequence = s.sequence
-       WHERE s.patient > ? ORDER BY s.patient LIMIT 100`,
+      `${snapshotRows} WHERE s.patient > ? ORDER BY s.patient LIMIT 100`,
       after,
     );
     for (const snapshot of found) {
