@@ -62,6 +62,9 @@ for (const [name, onStore] of backends) {
       addedIn(await add(store, patient, late));
       assert.equal(await pumpOf(store, patient), "T");
       addedIn(await add(store, patient, seen(patient, "R")));
+      // Before any pump was implanted nobody's pump could be taken for another's.
+      const earlier = { epoch: wrong.at.epoch - 2e9, offset: 0 };
+      addedIn(await add(store, patient, { ...seen(patient, "stranger"), at: earlier }));
     }));
 
   test(`${name}: what was restored is judged by what is in it, not by what came after the backup`, () =>
@@ -159,7 +162,7 @@ test("adding to a long record reads as little as adding to a short one", () =>
 
 test("what nobody has in mind is read from the snapshot and what came after it", () =>
   inFolder(async (folder) => {
-    await fillClinic(folder, { patients: 1, entries: 1400, seed: 2 });
+    await fillClinic(folder, { patients: 2, entries: 2800, seed: 2 });
     const patient = patientId(0);
     let fetched = 0;
     const db = openDatabase(join(folder, "theca.sqlite"));
@@ -176,5 +179,14 @@ test("what nobody has in mind is read from the snapshot and what came after it",
     const late = { ...note(patient), at: last.at };
     addedIn(ask(addEntries({ patient, revision: last.sequence, entries: [late], asker })));
     assert.ok(fetched < 10, `${fetched} rows read of ${all.length}`);
+    // A snapshot from before the pump says nothing of it: what came after does.
+    const other = ask(readEntries(patientId(1), asker));
+    const { sequence, hash } = other[0]!;
+    const first = writeKnown(knownFrom(other.slice(0, 1)));
+    ask(keepSnapshots([{ patient: patientId(1), sequence, entryHash: hash, text: first }]));
+    const strange = { ...seen(patientId(1), "stranger"), at: other.at(-1)!.at };
+    const revision = other.at(-1)!.sequence;
+    const addition = { patient: patientId(1), revision, entries: [strange], asker };
+    assert.equal(refusedIn(ask(addEntries(addition))).why, "against a rule");
     db.close();
   }));
