@@ -25,13 +25,15 @@ interface Followed extends Known {
   readonly hash: string;
 }
 
-const page = { entries: 1000, snapshots: 100, patients: 50 } as const;
-/** Snapshots are written once so many patients have gone on. */
-const keptTogether = 200;
+const page = { entries: 1000, snapshots: 100, patients: 20 } as const;
+/** Snapshots are written once so many patients have gone on, so many in one transaction. */
+const kept = { from: 200, together: 20 } as const;
+/** A snapshot that ends so many entries before the end of the ledger is not gone on from: its patient is replayed. */
+const farBehind = 20_000;
 
 /**
- * Follows the ledger: a start reads the snapshots and only replays the patients who have gone on since; afterwards each
- * new entry is applied to what is known. A patient whose history changed before its end is replayed whole.
+ * Follows the ledger: a start reads the snapshots and what was recorded since; afterwards each new entry is applied to
+ * what is known. A patient whose history changed before its end, or whose snapshot is far behind, is replayed whole.
  */
 export function following(ledger: Ledger): Following {
   const known = new Map<string, Followed>();
@@ -43,25 +45,35 @@ export function following(ledger: Ledger): Following {
   const whole = async (patients: readonly string[], asker: Asker): Promise<void> => {
     for (let i = 0; i < patients.length; i += page.patients) {
       const some = patients.slice(i, i + page.patients);
+      const slice = sliced();
       for (const [patient, entries] of byPatient(await ledger.ofPatients(some, asker))) {
         known.set(patient, { ...knownFrom(entries), ...endOf(entries) });
         unkept.add(patient);
+        await slice();
       }
-      await keep(keptTogether);
+      keepSoon();
       await breath();
     }
   };
   const begin = async (asker: Asker): Promise<void> => {
     const heads = new Map((await ledger.heads()).map(({ patient, sequence }) => [patient, sequence]));
+    upTo = [...heads.values()].reduce((most, sequence) => Math.max(most, sequence), 0);
+    const oldest = upTo - farBehind;
     for (let after: string | null = ""; after !== null; await breath()) {
       const { snapshots, last }: Awaited<ReturnType<Ledger["snapshots"]>> = await ledger.snapshots(
         after,
         page.snapshots,
         asker,
       );
+      const slice = sliced();
       for (const { patient, sequence, entryHash, text } of snapshots) {
-        const read = heads.get(patient) === sequence ? readKnown(text) : undefined;
+        const head = heads.get(patient);
+        const goesOn = head !== undefined && (sequence === head || (sequence < head && sequence > oldest));
+        const read = goesOn ? readKnown(text) : undefined;
         if (read) known.set(patient, { ...read, sequence, hash: entryHash });
+        // What came after a snapshot is read with what comes next.
+        if (read && sequence < head!) upTo = Math.min(upTo, sequence);
+        await slice();
       }
       after = last;
     }
@@ -69,7 +81,6 @@ export function following(ledger: Ledger): Following {
       [...heads.keys()].filter((patient) => !known.has(patient)),
       asker,
     );
-    upTo = [...heads.values()].reduce((most, sequence) => Math.max(most, sequence), 0);
     begun = true;
   };
   const goOn = async (asker: Asker): Promise<void> => {
@@ -90,19 +101,30 @@ export function following(ledger: Ledger): Following {
       if (some.length < page.entries) break;
       await breath();
     }
-    await keep(keptTogether);
+    keepSoon();
   };
-  const keep = async (least: number): Promise<void> => {
-    while (unkept.size >= Math.max(1, least)) {
-      const some = [...unkept].slice(0, keptTogether);
-      const snapshots = some.map((patient): Snapshot => {
+  const keep = async (): Promise<void> => {
+    while (unkept.size > 0) {
+      const slice = sliced();
+      const snapshots: Snapshot[] = [];
+      for (const patient of [...unkept].slice(0, kept.together)) {
         const { sequence, hash, ...rest } = known.get(patient)!;
-        return { patient, sequence, entryHash: hash, text: writeKnown(rest) };
-      });
-      for (const patient of some) unkept.delete(patient);
+        // Whoever goes on from here on is to be kept once more.
+        unkept.delete(patient);
+        snapshots.push({ patient, sequence, entryHash: hash, text: writeKnown(rest) });
+        await slice();
+      }
       await ledger.keepSnapshots(snapshots);
-      await breath();
     }
+  };
+  let keeping: Promise<void> = Promise.resolve();
+  const keepAll = (): Promise<void> => {
+    keeping = keeping.catch(() => undefined).then(() => keep());
+    return keeping;
+  };
+  /** Nobody waits for snapshots; one that cannot be written is derived again at the next start. */
+  const keepSoon = (): void => {
+    if (unkept.size >= kept.from) keepAll().catch(() => undefined);
   };
   // One at a time: two readers of one page would count its entries twice.
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -117,7 +139,7 @@ export function following(ledger: Ledger): Following {
         await goOn(asker);
         return statesAt(moment, known, ledger, asker);
       }),
-    keep: () => inTurn(() => keep(1)),
+    keep: () => inTurn(() => keepAll()),
   };
 }
 
@@ -141,6 +163,19 @@ async function statesAt(
     await breath();
   }
   return states;
+}
+
+/** So long others wait while something long goes on, in milliseconds. */
+const patience = 2;
+
+/** Between two steps of long work: lets others in once they have waited long enough. */
+function sliced(): () => Promise<void> {
+  let begun = performance.now();
+  return async () => {
+    if (performance.now() - begun < patience) return;
+    await breath();
+    begun = performance.now();
+  };
 }
 
 const endOf = (entries: readonly Entry[]): { sequence: number; hash: string } => {
