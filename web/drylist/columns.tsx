@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { outward, type Fraction, renderNumber } from "../../src/quantity/quantity.ts";
 import { pumpName } from "../plan/names.ts";
+import { useShow } from "../plan/show.ts";
 import { useWords, type Words } from "../words/words.tsx";
 import type { Listed, Order } from "./listed.ts";
 import { ShowDue } from "./show-due.tsx";
@@ -32,6 +33,7 @@ export const columns: readonly Column[] = [
 
 function Who({ pump }: { readonly pump: Listed }) {
   const { words } = useWords();
+  const show = useShow();
   return (
     <>
       <strong className="who">{pump.name ?? words.noPatient}</strong>
@@ -39,10 +41,17 @@ function Who({ pump }: { readonly pump: Listed }) {
         {pump.identifiers.map(({ value }) => value).join(", ")} · {pumpName(pump.pump.choice)} ·{" "}
         {pump.pump.serial}
       </span>
-      {pump.troubles.length > 0 && (
+      {pump.alerts.length > 0 && (
         <ul className="troubles">
-          {pump.troubles.map(({ trouble, sentence }) => (
-            <li key={trouble}>{sentence}</li>
+          {pump.alerts.map(({ alert, cause, next, snoozed }) => (
+            <li key={alert}>
+              {cause}
+              <span className="quiet open-next">
+                {snoozed
+                  ? words.openSnoozed(show.moment(snoozed.until), snoozed.by, snoozed.reason)
+                  : `${words.openNext} ${next}`}
+              </span>
+            </li>
           ))}
         </ul>
       )}
@@ -52,10 +61,14 @@ function Who({ pump }: { readonly pump: Listed }) {
 
 function RefillBy({ pump }: { readonly pump: Listed }) {
   const { words } = useWords();
+  const show = useShow();
   return (
     <>
       <ShowDue due={pump.refillBy} none={words.noValidDate} />
       {pump.refillBy && <small>{words.governs(pump.refillBy.rule)}</small>}
+      {pump.planned && (
+        <small className="planned-for">{words.plannedFor(show.date(`${pump.planned.day}T00:00:00Z`))}</small>
+      )}
     </>
   );
 }

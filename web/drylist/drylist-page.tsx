@@ -11,8 +11,9 @@ import { useActions } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
 import { columns } from "./columns.tsx";
 import { type DryList, type Listed, matches, type Order, ordered } from "./listed.ts";
-import { Load } from "./load.tsx";
 import { NextWeek } from "./next-week.tsx";
+import { Plan } from "./planning/plan.tsx";
+import { type Planning, usePlanning } from "./planning/use-planning.ts";
 import { Rows } from "./rows.tsx";
 import { urgencies, type Urgency, UrgencyMark } from "./urgency.tsx";
 import { type List, useList } from "./use-list.ts";
@@ -23,6 +24,7 @@ export default function DrylistPage() {
   const show = useShow();
   const list = useList();
   const { reply, madeUp, asOf, setAsOf } = list;
+  const settled = usePlanning(madeUp);
   return (
     <div className="drylist">
       <div className="dry-head">
@@ -42,7 +44,7 @@ export default function DrylistPage() {
           near={asOf}
           onChange={(at) => readInstant(at) && setAsOf(at)}
         />
-        <Exports list={list} />
+        <Exports list={list} planning={settled.planning} />
       </div>
       {!reply && <p className="quiet">{words.loading}</p>}
       {reply && !reply.ok && (
@@ -53,7 +55,7 @@ export default function DrylistPage() {
       {reply?.ok && (
         <>
           <Sortable list={reply.answer} />
-          <Load pumps={reply.answer.pumps} asOf={reply.answer.asOf} />
+          <Plan list={list} dry={reply.answer} settled={settled} />
           <Remarks title={words.assumedTitle} sentences={reply.assumed} />
           <Remarks title={words.gapsTitle} sentences={reply.gaps} />
         </>
@@ -148,11 +150,11 @@ const files = {
 } as const;
 
 /** The whole list for a calendar, a spreadsheet or the printer, whatever the filter shows. */
-function Exports({ list: { textOf } }: { readonly list: List }) {
+function Exports({ list: { textOf }, planning }: { readonly list: List; readonly planning: Planning }) {
   const { words } = useWords();
   const { announce } = useActions();
   const save = async (as: keyof typeof files): Promise<void> => {
-    const text = await textOf(as);
+    const text = await textOf(as, planning);
     if (text === undefined) return announce(words.notExported);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: files[as].type }));

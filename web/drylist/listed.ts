@@ -13,6 +13,19 @@ interface Interval {
   readonly late: Due | null;
 }
 
+/** Something that stands open, worst first. */
+export interface Alert {
+  readonly alert: string;
+  readonly what: string;
+  readonly urgency: Urgency;
+  readonly urgencyWord: string;
+  readonly cause: string;
+  readonly at: string | null;
+  readonly by: string | null;
+  readonly next: string;
+  readonly snoozed: { readonly until: string; readonly by: string; readonly reason: string } | null;
+}
+
 /** One pump of the answer. */
 export interface Listed {
   readonly patient: string;
@@ -30,6 +43,15 @@ export interface Listed {
   readonly stability: Due | null;
   readonly replacement: (Due & { readonly governedBy: "life" | "replacement alarm" }) | null;
   readonly refillBy: (Due & { readonly rule: string }) | null;
+  readonly alerts: readonly Alert[];
+  /** The last safe day, and the day that is planned. */
+  readonly latest: string | null;
+  readonly planned: {
+    readonly day: string;
+    readonly at: string;
+    readonly by: string;
+    readonly reason?: string;
+  } | null;
 }
 
 /** The answer of `drylist`. */

@@ -13,7 +13,7 @@ import type { Patient } from "./use-patient.ts";
 export function Now({ patient: { standing, asOf } }: { readonly patient: Patient }) {
   const { words } = useWords();
   const show = useShow();
-  const { line, objections } = standing;
+  const { objections } = standing;
   return (
     <section className="card now" aria-labelledby="now-title">
       <div className="card-head">
@@ -25,16 +25,6 @@ export function Now({ patient: { standing, asOf } }: { readonly patient: Patient
           {objections.map(({ entry, rule, sentence }) => (
             <li key={`${entry} ${rule}`} className="say red">
               <Icon name="stop" />
-              <span>{sentence}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {line && line.troubles.length > 0 && (
-        <ul className="asking">
-          {line.troubles.map(({ trouble, sentence }) => (
-            <li key={trouble} className="say yellow">
-              <Icon name="beyond" />
               <span>{sentence}</span>
             </li>
           ))}
@@ -106,6 +96,7 @@ function Contents({ standing }: { readonly standing: Standing }) {
 
 function Dates({ standing: { line } }: { readonly standing: Standing }) {
   const { words } = useWords();
+  const show = useShow();
   if (!line) return null;
   const empty = line.emptyAt;
   return (
@@ -116,6 +107,15 @@ function Dates({ standing: { line } }: { readonly standing: Standing }) {
           <UrgencyMark urgency={line.urgency} word={line.urgencyWord} />{" "}
           <ShowDue due={line.refillBy} none={words.noValidDate} />
           {line.refillBy && <small> · {words.governs(line.refillBy.rule)}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.planDay}</dt>
+        <dd>
+          {line.planned
+            ? `${show.date(`${line.planned.day}T00:00:00Z`)} · ${words.planKeptBy(line.planned.by, show.moment(line.planned.at))}`
+            : words["how suggested"]}
+          {line.planned?.reason && <small> · {line.planned.reason}</small>}
         </dd>
       </div>
       <div>

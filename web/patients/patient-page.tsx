@@ -8,6 +8,7 @@ import { SaveAsFhir } from "./fhir-files.tsx";
 import { IdentityStrip } from "./identity-strip.tsx";
 import type { Kept } from "./ledger.ts";
 import { Now } from "./now-card.tsx";
+import { OpenItems } from "./open-items.tsx";
 import { Timeline } from "./timeline.tsx";
 import { type Patient, usePatient } from "./use-patient.ts";
 
@@ -83,6 +84,7 @@ function Shown({ patient }: { readonly patient: Patient }) {
           }}
         />
       )}
+      <OpenItems patient={patient} />
       <Now patient={patient} />
       <Timeline patient={patient} onCorrect={setAdding} />
       <ChartAccess patient={id} />

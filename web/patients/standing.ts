@@ -1,8 +1,8 @@
 // What the pages of a patient read of `standing`, and the typed plan that follows from it.
-import { library } from "../../src/knowledge/knowledge.ts";
+import { library, type Status } from "../../src/knowledge/knowledge.ts";
 import { outward, inward, type Quantity } from "../../src/quantity/quantity.ts";
 import type { Due } from "../drylist/listed.ts";
-import type { Listed } from "../drylist/listed.ts";
+import type { Alert, Listed } from "../drylist/listed.ts";
 import {
   blankOrder,
   blankPlan,
@@ -104,6 +104,17 @@ export interface Reconciled {
   readonly restartAtSameDose: boolean;
 }
 
+/** Something that stands open, with what the sources say to it. */
+export interface OpenItem extends Alert {
+  readonly advice: readonly {
+    readonly id: string;
+    readonly act: boolean;
+    readonly says: string;
+    readonly source: { readonly title: string; readonly locator?: string; readonly fact?: string };
+    readonly status: Status;
+  }[];
+}
+
 /** The answer of `standing`. */
 export interface Standing {
   readonly asOf: string;
@@ -131,6 +142,7 @@ export interface Standing {
   readonly daily: readonly { readonly drug: string; readonly dose: Quantity; readonly most: Quantity }[];
   readonly lastResidual: Reconciled | null;
   readonly line: (Listed & { readonly alarmAt: Due | null }) | null;
+  readonly alerts: readonly OpenItem[];
   readonly objections: readonly {
     readonly entry: string;
     readonly rule: string;

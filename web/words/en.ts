@@ -4,6 +4,7 @@ import { emergencyEn } from "./emergency-en.ts";
 import { visitEn } from "./visit-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
 import { jointEn } from "./joint-en.ts";
+import { loadEn } from "./load-en.ts";
 import { simulationEn } from "./simulation-en.ts";
 import { evidenceEn } from "./evidence-en.ts";
 import { peopleEn } from "./people-en.ts";
@@ -437,6 +438,7 @@ export const en = {
     "What you enter stays in this page; nothing is sent anywhere to be computed. Only Save hands a plan, with whom it is for, to the server on this machine.",
 
   ...aroundEn,
+  ...loadEn,
   ...canalEn,
   ...emergencyEn,
   ...jointEn,

@@ -2,6 +2,7 @@ import { aroundZh } from "./around-zh.ts";
 import { canalZh } from "./canal-zh.ts";
 import { emergencyZh } from "./emergency-zh.ts";
 import { jointZh } from "./joint-zh.ts";
+import { loadZh } from "./load-zh.ts";
 import { simulationZh } from "./simulation-zh.ts";
 import { evidenceZh } from "./evidence-zh.ts";
 import { peopleZh } from "./people-zh.ts";
@@ -401,6 +402,7 @@ export const zh: Words = {
   aboutData: "您输入的内容只留在本页面，计算不需要发送任何数据。只有“保存”会把方案及其患者交给本机的服务器。",
 
   ...aroundZh,
+  ...loadZh,
   ...canalZh,
   ...emergencyZh,
   ...jointZh,
