@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { planningShape } from "./planning-routes.ts";
-import { addition, listed } from "./ledger-routes.ts";
+import { additionInClinic, listed } from "./ledger-routes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -41,8 +41,8 @@ export const ledgerPaths = (): Json => ({
     post: {
       operationId: "addEntries",
       summary:
-        "Adds entries of one patient, all or none. The same entries sent again are answered as the first time.",
-      requestBody: body(addition),
+        "Adds entries of one patient, all or none. The same entries sent again are answered as the first time. Where people sign in, a signature takes `signing`: the password, and the code with the first of a session.",
+      requestBody: body(additionInClinic),
       responses: { ...sent, 409: refusal("Conflict") },
     },
     get: {

@@ -17,6 +17,7 @@ import { entriesFor, hiddenFor, ledgerFor, objections, secondOf } from "./enteri
 import { type Exchange, inPieces, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
 import { type Following, following } from "./following.ts";
 import { askerOf } from "./guard.ts";
+import { signing, type Sent, unsigned } from "./signing.ts";
 import { patientRoutes } from "./patient-routes.ts";
 import { recallRoutes } from "./recall-routes.ts";
 import { peopleWordsIn } from "./people-words.ts";
@@ -29,6 +30,8 @@ export const addition = z.strictObject({
   revision: z.int().min(0),
   entries: z.array(newEntry).min(1).max(1000),
 });
+/** The same in a clinic, where a signature takes what its person signs with. */
+export const additionInClinic = addition.extend({ signing: signing.optional() });
 /** What a list is asked with. */
 export const listed = z.strictObject({ now: instant(), ...listDryOptions });
 const page = 10_000;
@@ -59,8 +62,10 @@ export function ledgerRoutes(
   app.post("/api/ledger/entries", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;
-    const read = readShape(addition, input.value, exchange.get("locale"));
+    const shape: z.ZodType<Sent> = clinic ? additionInClinic : addition;
+    const read = readShape(shape, input.value, exchange.get("locale"));
     if (read.value === undefined) return send(exchange, 422, refused(read.issues));
+    const { signing: given, ...sent } = read.value;
     const person = exchange.get("person");
     if (clinic && person) {
       const second = await secondOf(exchange, clinic);
@@ -70,6 +75,8 @@ export function ledgerRoutes(
         await clinic.people("note", { ...askerOf(exchange), action: "refused", patient, reason: "append" });
         return send(exchange, 403, refused(issues));
       }
+      const refusal = await unsigned(exchange, clinic, { ...sent, signing: given }, second);
+      if (refusal) return refusal;
     }
     const { entries: added, patient } = read.value;
     const planned = added.find(saysLatest);
@@ -78,7 +85,7 @@ export function ledgerRoutes(
       const issues = latestIssues(added, () => known.get(patient), exchange.get("words"));
       if (issues.length > 0) return send(exchange, 422, refused(issues));
     }
-    return addThem(exchange, read.value);
+    return addThem(exchange, sent);
   });
   app.get("/api/ledger/entries", async (exchange) => {
     const after = exchange.req.query("after") ?? "0";

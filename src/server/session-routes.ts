@@ -86,13 +86,13 @@ export async function giveSession(
 }
 
 /** What a page knows about who is signed in, and how long that lasts. */
-function standing(clinic: Clinic, at: number, person: SignedIn | undefined, token: string | undefined) {
+async function standing(clinic: Clinic, at: number, person: SignedIn | undefined, token: string | undefined) {
   const known = { mode: "clinic", signOn: clinic.signOn !== undefined, stage: person?.stage ?? null };
   if (!person || token === undefined) return known;
   const { account, login, shown, by, roles, seenAt, madeAt } = person;
   return {
     ...known,
-    person: { account, login, shown, by, roles },
+    person: { account, login, shown, by, roles, signs: await clinic.people("signingOf", person.session) },
     token: pageToken(token),
     locksIn: Math.max(0, seenAt + clinic.limits.idle - at),
     endsIn: Math.max(0, madeAt + clinic.limits.absolute - at),
@@ -113,7 +113,7 @@ export function sessionRoutes(app: Hono<Surroundings>, clinic: Clinic): void {
     const token = await giveSession(exchange, clinic, account, stage, madeAt);
     const hash = digestOf("session", token);
     const session = { hash, account: account.id, stage, beside: null, madeAt, seenAt: at, address };
-    return send(exchange, 200, answered(standing(clinic, at, personOf(account, session), token)));
+    return send(exchange, 200, answered(await standing(clinic, at, personOf(account, session), token)));
   };
 
   app.get("/api/session", async (exchange) => {
@@ -124,7 +124,7 @@ export function sessionRoutes(app: Hono<Surroundings>, clinic: Clinic): void {
       exchange,
       200,
       answered({
-        ...standing(clinic, askerOf(exchange).at, person, person && token),
+        ...(await standing(clinic, askerOf(exchange).at, person, person && token)),
         ...(count === 0 && { setup: true }),
       }),
     );

@@ -72,3 +72,9 @@ export const peopleTables: Step = {
   sqlite: tables("TEXT", "INTEGER", " STRICT"),
   postgres: tables('text COLLATE "C"', "bigint", ""),
 };
+
+/** When a session showed both of what one signs with; what comes after needs one of them (T-09). */
+export const signing: Step = {
+  sqlite: "ALTER TABLE sessions ADD COLUMN signing_at INTEGER",
+  postgres: "ALTER TABLE sessions ADD COLUMN signing_at bigint",
+};

@@ -65,6 +65,28 @@ for (const [name, onBackend] of backends) {
   const withStore = (work: Work): Promise<void> =>
     onBackend((store, again, place) => work(store, again, async () => void (await closers[name]!(place))));
 
+  test(`${name}: T-09: a session signs with both once, then with the password; another one begins anew`, () =>
+    withStore(async ({ people }) => {
+      const id = await made({ people } as Store, "nina", ["nurse"]);
+      const open = async (hash: string, stage: "open" | "beside" = "open", beside: string | null = null) =>
+        people("openSession", { ...sessionOf(id, hash), stage, beside }, null, null);
+      await open("first");
+      assert.equal(await people("signingOf", "first"), "password", "there is no second factor to ask for");
+      await people("offerSecret", id, "SECRET");
+      await people("confirmSecret", id, 1, [], "first", asker);
+      assert.equal(await people("signingOf", "first"), "both");
+      await people("beginSigning", "first", start);
+      assert.equal(await people("signingOf", "first"), "password");
+      await open("other");
+      assert.equal(await people("signingOf", "other"), "both");
+      // Who stands beside signs once, also when asked twice at the same moment.
+      await open("beside", "beside", "first");
+      const taken = await Promise.all([people("takeBeside", "beside"), people("takeBeside", "beside")]);
+      assert.deepEqual(taken.sort(), [false, true]);
+      assert.equal(await people("takeBeside", "first"), false, "no other session is taken so");
+      assert.equal(await people("signingOf", "first"), "password");
+    }));
+
   test(`${name}: of many first administrators one is made, of many of one name one`, () =>
     withStore(async ({ people }, again) => {
       const other = name === "SQLite" ? people : (await again()).people;

@@ -17,12 +17,13 @@ export type {
 export { roles } from "./accounts.ts";
 export type { Counter } from "./attempts.ts";
 export type { Chart, Glass, Person, Relation } from "./access.ts";
-export type { Limits, Session, Stage } from "./sessions.ts";
+export type { Limits, Session, Signs, Stage } from "./sessions.ts";
 
 const { accountById, accountByLogin, accountBySubject, listAccounts, countAccounts, makeAccount } = accounts;
 const { changeAccount, setPassword, rehash, resetAccount, offerSecret, confirmSecret } = accounts;
 const { useStep, useRecovery, recoveryLeft, note } = accounts;
 const { openSession, findSession, lockSession, endSession, endSessions, sessionsOf } = sessions;
+const { signingOf, beginSigning, takeBeside } = sessions;
 const { rememberDevice, isKnownDevice, keepHandshake, takeHandshake } = sessions;
 const { beginAttempt, succeeded } = attempts;
 const { relationOf, hiddenFrom, readEntriesAs, entriesSinceAs, addEntriesAs, teamOf, setTeam } = access;
@@ -54,6 +55,9 @@ export const peopleCalls = {
   endSession,
   endSessions,
   sessionsOf,
+  signingOf,
+  beginSigning,
+  takeBeside,
   rememberDevice,
   isKnownDevice,
   keepHandshake,

@@ -161,3 +161,26 @@ export function* takeHandshake(hash: string, now: number): Script<string | null>
   );
   return found && found.until_at >= now ? found.text : null;
 }
+
+/** What whoever holds a session signs with next: their provider, where they have no password here (T-09). */
+export type Signs = "both" | "password" | "provider";
+export function* signingOf(hash: string): Script<Signs> {
+  const row = yield* first<{ signing_at: number | null; password: string | null; secret: string | null }>(
+    `SELECT signing_at, password, secret FROM sessions JOIN accounts ON accounts.id = sessions.account
+     WHERE hash = ?`,
+    hash,
+  );
+  if (row?.password === null) return "provider";
+  return row?.signing_at == null && row?.secret != null ? "both" : "password";
+}
+
+/** Notes that a session has shown everything one signs with. */
+export function* beginSigning(hash: string, at: number): Script<void> {
+  yield* rows("UPDATE sessions SET signing_at = ? WHERE hash = ? AND signing_at IS NULL", at, hash);
+}
+
+/** Takes the one signature that standing beside is good for; false where it was taken before. */
+export function* takeBeside(hash: string): Script<boolean> {
+  const taken = yield* rows("DELETE FROM sessions WHERE hash = ? AND stage = 'beside' RETURNING hash", hash);
+  return taken.length > 0;
+}

@@ -1,4 +1,4 @@
-import { peopleTables } from "./people-steps.ts";
+import { peopleTables, signing } from "./people-steps.ts";
 
 /** One step of the schema, in the words of each database. */
 export interface Step {
@@ -109,4 +109,5 @@ export const steps: readonly Step[] = [
   snapshots,
   peopleTables,
   settings,
+  signing,
 ];

@@ -50,7 +50,9 @@ export interface Answer {
     readonly login: string;
     readonly by: string;
     readonly roles: readonly string[];
+    readonly signs: string;
   };
+  readonly entries: readonly { readonly id: string; readonly hash: string }[];
   readonly people: readonly Line[];
   readonly glass: readonly Line[];
   readonly charts: readonly Line[];

@@ -9,6 +9,7 @@ export interface DoorControl extends Control {
 const signIn = "test/doors/sign-in.test.ts";
 const people = "test/doors/people.test.ts";
 const store = "src/store/people.test.ts";
+const signing = "test/doors/signing.test.ts";
 const sweep = ["test/doors/matrix.test.ts", "every route|all patients|refusal by role"] as const;
 
 /** Every control that keeps people apart; each was taken out, and its test went red. */
@@ -180,6 +181,54 @@ export const doorControls: readonly DoorControl[] = [
     text: 'await clinic.people("note", { ...askerOf(exchange), action: "refused", reason: rule.route });',
     without: "",
     tests: sweep,
+  },
+  {
+    row: "T-09",
+    does: "asks for the password with each signature",
+    file: "src/server/signing.ts",
+    text: 'if (!given) return refuse(exchange, 401, words.signWithPassword, "signing.password");',
+    without: "if (!given) return undefined;",
+    tests: [signing, "the first signature of a session"],
+  },
+  {
+    row: "T-09",
+    does: "holds the password against the person's own",
+    file: "src/server/signing.ts",
+    text: 'if ("response" in found) return found.response;',
+    without: 'if ("response" in found) return undefined;',
+    tests: [signing, "the first signature of a session"],
+  },
+  {
+    row: "T-09",
+    does: "asks for the second factor with the first signature of a session",
+    file: "src/server/signing.ts",
+    text: 'if ("response" in factor) return factor.response;',
+    without: "",
+    tests: [signing, "the first signature of a session|another's password"],
+  },
+  {
+    row: "T-09",
+    does: "writes a refused signature down",
+    file: "src/server/signing.ts",
+    text: 'await clinic.people("note", { ...askerOf(exchange), action: "refused", patient, reason: "signature" });',
+    without: "{}",
+    tests: [signing, "the first signature of a session"],
+  },
+  {
+    row: "T-09",
+    does: "lets a second person sign once",
+    file: "src/server/signing.ts",
+    text: '(bySecond && !(await clinic.people("takeBeside", second.session))',
+    without: "(bySecond && (false as boolean)",
+    tests: [signing, "a second person signs once"],
+  },
+  {
+    row: "T-09",
+    does: "begins anew with each session",
+    file: "src/store/sessions.ts",
+    text: 'return row?.signing_at == null && row?.secret != null ? "both" : "password";',
+    without: 'return "password";',
+    tests: [store, "T-09"],
   },
   {
     row: "T-10",

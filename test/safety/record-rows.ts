@@ -263,8 +263,8 @@ export const recordRows: readonly Row[] = [
   },
   {
     id: "T-09",
-    says: "A signature has two components",
-    open: "A signature is made in a session that began with a password and a second factor; it does not ask for them again.",
+    says: "A signature has two components for the first of a session, one for each next",
+    elsewhere: ["test/doors/signing.test.ts", "T-09: the first signature"],
   },
   {
     id: "T-10",

@@ -39,13 +39,25 @@ export function daysAgo(days: number): string {
   return at.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
+interface Pumped {
+  readonly serial: string;
+  readonly days?: number;
+  readonly dose?: string;
+}
+
 /** A patient whose pump of 40 mL has run baclofen at 400 mcg a day for a while, and what was kept of them. */
-export async function clinicPatient(
-  bench: Workbench,
-  name: string,
-  { serial, days = 90, dose = "400 mcg/d" }: { serial: string; days?: number; dose?: string },
-): Promise<string> {
+export async function clinicPatient(bench: Workbench, name: string, pumped: Pumped): Promise<string> {
   const patient = randomUUID();
+  await add(bench, patient, 0, firstVisit(patient, name, pumped));
+  return patient;
+}
+
+/** Everything that is entered at the visit that such a patient begins with. */
+export function firstVisit(
+  patient: string,
+  name: string,
+  { serial, days = 90, dose = "400 mcg/d" }: Pumped,
+): Fields[] {
   const at = daysAgo(days);
   const told: readonly (readonly [string, Fields])[] = [
     [
@@ -77,11 +89,5 @@ export async function clinicPatient(
     ["interrogation", { serial, volume: "40 mL", running: true }],
     ["visit closed", { reinterrogated: true, running: true, unchecked: "test" }],
   ];
-  await add(
-    bench,
-    patient,
-    0,
-    told.map(([kind, data]) => entryOf(patient, kind, at, data)),
-  );
-  return patient;
+  return told.map(([kind, data]) => entryOf(patient, kind, at, data));
 }

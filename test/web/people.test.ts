@@ -1,5 +1,6 @@
 // Signing in and what follows, in a real browser: by keyboard, in both languages, at both widths.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,7 @@ import { operations } from "../../src/operations/operations.ts";
 import { serve } from "../../src/server/server.ts";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { openChromium } from "./chromium.ts";
+import { firstVisit } from "./clinic.ts";
 import { lint } from "./lint.ts";
 import { languages, textOf, widths } from "./page.ts";
 
@@ -231,6 +233,59 @@ for (const locale of languages)
       assert.deepEqual([...all, ...complaints], []);
       await context.close();
     });
+
+test("T-09: a visit is signed with the password and the code, and the next one with the password alone", async () => {
+  const { page, context, complaints } = await open();
+  await fill(page, { login: "nina", password });
+  await page.waitForSelector('[data-path="code"]');
+  await signCode(page, "nina");
+  await page.waitForSelector(".person-bar");
+  const patient = randomUUID();
+  const entries = firstVisit(patient, "Sig Signed", { serial: "S77" }).map((entry) => ({
+    ...entry,
+    by: "Nina Nurse (nina)",
+  }));
+  const kept = await page.evaluate(
+    async (body) => {
+      const session = (await (await fetch("/api/session")).json()) as { answer: { token: string } };
+      const reply = await fetch("/api/ledger/entries", {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-theca-token": session.answer.token },
+        body: JSON.stringify(body),
+      });
+      return reply.status;
+    },
+    { patient, revision: 0, entries },
+  );
+  assert.equal(kept, 200);
+  await page.goto(`${address}/#/visit-sheet/${patient}`);
+  const form = page.locator("form.sign");
+  await form.waitFor();
+  const sign = async (meaning: string, typed: Readonly<Record<string, string>>): Promise<void> => {
+    await form.locator('[data-path="sign.meaning"]').selectOption(meaning);
+    for (const [name, value] of Object.entries(typed)) await form.locator(`[name="${name}"]`).fill(value);
+    await page.keyboard.press("Enter");
+  };
+  const code = recovery.get("nina")!.pop()!;
+  await sign("author", { password: "not the password", code });
+  assert.match(await form.locator('[role="alert"]').innerText(), /password is not right/);
+  if (shots) await page.screenshot({ path: join(shots, "sign.png") });
+  assert.deepEqual(await faults(page, "en-US", "sign"), []);
+  await sign("author", { password, code });
+  await page.getByText("signed by Nina Nurse (nina) as author").waitFor();
+  assert.equal(
+    await form.locator('[name="password"]').inputValue(),
+    "",
+    "the password is gone from the page",
+  );
+  await form.locator('[name="code"]').waitFor({ state: "detached" });
+  await sign("author", { password });
+  await page.waitForFunction(
+    () => document.querySelector(".visit-sheet")!.textContent!.split("as author").length === 3,
+  );
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
 
 test("every sheet says who printed it", async () => {
   const { page, context } = await open();

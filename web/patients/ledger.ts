@@ -86,10 +86,27 @@ export interface OfPatient {
 }
 export const readPatient = (id: string, locale: Locale) => called<OfPatient>(`patients/${id}`, locale);
 
+interface Added {
+  readonly added: readonly Kept[];
+  readonly again: boolean;
+  readonly revision: number;
+}
+
 /** Adds entries of one patient, all or none; `revision` is the last entry that the form was opened on. */
 export const addEntries = (patient: string, revision: number, entries: readonly unknown[], locale: Locale) =>
-  called<{ readonly added: readonly Kept[]; readonly again: boolean; readonly revision: number }>(
-    "entries",
-    locale,
-    { patient, revision, entries },
-  );
+  called<Added>("entries", locale, { patient, revision, entries });
+
+/** Adds a signature, with what its person signs with where people sign in. */
+export const signEntry = (
+  {
+    entry,
+    signing,
+    ...of
+  }: {
+    readonly patient: string;
+    readonly revision: number;
+    readonly entry: Fresh;
+    readonly signing: { readonly password: string; readonly code?: string } | "";
+  },
+  locale: Locale,
+) => called<Added>("entries", locale, { ...of, entries: [entry], ...(signing && { signing }) });

@@ -13,6 +13,8 @@ export interface Person {
   /** As it stands on entries and sheets. */
   readonly by: string;
   readonly roles: readonly Role[];
+  /** What a signature takes next: the password, its code too, or another sign-in at the provider. */
+  readonly signs: "both" | "password" | "provider";
 }
 
 /** What the server says of this browser. */

@@ -14,6 +14,9 @@ export const bearSecond = (fresh: string): void => void (second = fresh);
 /** Told to the page when the server no longer knows who is asking. */
 export const shut = "theca-shut";
 
+/** Has the page ask the server anew who is here and what they may. */
+export const lookAgain = (): void => void dispatchEvent(new Event(shut));
+
 /** `fetch` to our own server. */
 export async function toServer(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
@@ -21,7 +24,7 @@ export async function toServer(path: string, init: RequestInit = {}): Promise<Re
   if (second !== "") headers.set("x-theca-second", second);
   if (init.method !== undefined && init.method !== "GET") headers.set("content-type", "application/json");
   const response = await fetch(path, { ...init, headers });
-  if (response.status === 401) dispatchEvent(new Event(shut));
+  if (response.status === 401) lookAgain();
   return response;
 }
 

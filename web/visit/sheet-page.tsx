@@ -3,15 +3,13 @@ import { Button } from "react-aria-components";
 import type { Locale } from "../../src/quantity/quantity.ts";
 import { Icon } from "../icon.tsx";
 import { ChoiceField, TextField } from "../plan/field.tsx";
-import { addEntries } from "../patients/ledger.ts";
-import { momentHere, zoneHere } from "../patients/now.ts";
 import { Waiting } from "../patients/patient-page.tsx";
 import { type Patient, usePatient } from "../patients/use-patient.ts";
 import { LocaleContext, localeNames, useWords } from "../words/words.tsx";
 import { PatientCard } from "./card.tsx";
 import { type KeptVisit, lastVisit } from "./last-visit.ts";
+import { Sign } from "./sign.tsx";
 import { VisitSheet } from "./visit-sheet.tsx";
-import { ByField } from "../people/by-field.tsx";
 
 /** The sheet of the last visit and the patient's card. */
 export default function VisitSheetPage({ of }: { readonly of: string }) {
@@ -56,58 +54,5 @@ function Printed({ patient, visit }: { readonly patient: Patient; readonly visit
         <PatientCard standing={visit.after} call={call} />
       </LocaleContext>
     </>
-  );
-}
-
-/** A signature under the closed visit: bound to the hash of what was kept, and so to everything before it (T-08). */
-function Sign({ patient, visit }: { readonly patient: Patient; readonly visit: KeptVisit }) {
-  const { words, locale } = useWords();
-  const [by, setBy] = useState("");
-  const [meaning, setMeaning] = useState("");
-  const [failed, setFailed] = useState("");
-  const sign = async (): Promise<void> => {
-    const entry = {
-      id: crypto.randomUUID(),
-      patient: patient.id,
-      at: momentHere(),
-      zone: zoneHere(),
-      by: by.trim(),
-      from: "entered",
-      kind: "signature",
-      data: { of: visit.closed.id, ofHash: visit.closed.hash, meaning },
-    };
-    const reply = await addEntries(patient.id, patient.revision, [entry], locale);
-    setFailed(reply?.ok ? "" : reply ? reply.issues.map(({ message }) => message).join(" ") : words.noLedger);
-    if (reply?.ok) {
-      setBy("");
-      setMeaning("");
-      patient.reread();
-    }
-  };
-  return (
-    <section className="sheet-bar sign no-print" aria-label={words.signVisit}>
-      <ByField label={words.enteredBy} path="sign.by" value={by} onChange={setBy} />
-      <ChoiceField
-        label={words["field meaning"]}
-        path="sign.meaning"
-        value={meaning}
-        choices={[
-          { value: "", label: words.choose },
-          ...(["author", "second check", "prescriber", "witness"] as const).map((value) => ({
-            value,
-            label: words[`choice ${value}`],
-          })),
-        ]}
-        onChange={setMeaning}
-      />
-      <Button className="button" isDisabled={by.trim() === "" || meaning === ""} onPress={() => void sign()}>
-        {words.signVisit}
-      </Button>
-      {failed && (
-        <p className="notice" role="alert">
-          {failed}
-        </p>
-      )}
-    </section>
   );
 }

@@ -374,6 +374,10 @@ export const visitEn = {
   backToPatient: "Back to the patient",
   printSheetAndCard: "Print sheet and card",
   signVisit: "Sign this visit",
+  signPassword: "Your password, once more",
+  signCodeHint: "For the first signature since you signed in or unlocked.",
+  signByProvider: "You sign within ten minutes of signing in through your provider.",
+  signAlone: "Nobody signs in on this machine: the name is what was typed, and proves nobody.",
   signedInRecord: "Signed in the record",
   visitOf: (moment: string, by: string) => `Visit of ${moment}, ${by}`,
   findingName: (id: string) =>

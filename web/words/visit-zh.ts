@@ -359,6 +359,10 @@ export const visitZh: typeof visitEn = {
   backToPatient: "返回患者",
   printSheetAndCard: "打印记录单与卡片",
   signVisit: "为此次就诊签名",
+  signPassword: "再次输入您的密码",
+  signCodeHint: "登录或解锁后的首个签名需要。",
+  signByProvider: "须在通过身份提供方登录后十分钟内签名。",
+  signAlone: "此机器上无人登录：姓名仅为所键入者，不能证明身份。",
   signedInRecord: "已在记录中签名",
   visitOf: (moment, by) => `${moment} 就诊，${by}`,
   findingName: (id) =>
