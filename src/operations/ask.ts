@@ -66,9 +66,9 @@ export function writeValue(value: unknown): string {
 function isFiniteThroughout(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) return true;
-  return Array.isArray(value)
-    ? value.every(isFiniteThroughout)
-    : Object.values(value).every(isFiniteThroughout);
+  if (Array.isArray(value)) return value.every(isFiniteThroughout);
+  for (const key in value) if (!isFiniteThroughout((value as Record<string, unknown>)[key])) return false;
+  return true;
 }
 
 /** Where the first number stands that is not finite. */

@@ -184,7 +184,7 @@ export function* listDryStepwise(
   const planning = planningOf(options.planning ?? {}, locale, noRemarks());
   const pumps: object[] = [];
   for (const line of listed) {
-    if (pumps.push({ ...write(line, now, locale), ...writePlan(line, now, planning) }) % atOnce === 0) yield;
+    if (pumps.push(write(line, now, planning, locale)) % atOnce === 0) yield;
   }
   return answered(
     {
@@ -200,7 +200,7 @@ export function* listDryStepwise(
 
 const days = (hours: Hours, locale: Locale): string => renderQuantity(outward(hours, "time", "d"), locale);
 
-function write(line: Listed, now: Instant, locale: Locale): object {
+function write(line: Listed, now: Instant, planning: Planning, locale: Locale): object {
   const { state, projection, worst, left, stability, replacement, refillBy } = line;
   const say = sentencesIn(locale);
   const date = (at: Instant | undefined) =>
@@ -240,6 +240,7 @@ function write(line: Listed, now: Instant, locale: Locale): object {
     refillBy: refillBy
       ? { ...date(refillBy.at), governedBy: refillBy.governedBy, rule: say.governs[refillBy.governedBy] }
       : null,
+    ...writePlan(line, now, planning),
   };
 }
 

@@ -43,3 +43,17 @@ test("hours between two offsets are elapsed hours", () => {
     23,
   );
 });
+
+test("every instant is written as JavaScript writes its date, the year 1 and the year 9999 too", () => {
+  for (let i = 0; i < 20_000; i++) {
+    // Whole days, hours, seconds and odd thousandths, across all years of four figures.
+    const step = [86_400_000, 3_600_000, 1000, 1][i % 4]!;
+    const spread = Math.floor((i * 7_919_317_131) % (253_402_300_799_999 + 62_135_596_800_000));
+    const epoch = Math.floor((spread - 62_135_596_800_000) / step) * step;
+    const text = new Date(epoch).toISOString().replace(".000Z", "Z");
+    assert.equal(writeInstant({ epoch, offset: 0 }), text);
+    assert.equal(writeInstant({ epoch: epoch - 330 * 60_000, offset: 330 }), text.replace("Z", "+05:30"));
+  }
+  assert.equal(writeInstant({ epoch: -0.5, offset: 0 }), "1970-01-01T00:00:00Z");
+  assert.throws(() => writeInstant({ epoch: Number.NaN, offset: 0 }), RangeError);
+});

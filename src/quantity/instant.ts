@@ -56,14 +56,39 @@ export function readInstant(text: string): Instant | undefined {
   return { epoch: local - offset * minute, offset };
 }
 
+/** Dates by their number since 1970: of the many instants of a clinic most lie on a few thousand days. */
+const dates = new Map<number, string>();
+
+function dateOf(number: number): string {
+  const known = dates.get(number);
+  if (known !== undefined) return known;
+  const text = new Date(number * day).toISOString();
+  const date = text.slice(0, text.indexOf("T"));
+  if (dates.size > 20_000) dates.clear();
+  dates.set(number, date);
+  return date;
+}
+
+const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
+
+/** Date and time of milliseconds since 1970, without a zone; whole seconds have no fraction. */
+function written(epoch: number): string {
+  if (!Number.isInteger(epoch)) return new Date(epoch).toISOString().replace(/(\.000)?Z$/, "");
+  const number = Math.floor(epoch / day);
+  const seconds = Math.floor((epoch - number * day) / 1000);
+  const thousandths = epoch - number * day - seconds * 1000;
+  const [minutes, hours] = [Math.floor(seconds / 60) % 60, Math.floor(seconds / 3600)];
+  const time = `${two(hours)}:${two(minutes)}:${two(seconds % 60)}`;
+  const fraction = thousandths === 0 ? "" : `.${String(thousandths).padStart(3, "0")}`;
+  return `${dateOf(number)}T${time}${fraction}`;
+}
+
 /** ISO 8601 in the offset as entered. */
-export function writeInstant(instant: Instant): string {
-  const exact = new Date(instant.epoch + instant.offset * minute).toISOString();
-  const local = exact.slice(0, exact.endsWith(".000Z") ? -".000Z".length : -"Z".length);
-  if (instant.offset === 0) return `${local}Z`;
-  const size = Math.abs(instant.offset);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${local}${instant.offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+export function writeInstant({ epoch, offset }: Instant): string {
+  const local = written(epoch + offset * minute);
+  if (offset === 0) return `${local}Z`;
+  const size = Math.abs(offset);
+  return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
 /** The moment so many hours later, to the millisecond. */

@@ -66,16 +66,17 @@ export function lineOf(
   const stability = stabilityOf(fill, locale, remarks);
   const early = at((worst ?? projection).empty.early);
   const alarm = at((worst ?? projection).alarm);
-  const due: { at: Instant | undefined; governedBy: Governs }[] = [
-    { at: alarm, governedBy: "alarm" },
-    { at: early, governedBy: "earliest empty" },
-    { at: stability, governedBy: "stability" },
-    { at: maxInterval === undefined ? undefined : instantAfter(fill.at, maxInterval), governedBy: "clinic" },
-    { at: replacement?.at, governedBy: "replacement" },
-  ];
-  const refillBy = due
-    .flatMap((one) => (one.at ? [{ at: one.at, governedBy: one.governedBy }] : []))
-    .sort((a, b) => a.at.epoch - b.at.epoch)[0];
+  const longest = maxInterval === undefined ? undefined : instantAfter(fill.at, maxInterval);
+  let refillBy: Line["refillBy"];
+  const due = (by: Instant | undefined, governedBy: Governs): void => {
+    if (by && !(refillBy && refillBy.at.epoch <= by.epoch)) refillBy = { at: by, governedBy };
+  };
+  // Of what falls on one moment the first here governs.
+  due(alarm, "alarm");
+  due(early, "earliest empty");
+  due(stability, "stability");
+  due(longest, "clinic");
+  due(replacement?.at, "replacement");
   return {
     state,
     // Without a flow nothing runs out: then the other rules alone would make it look calm.
