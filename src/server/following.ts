@@ -38,6 +38,12 @@ const farBehind = 20_000;
 export function following(ledger: Ledger): Following {
   const known = new Map<string, Followed>();
   const unkept = new Set<string>();
+  /** Made when it is asked for, and again once somebody went on; a list that is being written keeps its own. */
+  let ends: Ends | undefined;
+  const follow = (patient: string, followed: Followed): void => {
+    known.set(patient, followed);
+    ends = undefined;
+  };
   let upTo = 0;
   let begun = false;
   let under: Promise<unknown> = Promise.resolve();
@@ -47,7 +53,7 @@ export function following(ledger: Ledger): Following {
       const some = patients.slice(i, i + page.patients);
       const slice = sliced();
       for (const [patient, entries] of byPatient(await ledger.ofPatients(some, asker))) {
-        known.set(patient, { ...knownFrom(entries), ...endOf(entries) });
+        follow(patient, { ...knownFrom(entries), ...endOf(entries) });
         unkept.add(patient);
         await slice();
       }
@@ -70,7 +76,7 @@ export function following(ledger: Ledger): Following {
         const head = heads.get(patient);
         const goesOn = head !== undefined && (sequence === head || (sequence < head && sequence > oldest));
         const read = goesOn ? readKnown(text) : undefined;
-        if (read) known.set(patient, { ...read, sequence, hash: entryHash });
+        if (read) follow(patient, { ...read, sequence, hash: entryHash });
         // What came after a snapshot is read with what comes next.
         if (read && sequence < head!) upTo = Math.min(upTo, sequence);
         await slice();
@@ -92,7 +98,7 @@ export function following(ledger: Ledger): Following {
         const added = all.filter(({ sequence }) => sequence > (before?.sequence ?? 0));
         if (added.length === 0) continue;
         const after = before ? knownWith(before, added) : knownFrom(added);
-        if (after) known.set(patient, { ...after, ...endOf(added) });
+        if (after) follow(patient, { ...after, ...endOf(added) });
         else broken.push(patient);
         unkept.add(patient);
       }
@@ -137,10 +143,27 @@ export function following(ledger: Ledger): Following {
       inTurn(async () => {
         if (!begun) await begin(asker);
         await goOn(asker);
-        return statesAt(moment, known, ledger, asker);
+        ends ??= endsOf(known);
+        return ends.latest <= moment ? ends.states : statesAt(moment, known, ledger, asker);
       }),
     keep: () => inTurn(() => keepAll()),
   };
+}
+
+/** What is known of all patients at the end of the ledger, and when the latest thing happened. */
+interface Ends {
+  readonly states: ReadonlyMap<string, State>;
+  readonly latest: number;
+}
+
+function endsOf(known: ReadonlyMap<string, Followed>): Ends {
+  const states = new Map<string, State>();
+  let end = Number.NEGATIVE_INFINITY;
+  for (const [patient, { state, latest }] of known) {
+    states.set(patient, state);
+    if (latest > end) end = latest;
+  }
+  return { states, latest: end };
 }
 
 /** What was known of every patient at a moment: most histories end before it, the others are replayed up to it. */
