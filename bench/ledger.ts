@@ -2,7 +2,7 @@
 // `node bench/ledger.ts [patients] [entries] [seconds] [SQLite|PostgreSQL]`
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
@@ -18,7 +18,8 @@ const only = process.argv[5];
 const clinicians = 50;
 /** What a clinician does between two requests takes so long on average, in milliseconds. */
 const thinking = 1000;
-const agent = new Agent({ keepAlive: true, maxSockets: clinicians });
+// A socket that lay idle is not used again: the server may be about to close it.
+const agent = new Agent({ keepAlive: true, maxSockets: clinicians, timeout: 3000 });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface Answered {
@@ -82,9 +83,23 @@ const stop = async ({ child }: Server): Promise<void> => {
   await gone;
 };
 
+/** Milliseconds that the processors worked for a process, all its threads; NaN where the system does not tell. */
+function worked({ pid }: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+    // User and system time, in hundredths of a second.
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 const now = new Date(clinicNow).toISOString();
+let minutes = 0;
+/** The list as of another minute each time: nothing that was reckoned for one moment serves another. */
 const dry = async ({ address }: Server): Promise<{ took: number; pumps: number }> => {
-  const { status, text, took } = await ask(address, "/api/ledger/dry", { now });
+  const moment = new Date(clinicNow + 60_000 * ++minutes).toISOString();
+  const { status, text, took } = await ask(address, "/api/ledger/dry", { now: moment });
   if (status !== 200) throw new Error(text.slice(0, 500));
   return { took, pumps: (JSON.parse(text) as { answer: { pumps: unknown[] } }).answer.pumps.length };
 };
@@ -162,6 +177,56 @@ async function rush(server: Server, think: number, lists: boolean): Promise<Took
 const line = (what: string, of: readonly number[]): string =>
   `  ${what.padEnd(10)} ${String(of.length).padStart(7)}   median ${quantile(of, 0.5)} ms, p99 ${quantile(of, 0.99)} ms, longest ${quantile(of, 1)} ms`;
 
+/** What each letter costs that is typed to find somebody. */
+async function findings(server: Server): Promise<void> {
+  const searches = ["", "e", "ex", "example 12", "nobody"];
+  const took: number[] = [];
+  const before = worked(server.child);
+  for (let i = 0; i < 20; i++) {
+    const search = searches[i % searches.length]!;
+    const found = await ask(server.address, "/api/ledger/patients/find", { now, search });
+    if (found.status !== 200) throw new Error(found.text);
+    took.push(found.took);
+  }
+  const work = ((worked(server.child) - before) / took.length).toFixed(0);
+  say(
+    `  finding a patient: median ${quantile(took, 0.5)} ms, longest ${quantile(took, 1)} ms; ${work} ms of work each`,
+  );
+}
+
+/** What it costs to read a record of so many entries, to add to it, and to list it after each addition. */
+async function histories(server: Server): Promise<void> {
+  for (const length of [100, 1000, 10_000]) {
+    const patient = randomUUID();
+    let revision = 0;
+    const put = async (count: number): Promise<number> => {
+      const entries = Array.from({ length: count }, (_, i) =>
+        i % 2 === 0
+          ? entry(patient, "score", { scale: "NRS", value: i % 10 })
+          : entry(patient, "note", { text: "Seen; nothing new." }),
+      );
+      const { status, text, took } = await ask(server.address, "/api/ledger/entries", {
+        patient,
+        revision,
+        entries,
+      });
+      if (status !== 200) throw new Error(text);
+      ({ revision } = (JSON.parse(text) as { answer: { revision: number } }).answer);
+      return took;
+    };
+    for (let left = length; left > 0; left -= 500) await put(Math.min(left, 500));
+    const [reads, writes, states]: [number[], number[], number[]] = [[], [], []];
+    for (let i = 0; i < 15; i++) {
+      reads.push((await ask(server.address, `/api/ledger/patients/${patient}`)).took);
+      writes.push(await put(1));
+      states.push((await ask(server.address, "/api/ledger/patients/find", { now, search: "nobody" })).took);
+    }
+    say(
+      `  a record of ${length.toLocaleString("en")} entries, medians: all of it read ${quantile(reads, 0.5)} ms, one entry added ${quantile(writes, 0.5)} ms, known again to everybody ${quantile(states, 0.5)} ms`,
+    );
+  }
+}
+
 async function measure(name: string, place: string): Promise<void> {
   const start = performance.now();
   await fillClinic(place, { patients: patients!, entries: entries!, seed: 1 });
@@ -187,17 +252,25 @@ async function measure(name: string, place: string): Promise<void> {
     }
     throw new Error(text);
   }
-  const alone = [await dry(server), await dry(server), await dry(server)];
+  const before = worked(server.child);
+  const alone = [await dry(server), await dry(server), await dry(server), await dry(server)];
   say(
-    `  list of ${alone[0]!.pumps.toLocaleString("en")} pumps, nobody else there: ${alone.map(({ took }) => took.toFixed(0)).join(", ")} ms`,
+    `  list of ${alone[0]!.pumps.toLocaleString("en")} pumps, nobody else there: ${alone.map(({ took }) => took.toFixed(0)).join(", ")} ms; ${((worked(server.child) - before) / alone.length).toFixed(0)} ms of work each`,
   );
+  await findings(server);
+  await histories(server);
   for (const [what, think, lists] of [
     [`${clinicians} clinicians, ${thinking / 1000} s between two requests`, thinking, false],
     [`the same with a list every 10 s`, thinking, true],
     [`${clinicians} clinicians without a pause`, 0, false],
   ] as const) {
+    const before = worked(server.child);
     const took = await rush(server, think, lists);
-    say(`  ${what}, ${seconds} s:`);
+    const work = worked(server.child) - before;
+    const asked = took.reads.length + took.writes.length;
+    say(
+      `  ${what}, ${seconds} s: ${(work / asked).toFixed(1)} ms of work a request, load ${loadavg()[0]!.toFixed(1)}`,
+    );
     say(line("reads", took.reads));
     say(line("writes", took.writes));
     if (lists) say(line("lists", took.lists));
