@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { drylist } from "../../src/operations/drylist.ts";
 import demo from "../../web/drylist/demo.json" with { type: "json" };
 import { wordsOf } from "../../web/words/catalogues.ts";
+import { add, clinicPatient, daysAgo, entryOf } from "./clinic.ts";
 import { openChromium } from "./chromium.ts";
 import { languages, open, tabTo, textOf, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -147,17 +148,91 @@ describe("the list", () => {
 describe("the load of the next 90 days", () => {
   test("counts each refill on its day, in bars and in a table", async () => {
     const { page, context } = await openList();
-    assert.match(await textOf(page, "#load-title"), /10 in this time, 1 overdue, 0 later · 1 without a date/);
+    assert.match(await textOf(page, "#load-title"), /11 in this time, 1 overdue, 0 later · 1 without a date/);
     assert.equal(await page.locator(".load .column").count(), 90);
     await page.click(".load summary");
     const table = await textOf(page, ".load table");
-    assert.match(table, /3 Oct 2026 2 Gus Made-up DEMO-27 and Fay Made-up DEMO-26/);
+    assert.match(table, /Fri 2 Oct 2026 2 Gus Made-up DEMO-27 and Fay Made-up DEMO-26 not set/);
     const counts = await page.locator(".load tbody td:nth-child(2)").allInnerTexts();
     assert.equal(
       counts.reduce((sum, count) => sum + Number(count), 0),
-      10,
+      11,
     );
-    assert.equal(await page.locator(".load .bar").count(), counts.length);
+    assert.equal(await page.locator(".load .pending").count(), counts.length);
+    await context.close();
+  });
+});
+
+/** A refill by the first name of its patient. */
+const refillOf = (page: Page, name: string) => page.locator(`[data-refill]:has-text("${name}")`);
+/** The day on which a refill stands. */
+const dayOf = (page: Page, name: string): Promise<string | null> =>
+  page.locator(`[data-day]:has([data-refill]:has-text("${name}"))`).getAttribute("data-day");
+
+describe("the plan of the refills", () => {
+  test("is moved by keyboard over closed days, taken back, and never into the past", async () => {
+    const { page, context, complaints } = await openList();
+    assert.equal(await dayOf(page, "Lena"), "2026-11-23");
+    await refillOf(page, "Lena").focus();
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await dayOf(page, "Lena"), "2026-11-20");
+    // The focus goes with the name.
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes("Lena"));
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await dayOf(page, "Lena"), "2026-11-13");
+    await page.click("[data-undo]");
+    assert.equal(await dayOf(page, "Lena"), "2026-11-20");
+    await page.click("[data-undo]");
+    assert.equal(await dayOf(page, "Lena"), "2026-11-23");
+    assert.equal(await page.locator("[data-undo]").isDisabled(), true);
+    await refillOf(page, "Ben").focus();
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await dayOf(page, "Ben"), "2026-09-14");
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("is moved by dragging; after the last safe day it is kept under a name and a reason only", async () => {
+    const { page, context } = await openList();
+    await refillOf(page, "Gus").dragTo(page.locator("[data-day='2026-10-01']"));
+    assert.equal(await dayOf(page, "Gus"), "2026-10-01");
+    assert.match(await textOf(page, "[data-editor]"), /Safe and sensible/);
+    await refillOf(page, "Gus").dragTo(page.locator("[data-day='2026-10-06']"));
+    assert.match(await textOf(page, "[data-editor]"), /After the last safe day/);
+    await page.fill("[data-path='plan.by']", "Nurse One");
+    await page.click("[data-keep]");
+    assert.equal(await page.locator("[data-unexplained]").count(), 1);
+    assert.doesNotMatch(await textOf(page, "[data-pump]:has-text('Gus')"), /Planned for/);
+    await page.fill("[data-path='plan.reason']", "travels, and carries oral baclofen");
+    await page.click("[data-keep]");
+    await page.waitForSelector("[data-pump]:has-text('Planned for 6 Oct 2026')");
+    // Kept, it can still be taken back: the change back is kept like any other.
+    await page.click("[data-undo]");
+    assert.equal(await dayOf(page, "Gus"), "2026-10-02");
+    await context.close();
+  });
+
+  test("is spread evenly within what is safe", async () => {
+    const { page, context } = await openList();
+    await page.click("[data-level]");
+    assert.match(await textOf(page, ".plan-bar"), /10 refills spread; the busiest day goes from 2 to 1/);
+    const days = await page.locator("[data-day]:has([data-refill])").count();
+    assert.equal(days, 11);
+    assert.equal(await page.locator(".off [data-refill]").count(), 0);
+    await context.close();
+  });
+
+  test("tells when the drug is ordered once the lead time is set, and nothing before", async () => {
+    const { page, context } = await openList();
+    assert.match(await textOf(page, "[data-lead-time]"), /not set/);
+    await page.click("[data-lead-time] button");
+    await page.fill("[data-path='planning.leadTime']", "5");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() =>
+      document.querySelector("[data-lead-time]")?.textContent?.includes("5 working days"),
+    );
+    await refillOf(page, "Gus").click();
+    assert.match(await textOf(page, "[data-editor]"), /Order its drug by Fri 25 Sep 2026/);
     await context.close();
   });
 });
@@ -193,5 +268,39 @@ describe("what leaves the page", () => {
     assert.equal(await visible(".head"), false);
     assert.equal(await visible(".exports"), false);
     await context.close();
+  });
+});
+
+describe("a clinic's own ledger", () => {
+  test("keeps the planned day for every screen, and puts an alert aside until it comes back", async () => {
+    const patient = await clinicPatient(bench, "Nora Kept", { serial: "S901", days: 150 });
+    await add(bench, patient, 7, [
+      entryOf(patient, "alarm", daysAgo(1), { level: "non-critical", cause: "memory error" }),
+    ]);
+    const { page, context, complaints } = await openList();
+    await refillOf(page, "Nora").focus();
+    await page.keyboard.press("ArrowLeft");
+    const day = await dayOf(page, "Nora");
+    await page.fill("[data-path='plan.by']", "Nurse One");
+    await page.click("[data-keep]");
+    await page.waitForSelector(".planned-for");
+    const other = await openList();
+    assert.equal(await dayOf(other.page, "Nora"), day);
+    assert.match((await refillOf(other.page, "Nora").getAttribute("class")) ?? "", /planned/);
+    await other.page.goto(`${bench.address}#/patient/${patient}`);
+    await other.page.waitForSelector("[data-alert]");
+    const open = await textOf(other.page, ".open-items");
+    assert.match(open, /due The pump sounded its alarm: memory error\. since .* Next: Interrogate the pump/);
+    await other.page.click("[data-snooze]");
+    const until = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
+    await other.page.fill("[data-path='snooze.until']", until);
+    await other.page.fill("[data-path='snooze.reason']", "seen tomorrow");
+    await other.page.fill("[data-path='snooze.by']", "Nurse One");
+    await other.page.click(".snooze .main");
+    await other.page.waitForSelector(".open-items .aside");
+    assert.match(await textOf(other.page, ".open-items"), /Put aside until .* by Nurse One: seen tomorrow/);
+    assert.deepEqual([...complaints, ...other.complaints], []);
+    await context.close();
+    await other.context.close();
   });
 });

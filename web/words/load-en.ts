@@ -34,6 +34,7 @@ export const loadEn = {
   planLater: "A working day later",
   planTake: "Plan this day",
   planAway: "Take the plan away",
+  planUndated: "Without a date: find out what is in the pump, or choose a day with a reason.",
   planClose: "Close",
   planReason: "Why after the last safe day",
   planOrderBy: (day: string) => `Order its drug by ${day}.`,

@@ -31,6 +31,7 @@ export const loadZh: typeof loadEn = {
   planLater: "推迟一个工作日",
   planTake: "安排在这一天",
   planAway: "取消安排",
+  planUndated: "无日期：请查明泵内情况，或选择日期并写明理由。",
   planClose: "关闭",
   planReason: "晚于最迟安全日的理由",
   planOrderBy: (day) => `请于 ${day} 前下达其配制订单。`,

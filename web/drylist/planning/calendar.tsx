@@ -25,29 +25,48 @@ export function Calendar(props: CalendarProps) {
   const weeks = Array.from({ length: Math.ceil((days.length + weekdayOf(first.day)) / 7) }, (_, i) =>
     Array.from({ length: 7 }, (_, j) => addDays(monday, i * 7 + j)),
   );
+  const undated = props.draft.answer.refills.filter(({ day }) => day === null);
   return (
-    <table className="wall">
-      <caption className="unseen">{words.planTitle}</caption>
-      <thead>
-        <tr>
-          {weekdayNames(locale).map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map((week) => (
-          <tr key={week[0]}>
-            {week.map((day) => {
-              const found = byDay.get(day);
-              return found ? <Cell key={day} {...props} {...found} /> : <td key={day} className="outside" />;
-            })}
+    <>
+      {undated.length > 0 && (
+        <div className="undated-refills">
+          <p>
+            <strong>{words.planUndated}</strong>
+          </p>
+          <ul>
+            {undated.map((refill) => (
+              <Chip key={refill.id} {...props} refill={refill} isChosen={refill.id === props.chosen} />
+            ))}
+          </ul>
+        </div>
+      )}
+      <table className="wall">
+        <caption className="unseen">{words.planTitle}</caption>
+        <thead>
+          <tr>
+            {weekdayNames(locale).map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week[0]}>
+              {week.map((day) => {
+                const found = byDay.get(day);
+                return found ? (
+                  <Cell key={day} {...props} {...found} />
+                ) : (
+                  <td key={day} className="outside" />
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 
@@ -112,6 +131,10 @@ function Cell({
   );
 }
 
+/** Puts the focus on a refill once it is drawn: in another cell it is drawn anew. */
+export const focusOn = (id: string): void =>
+  void requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-refill="${id}"]`)?.focus());
+
 /** How many days each key moves: along the week, or by whole weeks. */
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
@@ -138,7 +161,7 @@ function Chip({
   const { id, how, day, sentence } = refill;
   const { name, identifiers, pump } = draft.pumpOf(id);
   const who = name ?? identifiers[0]?.value ?? pump.serial;
-  const alarm = needsReason(refill) || refill.verdict === "past" || refill.orderLate;
+  const alarm = day === null || needsReason(refill) || refill.verdict === "past" || refill.orderLate;
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = steps[event.key];
     if (by === undefined || day === null || !movable) return;
@@ -146,8 +169,7 @@ function Chip({
     const next = stepFrom(draft, day, by);
     if (!next) return;
     onMove(id, next);
-    // The name is drawn anew in another cell: the focus follows it.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-refill="${id}"]`)?.focus());
+    focusOn(id);
   };
   const label = [who, day && dayWithWeekday(day, locale), words[`how ${how}`], sentence]
     .filter(Boolean)

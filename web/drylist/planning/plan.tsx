@@ -6,7 +6,7 @@ import { useActions } from "../../plan/store.tsx";
 import { useWords } from "../../words/words.tsx";
 import type { DryList } from "../listed.ts";
 import type { List } from "../use-list.ts";
-import { Calendar } from "./calendar.tsx";
+import { Calendar, focusOn } from "./calendar.tsx";
 import { dayWithWeekday } from "./days.ts";
 import { PlanningSettings } from "./settings-card.tsx";
 import { RefillEditor } from "./refill-editor.tsx";
@@ -55,7 +55,11 @@ export function Plan({
             draft={draft}
             refill={selected}
             onMove={move}
-            onClose={() => setChosen(undefined)}
+            hasPage={!list.madeUp}
+            onClose={() => {
+              setChosen(undefined);
+              focusOn(selected.id);
+            }}
           />
         )}
         <Calendar draft={draft} chosen={chosen} onChoose={setChosen} onMove={move} movable={list.isNow} />

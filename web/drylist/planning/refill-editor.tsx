@@ -14,11 +14,14 @@ export function RefillEditor({
   draft,
   refill,
   onMove,
+  hasPage,
   onClose,
 }: {
   readonly draft: Draft;
   readonly refill: OnDay;
   readonly onMove: (id: string, day: string) => void;
+  /** True where the patient has a page: those who are made up have none. */
+  readonly hasPage: boolean;
   readonly onClose: () => void;
 }) {
   const { words, locale } = useWords();
@@ -40,7 +43,7 @@ export function RefillEditor({
         <strong>{pump.name ?? pump.pump.serial}</strong>
         <span className="quiet">{pump.identifiers.map(({ value }) => value).join(", ")}</span>
         <span className="tag">{words[`how ${how}`]}</span>
-        <a href={`#/patient/${id}`}>{words.planOpenPatient}</a>
+        {hasPage && <a href={`#/patient/${id}`}>{words.planOpenPatient}</a>}
       </p>
       <p>
         {latest
