@@ -191,6 +191,27 @@ function slowly({ told, given, filled, lost, end }: Story): Walked {
   return { asked, dry, lacking };
 }
 
+/** The minute at which the pump will have been asked for all but a volume, walked on from the end; never: undefined. */
+export function alarmMinute(story: Story, alarmVolume: number): number | undefined {
+  const { told, filled, end } = story;
+  let { asked } = slowly(story);
+  if (asked >= filled - alarmVolume) return end;
+  const { offset, rates } = told.at(-1)!;
+  if (!rates || runsIdle(story)) return undefined;
+  let m = (((end + offset) % dayMinutes) + dayMinutes) % dayMinutes;
+  for (let at = end; ; at++) {
+    asked += rates[m]!;
+    if (asked >= filled - alarmVolume) return at + 1;
+    m = m === dayMinutes - 1 ? 0 : m + 1;
+  }
+}
+
+/** Whether the last program of a story gives nothing. */
+export const runsIdle = ({ told }: Story): boolean => told.at(-1)!.rates?.every((rate) => rate === 0) ?? true;
+
+/** Whether the last program of a story gives the same at every hour. */
+export const isEven = ({ told }: Story): boolean => new Set(told.at(-1)!.rates).size <= 1;
+
 /** What differs between the engine and the slow walk; undefined where nothing does. */
 export function divergence(story: Story): string | undefined {
   const entries: Entry[] = [];

@@ -1,0 +1,56 @@
+// A-05: the date of the pump's own low-reservoir alarm against a clock walked minute by minute over random histories.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { alarmMinute, dayMinutes, isEven, minute, runsIdle, storyOf } from "../../test/histories.ts";
+import { pumpOf } from "../knowledge/knowledge.ts";
+import { inward } from "../quantity/quantity.ts";
+import { ask, operations } from "./operations.ts";
+
+interface Line {
+  readonly alarmAt: { readonly at: string } | null;
+  readonly troubles: readonly { readonly trouble: string }[];
+}
+
+const histories = Number(process.env["THECA_HISTORIES"] ?? 300);
+const start = Date.UTC(2026, 0, 5, 8) / minute;
+/** Nanolitres at which this pump sounds. */
+const alarmVolume = inward(pumpOf("synchromed-ii-40")!.alarmVolume!.value, "volume") * 1e6;
+
+test(`A-05: in ${histories} random histories the alarm is due when the walk says, to the minute, and never else`, async () => {
+  let [sounding, silent, even, uneven, furthest] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < histories; i++) {
+    const story = storyOf(5, i, [0, 60, 120, -300, 330, 765], start);
+    const now = new Date(story.end * minute).toISOString().replace(".000", "");
+    // Without the refill that ends the story: what is in the pump goes on.
+    const entries = story.entries.slice(0, -1);
+    const reply = await ask(operations, "drylist", { now, entries }, { locale: "en-US" });
+    assert.ok(reply.ok, JSON.stringify(reply));
+    const [line] = (reply.answer as { pumps: Line[] }).pumps;
+    const walked = alarmMinute(story, alarmVolume);
+    const told = line!.alarmAt && Date.parse(line!.alarmAt.at) / minute;
+    if (runsIdle(story)) {
+      // Nothing flows, so that nothing comes nearer: such a pump has no date, and stands on top for it.
+      assert.equal(told, null, `history ${i}: an alarm that never comes`);
+      assert.ok(line!.troubles.some(({ trouble }) => trouble === "no date"));
+      silent++;
+      continue;
+    }
+    assert.ok(told !== null && walked !== undefined, `history ${i}: no alarm`);
+    sounding++;
+    const off = Math.abs(told - walked);
+    if (isEven(story) || walked === story.end) {
+      even++;
+      assert.ok(off <= 1 + 1e-3, `history ${i}: ${off} minutes`);
+    } else {
+      uneven++;
+      furthest = Math.max(furthest, off);
+      // The list goes by the day's mean flow: within the day, a program that differs by the hour is off by some of it.
+      assert.ok(off < dayMinutes, `history ${i}: ${off} minutes`);
+    }
+  }
+  assert.ok(
+    sounding > histories / 2 && silent > 0 && even > histories / 4 && uneven > 0,
+    `${sounding} ${silent}`,
+  );
+  if (process.env["THECA_HISTORIES"]) console.log({ sounding, silent, even, uneven, furthest });
+});
