@@ -4,6 +4,8 @@ const clinic = "needs the clinic's people and channels (issue 6)";
 const driven = "Theca drives no pump: the pump's own affair; the record takes what the pump counted.";
 const suite = "src/store/suite.test.ts";
 const drylist = "src/operations/drylist.test.ts";
+const alertsTest = "src/operations/alerts.test.ts";
+const dryPage = "test/web/drylist.test.ts";
 const line = "src/exposure/canal/line.test.ts";
 const visit = "test/web/visit.test.ts";
 const record = "test/web/record.test.ts";
@@ -101,29 +103,44 @@ export const recordRows: readonly Row[] = [
   },
   {
     id: "A-01",
-    says: "Each alarm says priority, cause, time and what to do next",
-    open: "Level, cause and time are recorded and shown in both languages; what to do next is the emergency page's (issue 6).",
+    says: "Each alarm says priority, cause, time and what to do next, in both languages",
+    elsewhere: [alertsTest, "A-01: each alarm says"],
+    page: [dryPage, "keeps the planned day for every screen, and puts an alert aside"],
   },
   {
     id: "A-02",
-    says: "A snoozed alarm comes back",
-    open: `Nothing is snoozed: the list says what stands. ${clinic}`,
+    says: "An alarm put aside comes back by itself, and at once when it presses more",
+    elsewhere: [alertsTest, "A-02: an alert put aside stays"],
+    page: [dryPage, "keeps the planned day for every screen, and puts an alert aside"],
   },
   {
     id: "A-03",
     says: "The higher of two alarms stands first and hides neither",
     elsewhere: [drylist, "INC-5, P-10, A-10"],
   },
-  { id: "A-04", says: "The third of three alerts escalates", open: `Alerts that are sent: ${clinic}` },
-  { id: "A-05", says: "Alarms are due to the minute and never else", open: driven },
+  {
+    id: "A-04",
+    says: "The third alarm of one cause within ten minutes presses most",
+    elsewhere: [alertsTest, "A-04: the third alarm of one cause"],
+  },
+  {
+    id: "A-05",
+    says: "The pump's own low-reservoir alarm is foretold to the minute and never else",
+    elsewhere: ["src/operations/alarm-date.test.ts", "A-05: in"],
+    open: "A program that differs by the hour is foretold by its day's mean: up to 19 h off in 2,000 histories, never a day. What the pump's hardware sounds is its own affair.",
+  },
   { id: "A-06", says: "The time of a stall is not counted as given" },
   {
     id: "A-07",
-    says: "Alarms due while the server was down fire once",
-    open: `Alerts that are sent: ${clinic}`,
+    says: "Alarms that came due while the server was down stand there once",
+    elsewhere: ["test/doors/planning.test.ts", "A-07: what came due"],
   },
   { id: "A-08", says: "A patient with no valid date stands on top, not absent" },
-  { id: "A-09", says: "A failed notice is retried and seen", open: `Alerts that are sent: ${clinic}` },
+  {
+    id: "A-09",
+    says: "A failed notice is retried and seen",
+    open: "Theca sends no notices: what stands open is derived whenever somebody looks, and goes out only as a calendar, a table or paper that a person takes (docs/decisions/035). There is no channel that could die unseen.",
+  },
   {
     id: "A-10",
     says: "A pump believed stopped for an hour is the most pressing of all",

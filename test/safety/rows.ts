@@ -1,3 +1,4 @@
+import { alerts } from "./alerts.ts";
 import { controls } from "./controls.ts";
 import { incidents } from "./incidents.ts";
 import { limits } from "./limits.ts";
@@ -268,7 +269,7 @@ export function table(): string {
   ].join("\n");
 }
 
-const files = { incidents, units, program: programs, limits, records };
+const files = { incidents, units, program: programs, limits, records, alerts };
 /** The files that tell a row's scenarios. */
 const filesOf = (id: string): string[] =>
   Object.entries(files)

@@ -1,3 +1,4 @@
+import { alerts } from "./alerts.ts";
 import { incidents } from "./incidents.ts";
 import { limits } from "./limits.ts";
 import { programs } from "./program.ts";
@@ -6,7 +7,14 @@ import type { Scenario } from "./scenario.ts";
 import { units } from "./units.ts";
 
 /** Every scenario, in the order of its row. */
-export const scenarios: readonly Scenario[] = [...incidents, ...units, ...programs, ...limits, ...records];
+export const scenarios: readonly Scenario[] = [
+  ...incidents,
+  ...units,
+  ...programs,
+  ...limits,
+  ...records,
+  ...alerts,
+];
 
 const [letter, number] = [(row: string) => row.split("-")[0]!, (row: string) => Number(row.split("-")[1])];
 /** INC first, then by letter and number. */

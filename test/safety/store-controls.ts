@@ -9,6 +9,8 @@ export interface StoreControl extends Control {
 const suite = "src/store/suite.test.ts";
 const onServer = "src/store/postgres.test.ts";
 const leaving = "src/records/leaving.test.ts";
+const alerts = "src/operations/alerts.test.ts";
+const planning = "test/doors/planning.test.ts";
 const following = "src/server/following.test.ts";
 
 /** Every control that keeps records whole. */
@@ -158,5 +160,53 @@ export const storeControls: readonly StoreControl[] = [
     text: '...without(state, "program"),\n  fills: ranOn(',
     without: "...state,\n  fills: ranOn(",
     tests: [leaving, "P-18"],
+  },
+  {
+    row: "A-02",
+    does: "holds an alert that was put aside against what it is now",
+    file: "src/operations/alerts/open.ts",
+    text: "urgencies.indexOf(urgency) >= urgencies.indexOf(one.urgency),",
+    without: "true,",
+    tests: [alerts, "A-02: an alert that presses more"],
+  },
+  {
+    row: "A-02",
+    does: "hears no snooze for good from a file",
+    file: "src/records/snooze.ts",
+    text: "return endsInTime(entry) ? [...others",
+    without: "return others ? [...others",
+    tests: [alerts, "A-02: an alert put aside for good"],
+  },
+  {
+    row: "A-04",
+    does: "takes no restart for the end of what came three times",
+    file: "src/operations/alerts/alarms.ts",
+    text: "if (again && !seen) return false;",
+    without: "",
+    tests: [alerts, "A-04: a stall that stops and starts"],
+  },
+  {
+    row: "A-05",
+    does: "takes what was asked so far from what the pump was told",
+    file: "src/operations/forecast/project.ts",
+    text: "Math.max(0, told - counted - alarmVolume);",
+    without: "Math.max(0, told - alarmVolume);",
+    tests: ["src/operations/alarm-date.test.ts", "A-05"],
+  },
+  {
+    row: "A-07",
+    does: "names an alert by what began it, not by who asks when",
+    file: "src/operations/alerts/open.ts",
+    text: "const alert = one.at ?",
+    without: "const alert = now.epoch > 0 ? `${one.what} ${now.epoch}` : one.at ?",
+    tests: [planning, "A-07"],
+  },
+  {
+    row: "R-05",
+    does: "holds a last safe day against the forecast",
+    file: "src/server/planned.ts",
+    text: "return latest !== undefined && entry.data.latest! <= latest",
+    without: "return latest === undefined || latest !== undefined",
+    tests: [planning, "R-05"],
   },
 ];

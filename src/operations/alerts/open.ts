@@ -56,12 +56,15 @@ const rankOf = ({ what }: Alert): number =>
 /** Everything that stands open for a patient at a moment, worst first; what was put aside stands below the rest. */
 export function openAlerts(line: Line, now: Instant, locale: Locale): Alert[] {
   const { state } = line;
+  const sounding = soundingIn(state);
+  const dueSounded = sounding.some(({ cause }) => cause === "replacement due");
   const found: Omit<Alert, "alert">[] = [
-    ...soundingIn(state).map(({ cause, at, urgency, again }) => ({
+    ...sounding.map(({ cause, at, urgency, again }) => ({
       what: `alarm ${cause}`,
       urgency,
       at,
       again,
+      ...(cause === "replacement due" && { by: line.replacement?.at }),
     })),
     ...line.troubles.map((trouble) => ({
       what: trouble,
@@ -69,7 +72,8 @@ export function openAlerts(line: Line, now: Instant, locale: Locale): Alert[] {
       ...sinceWhen(trouble, state),
       ...(trouble === "stopped" && { again: comesAgain(stopsIn(state)) }),
     })),
-    ...dated(line, now, locale),
+    // The pump has said it itself.
+    ...dated(line, now, locale).filter(({ what }) => !(dueSounded && what === "replacement near")),
     ...planned(line, now),
   ];
   const place = ({ urgency, snoozed }: Alert): number =>
