@@ -6,11 +6,11 @@ import { chance } from "../src/evidence/evidence.ts";
 import { canonical, genesis, type NewEntry } from "../src/records/records.ts";
 import { fileIn, isPostgres } from "../src/store/store.ts";
 import { openDatabase } from "../src/store/database.ts";
-import { serialOf } from "../src/store/decide.ts";
-import { putRows } from "../src/store/lines.ts";
+import type { Row } from "../src/store/decide.ts";
+import { keepAudit, keepEntries, start } from "../src/store/kept.ts";
+import type { Kept } from "../src/store/link.ts";
 import { alone, migrated, poolOf } from "../src/store/postgres.ts";
-import { runOnPostgres, runOnSqlite, type Script, type Value } from "../src/store/script.ts";
-import { keptTables } from "../src/store/tables.ts";
+import { runOnPostgres, runOnSqlite, type Script } from "../src/store/script.ts";
 
 export interface Clinic {
   readonly patients: number;
@@ -138,7 +138,7 @@ function visitOf(person: Person, q: number, at: number, next: () => number, id: 
 }
 
 /** The rows of entries and audit for visits, as the store would have written them. */
-function* chained(all: Iterable<Visit>): Generator<{ entries: Value[][]; audit: Value[] }> {
+function* chained(all: Iterable<Visit>): Generator<{ entries: Row[]; audit: Kept }> {
   const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
   let [entry, audit] = [
     { sequence: 0, hash: genesis },
@@ -153,15 +153,15 @@ function* chained(all: Iterable<Visit>): Generator<{ entries: Value[][]; audit: 
   for (const { patient, recordedAt, entries } of all) {
     clock = Math.max(clock, recordedAt);
     const first = entry.sequence + 1;
-    const rows = entries.map((fact): Value[] => {
+    const rows = entries.map((fact): Row => {
       const { sequence, text, hash } = link({ ...fact, recordedAt: clock }, entry);
       entry = { sequence, hash };
-      return [sequence, fact.id, patient, serialOf(fact), clock, text, hash];
+      return { sequence, id: fact.id, patient, recordedAt: clock, text, hash };
     });
     const act = { at: recordedAt, who: "nurse", action: "append", patient, entries: [first, entry.sequence] };
     const { sequence, text, hash } = link(act, audit);
     audit = { sequence, hash };
-    yield { entries: rows, audit: [sequence, text, hash] };
+    yield { entries: rows, audit: { sequence, text, hash } };
   }
 }
 
@@ -171,12 +171,12 @@ export async function fillClinic(
   clinic: Clinic,
   told?: (entries: number) => void,
 ): Promise<void> {
-  const [entriesTable, auditTable] = [keptTables[0]!, keptTables[1]!];
   const write = async (ask: <T>(script: Script<T>) => Promise<T> | T): Promise<void> => {
-    let [entries, audit, done]: [Value[][], Value[][], number] = [[], [], 0];
+    let [entries, audit, done]: [Row[], Kept[], number] = [[], [], 0];
+    const links = { entries: start.link, audit: start.link };
     const flush = async (): Promise<void> => {
-      await ask(putRows(entriesTable, entries));
-      await ask(putRows(auditTable, audit));
+      links.entries = await ask(keepEntries(entries, links.entries));
+      links.audit = await ask(keepAudit(audit, links.audit));
       done += entries.length;
       told?.(done);
       [entries, audit] = [[], []];

@@ -299,6 +299,8 @@ export type NewEntry = {
 export type Entry = NewEntry & {
   readonly sequence: number;
   readonly recordedAt: number;
+  /** Random text that keeps the hash from confirming a guess; entries of the first releases have none. */
+  readonly salt?: string;
   readonly previous: string;
   readonly hash: string;
 };

@@ -179,7 +179,7 @@ for (const kind of ["SQLite", "PostgreSQL"] as const) {
         assert.equal((await first.ledger.verify()).snapshots, clinic.patients);
         await first.close();
         const spoil = [
-          `UPDATE snapshots SET text = replace(text, '"running"', '"stopped"') WHERE patient = '${patientId(1)}'`,
+          `UPDATE snapshots SET sealed = (SELECT sealed FROM snapshots WHERE patient = '${patientId(6)}') WHERE patient = '${patientId(1)}'`,
           `UPDATE snapshots SET entry_hash = 'x' WHERE patient = '${patientId(2)}'`,
           `UPDATE snapshots SET sequence = sequence - 1 WHERE patient = '${patientId(3)}'`,
           `DELETE FROM snapshots WHERE patient = '${patientId(4)}'`,

@@ -4,7 +4,11 @@ import { audit } from "./audit.ts";
 import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
 import type { Added, Addition, Asker } from "./decide.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
-import { first, marks, rows, type Script } from "./script.ts";
+import { entryRows } from "./kept.ts";
+import { first, marks, rows, type Script, vault } from "./script.ts";
+import { seal, unseal } from "./seal.ts";
+import { Trouble } from "./trouble.ts";
+import { keysFor } from "./vault.ts";
 
 /**
  * How a person stands to a patient: the chart is open to the clinic, or restricted to a team to which the person
@@ -105,13 +109,7 @@ export function* addEntriesAs(addition: Addition & { readonly asker: Person }): 
   if (!asker) return { refused: { why: "restricted" } };
   const named = entries.flatMap((entry) => ("of" in entry.data ? [entry.data.of] : []));
   const kept =
-    named.length === 0
-      ? []
-      : yield* rows<{ id: string; text: string }>(
-          `SELECT id, text FROM entries WHERE id IN ${marks(named)} AND patient = ?`,
-          ...named,
-          patient,
-        );
+    named.length === 0 ? [] : yield* entryRows(`id IN ${marks(named)} AND patient = ?`, ...named, patient);
   const authors = new Map<string, string>([
     ...kept.map(({ id, text }) => [id, (JSON.parse(text) as { by: string }).by] as const),
     ...entries.map(({ id, by }) => [id, by] as const),
@@ -207,7 +205,7 @@ export function* listCharts(mayTend: readonly string[]): Script<Chart[]> {
  */
 export function* findRestricted(number: string, birthDate: string, person: Person): Script<string | null> {
   for (const patient of yield* hiddenFrom(person.account, person.at)) {
-    const entries = yield* rows<{ text: string }>("SELECT text FROM entries WHERE patient = ?", patient);
+    const entries = yield* entryRows("patient = ?", patient);
     const isTheirs = entries.some(({ text }) => {
       const { kind, data } = JSON.parse(text) as Pick<Entry, "kind" | "data">;
       if (kind !== "patient" || !("identifiers" in data)) return false;
@@ -240,7 +238,7 @@ export function* breakGlass(
     id,
     patient,
     person.account,
-    reason,
+    yield* sealedReason(patient, id, reason),
     person.at,
     until,
   );
@@ -248,11 +246,29 @@ export function* breakGlass(
   return "glass";
 }
 
+const reasonPlace = (id: string): string => `glass\n${id}`;
+
+/** A reason may name the patient: it is kept under the patient's key. */
+export function* sealedReason(patient: string, id: string, reason: string): Script<string> {
+  const key = (yield* keysFor([patient])).get(patient)!;
+  return Buffer.from(seal(key, reason, reasonPlace(id))).toString("base64");
+}
+
+/** A reason again; empty where the patient was erased. */
+export function* openedReason({ id, patient, reason, wrapped }: GlassRow): Script<string> {
+  const key = wrapped && reason !== "" && (yield* vault()).keyIn(patient, wrapped);
+  if (!key) return "";
+  const text = key === "locked" ? undefined : unseal(key, Buffer.from(reason, "base64"), reasonPlace(id));
+  if (text === undefined) throw new Trouble(key === "locked" ? "locked" : "altered", `${id} (glass)`);
+  return text;
+}
+
 interface GlassRow {
   readonly id: string;
   readonly patient: string;
   readonly account: string;
   readonly reason: string;
+  readonly wrapped: Uint8Array | null;
   readonly from_at: number;
   readonly until_at: number;
   readonly reviewed_by: string | null;
@@ -261,19 +277,30 @@ interface GlassRow {
 
 /** Every time the glass was broken, the last first. */
 export function* listGlass(): Script<Glass[]> {
-  const found = yield* rows<GlassRow>("SELECT * FROM glass ORDER BY from_at DESC, id");
-  return found.map(({ from_at, until_at, reviewed_by, reviewed_at, ...row }) => ({
-    ...row,
-    fromAt: from_at,
-    untilAt: until_at,
-    reviewedBy: reviewed_by,
-    reviewedAt: reviewed_at,
-  }));
+  const found = yield* rows<GlassRow>(
+    "SELECT * FROM glass LEFT JOIN keys ON subject = patient ORDER BY from_at DESC, id",
+  );
+  const all: Glass[] = [];
+  for (const row of found)
+    all.push({
+      id: row.id,
+      patient: row.patient,
+      account: row.account,
+      reason: yield* openedReason(row),
+      fromAt: row.from_at,
+      untilAt: row.until_at,
+      reviewedBy: row.reviewed_by,
+      reviewedAt: row.reviewed_at,
+    });
+  return all;
 }
 
 /** Notes that somebody other than the one who broke it has looked at a breaking of the glass. */
 export function* reviewGlass(id: string, person: Person): Script<"reviewed" | "unknown" | "own"> {
-  const row = yield* first<GlassRow>("SELECT * FROM glass WHERE id = ?", id);
+  const row = yield* first<Pick<GlassRow, "account" | "patient">>(
+    "SELECT account, patient FROM glass WHERE id = ?",
+    id,
+  );
   if (!row) return "unknown";
   if (row.account === person.account) return "own";
   yield* rows("UPDATE glass SET reviewed_by = ?, reviewed_at = ? WHERE id = ?", person.who, person.at, id);

@@ -1,12 +1,13 @@
-import { genesis } from "../records/records.ts";
-import { linked, type Link } from "./link.ts";
-import { first, rows, type Script } from "./script.ts";
+import { auditRows, keepAudit, lastAct } from "./kept.ts";
+import { type Kept, linked } from "./link.ts";
+import type { Script } from "./script.ts";
 
 /** What can be done to records and accounts, in the word of the audit. */
 export type Action =
   | "append"
   | "read"
   | "read all"
+  | "erase"
   | "export"
   | "verify"
   | "list cases"
@@ -59,23 +60,27 @@ export interface Act {
 }
 
 /** One line of the audit trail, chained like the entries. */
-export type AuditRow = Act & { readonly sequence: number; readonly previous: string; readonly hash: string };
+export type AuditRow = Act & {
+  readonly sequence: number;
+  readonly salt?: string;
+  readonly previous: string;
+  readonly hash: string;
+};
 
 /** Writes the line into the transaction that runs: what cannot be audited does not happen (T-01, T-05). */
 export function* audit(act: Act): Script<void> {
-  const last = yield* first<Link>("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
-  const { text, hash, sequence } = linked(act, last ?? { sequence: 0, hash: genesis });
-  yield* rows("INSERT INTO audit (sequence, text, hash) VALUES (?, ?, ?)", sequence, text, hash);
+  const last = yield* lastAct();
+  yield* keepAudit([linked(act, last)], last.link);
 }
+
+const rowOf = ({ text, hash }: Kept): AuditRow => ({
+  ...(JSON.parse(text) as Omit<AuditRow, "hash">),
+  hash,
+});
 
 /** The audit trail after a line, in order. */
 export function* readAudit(after: number, most: number): Script<AuditRow[]> {
-  const found = yield* rows<{ text: string; hash: string }>(
-    "SELECT text, hash FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?",
-    after,
-    most,
-  );
-  return found.map(({ text, hash }) => ({ ...(JSON.parse(text) as Omit<AuditRow, "hash">), hash }));
+  return (yield* auditRows("sequence > ? ORDER BY sequence LIMIT ?", after, most)).map(rowOf);
 }
 
 /** The latest lines before one, the last first; looking is written down, too. */
@@ -85,10 +90,10 @@ export function* auditBefore(
   asker: Omit<Act, "action">,
 ): Script<AuditRow[]> {
   yield* audit({ ...asker, action: "read audit" });
-  const found = yield* rows<{ text: string; hash: string }>(
-    "SELECT text, hash FROM audit WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
+  const found = yield* auditRows(
+    "sequence < ? ORDER BY sequence DESC LIMIT ?",
     before ?? Number.MAX_SAFE_INTEGER,
     most,
   );
-  return found.map(({ text, hash }) => ({ ...(JSON.parse(text) as Omit<AuditRow, "hash">), hash }));
+  return found.map(rowOf);
 }

@@ -16,12 +16,14 @@ import {
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { openDatabase } from "./database.ts";
+import { openDatabase, refuseUnreadable } from "./database.ts";
 import { lineReader, linesBy, putLines, type Unfit } from "./lines.ts";
 import { type Reason, Refusal } from "./migrations.ts";
 import { type Verified, verifyChains } from "./ledger.ts";
 import { isPostgres } from "./place.ts";
-import { runOnSqlite } from "./script.ts";
+import { giveVault, runOnSqlite } from "./script.ts";
+import type { Master } from "./seal.ts";
+import { Vault } from "./vault.ts";
 
 /** The file in which a folder's records are kept. */
 export const fileIn = (folder: string): string => join(folder, "theca.sqlite");
@@ -34,11 +36,19 @@ export type Copied =
 
 const postgres = (): Promise<typeof import("./whole-postgres.ts")> => import("./whole-postgres.ts");
 
-/** Both chains of a file that nobody need have opened, read only; undefined where there is no file. */
-export function verifyFile(file: string): Verified | undefined {
+/** A file that is only read. */
+const reading = (file: string, master: Master | undefined): DatabaseSync =>
+  giveVault(new DatabaseSync(file, { readOnly: true }), new Vault(master));
+
+/**
+ * Both chains of a file that nobody need have opened, read only; undefined where there is no file. Without the master
+ * key only places and links are looked at, and the answer says so.
+ */
+export function verifyFile(file: string, master?: Master): Verified | undefined {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const db = new DatabaseSync(file, { readOnly: true });
+  const db = reading(file, master);
   try {
+    refuseUnreadable(db);
     return runOnSqlite(db, verifyChains());
   } finally {
     db.close();
@@ -46,19 +56,23 @@ export function verifyFile(file: string): Verified | undefined {
 }
 
 /** Both chains of a place or of a backup; undefined where nothing is there. */
-export async function verifyPlace(place: string): Promise<Verified | Unfit | undefined> {
-  if (isPostgres(place)) return (await postgres()).verifyPostgres(place);
+export async function verifyPlace(place: string, master?: Master): Promise<Verified | Unfit | undefined> {
+  if (isPostgres(place)) return (await postgres()).verifyPostgres(place, master);
   if (isLines(place)) return verifyLines(place);
-  return verifyFile(existsSync(fileIn(place)) ? fileIn(place) : place);
+  return verifyFile(existsSync(fileIn(place)) ? fileIn(place) : place, master);
 }
 
 /** A whole copy of a committed state, taken while others write; nothing is called a backup that was not verified. */
-export async function backUp(place: string, to: string): Promise<Copied> {
+export async function backUp(place: string, to: string, master?: Master): Promise<Copied> {
   if (existsSync(to)) return { refused: "exists" };
   const half = `${to}.half`;
   try {
     rmSync(half, { force: true });
-    if (isPostgres(place)) return await settleLines(await writeLines(exportLines(place), half), to);
+    if (isPostgres(place))
+      return await settleLines(
+        await writeLines((await postgres()).linesOfPostgres(place, "sealed", master), half),
+        to,
+      );
     if (!existsSync(fileIn(place))) return { refused: "missing" };
     const db = new DatabaseSync(fileIn(place), { readOnly: true });
     try {
@@ -66,7 +80,7 @@ export async function backUp(place: string, to: string): Promise<Copied> {
     } finally {
       db.close();
     }
-    return settle(half, to);
+    return settle(half, to, master);
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.reason, detail: error.detail };
     throw error;
@@ -76,20 +90,20 @@ export async function backUp(place: string, to: string): Promise<Copied> {
 }
 
 /** Puts a verified backup in place as the records of a folder or database that has none. */
-export async function restore(from: string, place: string): Promise<Copied> {
+export async function restore(from: string, place: string, master?: Master): Promise<Copied> {
   if (!existsSync(from)) return { refused: "missing" };
   try {
-    const lines = isLines(from) ? linesOf(from) : linesOfFile(from);
-    if (isPostgres(place)) return await (await postgres()).restorePostgres(place, lines);
+    const lines = isLines(from) ? linesOf(from) : linesOfFile(from, "sealed", master);
+    if (isPostgres(place)) return await (await postgres()).restorePostgres(place, lines, master);
     if (existsSync(fileIn(place))) return { refused: "exists" };
     mkdirSync(place, { recursive: true, mode: 0o700 });
     const half = `${fileIn(place)}.half`;
     if (!isLines(from)) {
       copyFileSync(from, half);
-      return settle(half, fileIn(place));
+      return settle(half, fileIn(place), master);
     }
     const unfit = await fill(half, lines);
-    return unfit ?? settle(half, fileIn(place));
+    return unfit ?? settle(half, fileIn(place), master);
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.reason, detail: error.detail };
     throw error;
@@ -113,10 +127,10 @@ function removeFile(file: string): void {
 }
 
 /** Checks the copy as it lies there, makes sure it is on the disk, and only then gives it its name. */
-function settle(half: string, to: string): Copied {
+function settle(half: string, to: string, master: Master | undefined): Copied {
   try {
     // Opened as the program would: a file that it would refuse is no backup.
-    const db = openDatabase(half);
+    const db = openDatabase(half, master);
     const verified = runOnSqlite(db, verifyChains());
     db.close();
     if (verified.damage) return { damaged: verified };
@@ -186,17 +200,24 @@ async function verifyLines(file: string): Promise<Verified | Unfit> {
   return done();
 }
 
-async function* linesOfFile(file: string): AsyncGenerator<string> {
-  const db = new DatabaseSync(file, { readOnly: true });
+async function* linesOfFile(
+  file: string,
+  as: "sealed" | "clear",
+  master: Master | undefined,
+): AsyncGenerator<string> {
+  const db = reading(file, master);
   try {
+    refuseUnreadable(db);
     db.exec("BEGIN");
-    yield* linesBy((script) => runOnSqlite(db, script));
+    yield* linesBy((script) => runOnSqlite(db, script), as);
   } finally {
     db.close();
   }
 }
 
-/** Everything that is kept in a place, as lines of JSON: one state of it, others writing meanwhile. */
-export async function* exportLines(place: string): AsyncGenerator<string> {
-  yield* isPostgres(place) ? (await postgres()).linesOfPostgres(place) : linesOfFile(fileIn(place));
+/** Everything that is kept in a place, as lines of JSON in clear: one state of it, others writing meanwhile. */
+export async function* exportLines(place: string, master?: Master): AsyncGenerator<string> {
+  yield* isPostgres(place)
+    ? (await postgres()).linesOfPostgres(place, "clear", master)
+    : linesOfFile(fileIn(place), "clear", master);
 }

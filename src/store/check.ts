@@ -11,7 +11,7 @@ export interface Checked extends Verified {
 export function* checkAll(told?: (walked: Verified) => void): Script<Checked> {
   const chains = yield* verifyChains(undefined, told);
   // Nothing can be derived from a record that does not hold.
-  if (chains.damage) return { ...chains, spoilt: [] };
+  if (chains.damage || chains.locked) return { ...chains, spoilt: [] };
   let snapshots = 0;
   const spoilt = yield* spoiltSnapshots((checked) => {
     snapshots = checked;

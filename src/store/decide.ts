@@ -39,11 +39,10 @@ export type Refused =
   | { readonly why: "restricted" }
   | { readonly why: "same person" | "another author" | "of nothing"; readonly id: string };
 
-/** An entry as it stands in its table, with the columns by which it is found. */
+/** An entry in clear, with the columns by which it is found. */
 export interface Row extends Kept {
   readonly id: string;
   readonly patient: string;
-  readonly serial: string | null;
   readonly recordedAt: number;
 }
 
@@ -115,7 +114,7 @@ export function decide({ patient, revision, entries, asker }: Addition, found: F
   const rows: Row[] = [];
   for (const entry of entries) {
     const link = linked({ ...entry, recordedAt }, rows.at(-1) ?? found.last);
-    rows.push({ ...link, id: entry.id, patient, serial: serialOf(entry), recordedAt });
+    rows.push({ ...link, id: entry.id, patient, recordedAt });
   }
   const span = [found.last.sequence + 1, found.last.sequence + rows.length] as const;
   return {
@@ -127,13 +126,10 @@ export function decide({ patient, revision, entries, asker }: Addition, found: F
 
 /** True where a kept entry says what a new one says: all but its place in the chain. */
 function isSame(entry: NewEntry, kept: Entry): boolean {
-  const { sequence: _s, recordedAt: _r, previous: _p, hash: _h, ...said } = kept;
+  const { sequence: _s, recordedAt: _r, previous: _p, hash: _h, salt: _o, ...said } = kept;
   return canonical(said) === canonical(entry);
 }
 
 /** True where the columns that entries are found by say what the entry says. */
 export const isRepeated = (row: Row, fact: Readonly<Record<string, unknown>>): boolean =>
-  row.id === fact["id"] &&
-  row.patient === fact["patient"] &&
-  row.recordedAt === fact["recordedAt"] &&
-  row.serial === serialOf(fact as unknown as NewEntry);
+  row.id === fact["id"] && row.patient === fact["patient"] && row.recordedAt === fact["recordedAt"];

@@ -65,14 +65,15 @@ test("T-03, S-18: one character changed in any column of any row is named, and t
   inFolder(async (folder) => {
     await filled(folder);
     const whole = readFileSync(fileIn(folder));
+    const flipped = "sealed = CAST(substr(sealed, 1, 40) || x'00' || substr(sealed, 42) AS BLOB)";
     const changes: [string, string, number][] = [
-      ["entries", "text = replace(text, 'nurse', 'nursf')", 3],
+      ["entries", flipped, 3],
       ["entries", "patient = '0' || substr(patient, 2) || 'x'", 5],
-      ["entries", "serial = 'S9'", 4],
+      ["entries", "link = '0' || link", 4],
       ["entries", "id = id || '0'", 8],
       ["entries", "recorded_at = recorded_at + 1", 1],
       ["entries", "hash = '0' || hash", 2],
-      ["audit", "text = replace(text, 'append', 'appenD')", 2],
+      ["audit", flipped, 2],
     ];
     for (const [table, change, sequence] of changes) {
       writeFileSync(fileIn(folder), whole);
@@ -160,7 +161,7 @@ test("S-05: a backup taken while others write is a committed state, is verified,
 test("S-06: a file of the first released schema is opened, and keeps its cases", () =>
   inFolder(async (folder) => {
     const db = new DatabaseSync(fileIn(folder));
-    db.exec(migrations[0]!);
+    db.exec(migrations[0]!.sqlite);
     db.exec("PRAGMA application_id = 1416127843; PRAGMA user_version = 1");
     db.exec("INSERT INTO cases VALUES ('a', 'First', '{}', 1, '2026-01-05T08:00:00.000Z')");
     db.close();

@@ -1,50 +1,58 @@
 // Everything that is kept, as lines of JSON: one a row, whatever the database, and a last one that counts them.
-import { canonical, genesis, type NewEntry } from "../records/records.ts";
-import { serialOf } from "./decide.ts";
+import { type AnyRow, clearForm, type Fact, type Form, sealedForm } from "./forms.ts";
+import { type Last, start } from "./kept.ts";
 import type { Damage, Verified } from "./ledger.ts";
-import { digest, type Link } from "./link.ts";
 import { first, rows, type Script, type Value } from "./script.ts";
 import { keptTables, type KeptTable } from "./tables.ts";
 
-type Row = Readonly<Record<string, Value>>;
 const page = 1000;
-/** Rows put back by one statement. */
-const putTogether = 100;
+/** Said first where rows are written as they lie there. */
+const sealedHead = { table: "form", form: "sealed" } as const;
 
 /** The next lines after a row of a table, at most a page of them; none where the table ends. */
-export function* nextLines(
-  { table, key, columns, chained }: KeptTable,
+function* nextLines(
+  kept: KeptTable,
   after: Value,
+  form: Form,
 ): Script<{ readonly lines: readonly string[]; readonly last: Value }> {
-  const found = yield* rows<Row>(
-    `SELECT ${columns.join(", ")} FROM ${table} ${after === null ? "" : `WHERE ${key} > ?`} ORDER BY ${key} LIMIT ${page}`,
+  const { table, key, columns } = kept;
+  // Whoever writes in clear needs the key of the patient beside the row.
+  const beside = columns.includes("patient") && form !== sealedForm;
+  const found = yield* rows<AnyRow>(
+    `SELECT ${columns.join(", ")}${beside ? ", wrapped" : ""} FROM ${table}
+     ${beside ? "LEFT JOIN keys ON subject = patient" : ""}
+     ${after === null ? "" : `WHERE ${key} > ?`} ORDER BY ${key} LIMIT ${page}`,
     ...(after === null ? [] : [after]),
   );
-  const lines = found.map(
-    (row) =>
-      `${JSON.stringify(
-        chained
-          ? { table, ...(JSON.parse(String(row["text"])) as object), hash: row["hash"] }
-          : { table, ...row },
-      )}\n`,
-  );
+  const lines: string[] = [];
+  for (const row of found) lines.push(lineOf({ table, ...(yield* form.write(kept, row)) }));
   return { lines, last: found.at(-1)?.[key] ?? null };
 }
 
+const lineOf = (fact: Fact): string => `${JSON.stringify(fact)}\n`;
+
 /** All lines, in the tables' order; `ask` runs a script in the one state that is written out. */
-export async function* linesBy(ask: <T>(script: Script<T>) => Promise<T> | T): AsyncGenerator<string> {
+export async function* linesBy(
+  ask: <T>(script: Script<T>) => Promise<T> | T,
+  as: "sealed" | "clear",
+): AsyncGenerator<string> {
   const counts: Record<string, number> = {};
+  const form = as === "sealed" ? sealedForm : clearForm();
+  if (as === "sealed") yield lineOf(sealedHead);
   for (const kept of keptTables) {
+    if (kept.sealedOnly && as === "clear") continue;
     counts[kept.table] = 0;
     for (let after: Value = null; ;) {
-      const { lines, last }: { lines: readonly string[]; last: Value } = await ask(nextLines(kept, after));
+      const { lines, last }: { lines: readonly string[]; last: Value } = await ask(
+        nextLines(kept, after, form),
+      );
       counts[kept.table]! += lines.length;
       yield* lines;
       if (lines.length < page) break;
       after = last;
     }
   }
-  yield `${JSON.stringify({ table: "end", ...counts })}\n`;
+  yield lineOf({ table: "end", ...counts });
 }
 
 /** What is wrong with lines that are to be put back. */
@@ -54,15 +62,20 @@ export type Unfit =
 
 /** Reads lines one after the other and holds the chains together; gives each row back as it goes into its table. */
 export function lineReader() {
-  const last: Record<string, Link> = {};
+  const last: Record<string, Last> = {};
   const counts: Record<string, number> = Object.fromEntries(keptTables.map(({ table }) => [table, 0]));
+  let form = clearForm();
   let [line, ended] = [0, false];
   const verified = (): Verified => ({ entries: counts["entries"]!, audit: counts["audit"]! });
-  const read = (text: string): { kept: KeptTable; values: readonly Value[] } | Unfit | undefined => {
+  const read = (text: string): { kept: KeptTable; row: Fact; form: Form } | Unfit | undefined => {
     line++;
     const fact = factOf(text);
     const table = fact?.["table"];
     if (!fact || ended) return { refused: "notLines", line };
+    if (table === sealedHead.table && line === 1) {
+      form = sealedForm;
+      return undefined;
+    }
     if (table === "end") {
       ended = Object.entries(counts).every(([name, count]) => (fact[name] ?? 0) === count);
       return ended ? undefined : { refused: "cutOff", line };
@@ -71,21 +84,14 @@ export function lineReader() {
     if (!kept) return { refused: "notLines", line };
     counts[kept.table]!++;
     const { table: _, ...row } = fact;
-    if (!kept.chained) return { kept, values: kept.columns.map((column) => (row[column] ?? null) as Value) };
-    const before = last[kept.table] ?? { sequence: 0, hash: genesis };
-    const { hash, ...said } = row;
-    const written = canonical(said);
-    const damage = (why: Damage["why"]): Unfit => ({
-      damaged: {
-        ...verified(),
-        damage: { table: kept.table as Damage["table"], sequence: before.sequence + 1, why },
-      },
-    });
-    if (said["sequence"] !== before.sequence + 1) return damage("missing");
-    if (digest(written) !== hash) return damage("altered");
-    if (said["previous"] !== before.hash) return damage("not linked");
-    last[kept.table] = { sequence: before.sequence + 1, hash: String(hash) };
-    return { kept, values: kept.columns.map((column) => chainedValue(column, said, written, String(hash))) };
+    if (!kept.chained) return { kept, row, form };
+    const before = last[kept.table] ?? start;
+    const why = form.brokenBy(kept, row, before);
+    const sequence = before.sequence + 1;
+    if (why)
+      return { damaged: { ...verified(), damage: { table: kept.table as Damage["table"], sequence, why } } };
+    last[kept.table] = { sequence, hash: String(row["hash"]), link: String(row["link"]) };
+    return { kept, row, form };
   };
   return { read, done: (): Unfit | Verified => (ended ? verified() : { refused: "cutOff", line }) };
 }
@@ -100,30 +106,11 @@ function factOf(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function chainedValue(column: string, fact: Record<string, unknown>, text: string, hash: string): Value {
-  if (column === "text") return text;
-  if (column === "hash") return hash;
-  if (column === "recorded_at") return fact["recordedAt"] as number;
-  if (column === "serial") return serialOf(fact as unknown as NewEntry);
-  return fact[column] as Value;
-}
-
-/** True where nothing is kept yet. */
+/** True where nothing is kept yet: the key of the store's own is there from the start. */
 export function* isEmpty(): Script<boolean> {
-  for (const { table } of keptTables) if (yield* first(`SELECT 1 FROM ${table} LIMIT 1`)) return false;
+  for (const { table } of keptTables)
+    if (table !== "keys" && (yield* first(`SELECT 1 FROM ${table} LIMIT 1`))) return false;
   return true;
-}
-
-/** Puts rows of one table in their place, in the transaction that runs. */
-export function* putRows({ table, columns }: KeptTable, all: readonly (readonly Value[])[]): Script<void> {
-  for (let i = 0; i < all.length; i += putTogether) {
-    const some = all.slice(i, i + putTogether);
-    const one = `(${columns.map(() => "?").join(", ")})`;
-    yield* rows(
-      `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${some.map(() => one).join(", ")}`,
-      ...some.flat(),
-    );
-  }
 }
 
 /** Puts lines back, a thousand rows at a time; `ask` runs each script in the one transaction that is kept or not. */
@@ -132,9 +119,9 @@ export async function putLines(
   ask: <T>(script: Script<T>) => Promise<T> | T,
 ): Promise<Unfit | Verified> {
   const { read, done } = lineReader();
-  let waiting: { kept: KeptTable; all: (readonly Value[])[] } | undefined;
+  let waiting: { kept: KeptTable; form: Form; all: Fact[] } | undefined;
   const flush = async (): Promise<void> => {
-    if (waiting) await ask(putRows(waiting.kept, waiting.all));
+    if (waiting) await ask(waiting.form.put(waiting.kept, waiting.all));
     waiting = undefined;
   };
   for await (const text of lines) {
@@ -142,8 +129,8 @@ export async function putLines(
     if (!found) continue;
     if (!("kept" in found)) return found;
     if (waiting?.kept !== found.kept || waiting.all.length >= page) await flush();
-    waiting ??= { kept: found.kept, all: [] };
-    waiting.all.push(found.values);
+    waiting ??= { kept: found.kept, form: found.form, all: [] };
+    waiting.all.push(found.row);
   }
   await flush();
   return done();

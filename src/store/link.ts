@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonical } from "../records/records.ts";
+import { chance } from "./seal.ts";
 
 /** The end of a chain: where the next link goes. */
 export interface Link {
@@ -8,12 +9,16 @@ export interface Link {
 }
 
 /** SHA-256 in hex. */
-export const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const digest = (text: string | Uint8Array): string => hash("sha256", text);
 
-/** The text that is kept of a fact that follows `last`, and its hash: that of `hashOf` in records. */
+/**
+ * The text that is kept of a fact that follows `last`, and its hash: that of `hashOf` in records. The salt is what
+ * keeps the hash from telling, once the text is gone, whether somebody guessed it.
+ */
 export function linked(fact: object, last: Link): Link & { readonly text: string } {
   const sequence = last.sequence + 1;
-  const text = canonical({ ...fact, sequence, previous: last.hash });
+  const salt = chance(16).toString("base64url");
+  const text = canonical({ ...fact, salt, sequence, previous: last.hash });
   return { sequence, text, hash: digest(text) };
 }
 

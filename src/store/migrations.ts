@@ -1,16 +1,25 @@
 import type { DatabaseSync } from "node:sqlite";
-import { steps as allSteps } from "./steps.ts";
+import { Refusal } from "./refusal.ts";
+import { runOnSqlite } from "./script.ts";
+import { type Step, steps as allSteps } from "./steps.ts";
+
+export { type Reason, Refusal } from "./refusal.ts";
 
 /** Says whose file this is: "Thec" in ASCII. */
 export const applicationId = 0x54686563;
 
 /** What takes a file of SQLite from one version to the next. */
-export const migrations: readonly string[] = allSteps.map(({ sqlite }) => sqlite);
+export const migrations: readonly Pick<Step, "sqlite" | "afterwards">[] = allSteps;
+
+/** What a file says of its schema: how many steps it has gone. */
+export const versionOf = (db: DatabaseSync): number => numberIn(db, "user_version");
+
+const numberIn = (db: DatabaseSync, pragma: string): number =>
+  Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] as number;
 
 /** Brings a file to the newest version, each step whole or not at all; a file from a newer Theca is refused. */
-export function migrate(db: DatabaseSync, steps: readonly string[] = migrations): void {
-  const number = (pragma: string): number =>
-    Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] as number;
+export function migrate(db: DatabaseSync, steps = migrations): void {
+  const number = (pragma: string): number => numberIn(db, pragma);
   const owner = number("application_id");
   const tables = db.prepare("SELECT count(*) AS n FROM sqlite_schema").get() as { n: number };
   if (owner !== applicationId && (owner !== 0 || tables.n > 0)) throw new Refusal("notOurs");
@@ -22,7 +31,8 @@ export function migrate(db: DatabaseSync, steps: readonly string[] = migrations)
     try {
       // Another process may have taken this step while we waited for the lock.
       if (number("user_version") === index) {
-        db.exec(step);
+        db.exec(step.sqlite);
+        if (step.afterwards) runOnSqlite(db, step.afterwards());
         db.exec(`PRAGMA application_id = ${applicationId}`);
         db.exec(`PRAGMA user_version = ${index + 1}`);
       }
@@ -31,35 +41,5 @@ export function migrate(db: DatabaseSync, steps: readonly string[] = migrations)
       db.exec("ROLLBACK");
       throw error;
     }
-  }
-}
-
-/** Why a file or a database is not opened. */
-export type Reason =
-  | "oldSqlite"
-  | "notDurable"
-  | "notOurs"
-  | "newer"
-  | "damaged"
-  | "brokenChain"
-  | "notADatabase"
-  | "unwritable"
-  | "badUrl"
-  | "unreachable"
-  | "wrongPassword"
-  | "noDatabase"
-  | "noRights"
-  | "oldPostgres"
-  | "notUtf8";
-
-/** Thrown where a store is opened, said as a sentence outside. */
-export class Refusal extends Error {
-  readonly reason: Reason;
-  /** What the database itself said, where that helps to mend it. */
-  readonly detail: string | undefined;
-  constructor(reason: Reason, detail?: string) {
-    super(reason);
-    this.reason = reason;
-    this.detail = detail;
   }
 }

@@ -37,7 +37,7 @@ test(
       await on(
         url,
         "ALTER TABLE entries DISABLE TRIGGER ALL",
-        "UPDATE entries SET serial = 'T' WHERE sequence = 2",
+        "UPDATE entries SET recorded_at = recorded_at + 1 WHERE sequence = 2",
       );
       // Not even before anybody verified it is it served.
       await assert.rejects(ledger.ofPatient(patient, asker), /altered: 2/);
@@ -98,7 +98,7 @@ test(
         await on(
           url,
           "CREATE TABLE theca_schema (version integer NOT NULL)",
-          ...postgresMigrations.slice(0, version),
+          ...postgresMigrations.slice(0, version).map(({ postgres }) => postgres),
           ...Array.from({ length: version }, (_, i) => `INSERT INTO theca_schema VALUES (${i + 1})`),
         );
       await onPlace(url, async ({ ledger }) => {
@@ -106,7 +106,11 @@ test(
         addedIn(await ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
       });
       const pool = new pg.Pool({ connectionString: url });
-      const broken = [...postgresMigrations, "CREATE TABLE extra (x integer)", "SELECT nonsense"];
+      const broken = [
+        ...postgresMigrations,
+        { postgres: "CREATE TABLE extra (x integer)" },
+        { postgres: "SELECT nonsense" },
+      ];
       await assert.rejects(migrated(pool, broken), /nonsense/);
       const { rows } = await pool.query(
         "SELECT to_regclass('extra') AS extra, max(version) AS version FROM theca_schema",

@@ -4,13 +4,15 @@ import pg from "pg";
 import { type CallName, calls } from "./calls.ts";
 import { verifyChains } from "./ledger.ts";
 import { Refusal } from "./migrations.ts";
-import { runOnPostgres, type Script } from "./script.ts";
-import { steps } from "./steps.ts";
+import { giveVault, runOnPostgres, type Script } from "./script.ts";
+import type { Master } from "./seal.ts";
+import { type Step, steps } from "./steps.ts";
 import { isUnreachable, Trouble, troubleOfPostgres } from "./trouble.ts";
+import { isUnwrapped, masterFits, rewrap, Vault } from "./vault.ts";
 import { walksOver } from "./walk.ts";
 
 /** What takes a database of PostgreSQL from one version to the next. */
-export const postgresMigrations: readonly string[] = steps.map(({ postgres }) => postgres);
+export const postgresMigrations: readonly Pick<Step, "postgres" | "afterwards">[] = steps;
 
 // "Thec" in ASCII names the lock.
 const lock = 0x54686563;
@@ -29,7 +31,7 @@ export interface OpenPostgres {
 }
 
 /** Connections to a database, for whoever must not go through the queue of calls. */
-export function poolOf(url: string): pg.Pool {
+export function poolOf(url: string, master?: Master): pg.Pool {
   // Sequences and times lie far below 2^53: they are numbers here, too.
   const types = {
     getTypeParser: (type: number, format?: "text" | "binary") =>
@@ -47,25 +49,50 @@ export function poolOf(url: string): pg.Pool {
   });
   // Without listeners a connection that the server ends would end the process.
   pool.on("error", () => undefined);
-  pool.on("connect", (client) => void client.on("error", () => undefined));
-  return pool;
+  const vault = new Vault(master);
+  pool.on("connect", (client) => void giveVault(client, vault).on("error", () => undefined));
+  return giveVault(pool, vault);
 }
 
 /** Opens a database, making its tables where there are none; throws a `Refusal` where it is not to be trusted. */
-export async function openPostgres(url: string): Promise<OpenPostgres> {
+export async function openPostgres(url: string, master?: Master): Promise<OpenPostgres> {
   if (!URL.canParse(url)) throw new Refusal("badUrl");
-  const pool = poolOf(url);
+  const pool = poolOf(url, master);
   try {
     await trusted(pool);
+    await refuseOtherKey(pool);
     await migrated(pool);
+    await underMaster(pool, master);
     const { damage } = await runOnPostgres(pool, verifyChains(checkedOnOpening));
     if (damage) throw new Refusal("brokenChain");
   } catch (error) {
     await pool.end();
     throw named(error);
   }
-  return callsOver(pool, url);
+  return callsOver(pool, url, master);
 }
+
+/** Refuses a database that is not under the master key at hand, before anything is written. */
+export async function refuseOtherKey(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ found: boolean }>("SELECT to_regclass('keys') IS NOT NULL AS found");
+  if (!rows[0]!.found) return;
+  const fit = await runOnPostgres(pool, masterFits());
+  if (fit !== "fits") throw new Refusal(fit === "missing" ? "keyMissing" : "keyWrong");
+}
+
+/** Puts the keys of a database that is under none under the master key at hand. */
+export async function underMaster(pool: pg.Pool, master: Master | undefined): Promise<void> {
+  if (!master) return;
+  const done = await alone(pool, async (client) => {
+    const wanted = await runOnPostgres(client, isUnwrapped());
+    if (wanted) await runOnPostgres(client, rewrap(master));
+    return wanted;
+  });
+  if (done) await scrub(pool);
+}
+
+/** Writes the table of keys anew, so that no older state of a row is left in it. */
+export const scrub = async (pool: pg.Pool): Promise<void> => void (await pool.query("VACUUM FULL keys"));
 
 /** Refuses a server that is too old, or that says "done" before the disk has it. */
 export async function trusted(pool: pg.Pool): Promise<void> {
@@ -111,7 +138,7 @@ export async function alone<T>(pool: pg.Pool, work: (client: pg.PoolClient) => P
 }
 
 /** Brings the database to the newest version, all steps or none. */
-export function migrated(pool: pg.Pool, all: readonly string[] = postgresMigrations): Promise<void> {
+export function migrated(pool: pg.Pool, all = postgresMigrations): Promise<void> {
   return alone(pool, async (client) => {
     const found = async (table: string): Promise<boolean> =>
       (await client.query<{ found: boolean }>("SELECT to_regclass($1) IS NOT NULL AS found", [table]))
@@ -128,7 +155,8 @@ export function migrated(pool: pg.Pool, all: readonly string[] = postgresMigrati
     if (version > all.length) throw new Refusal("newer");
     for (const [index, step] of all.entries()) {
       if (index < version) continue;
-      await client.query(step);
+      await client.query(step.postgres);
+      if (step.afterwards) await runOnPostgres(client, step.afterwards());
       await client.query("INSERT INTO theca_schema VALUES ($1)", [index + 1]);
     }
   });
@@ -140,8 +168,8 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-function callsOver(pool: pg.Pool, url: string): OpenPostgres {
-  const walks = walksOver(url);
+function callsOver(pool: pg.Pool, url: string, master: Master | undefined): OpenPostgres {
+  const walks = walksOver(url, master);
   let waiting: Job[] = [];
   let running: Promise<void> | undefined;
   let closed = false;

@@ -2,9 +2,10 @@
 // one go, PostgreSQL waits between two statements; what it decides is the same.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { ClientBase } from "pg";
+import type { Vault } from "./vault.ts";
 
 /** What a column holds. Sequences and times lie far below 2^53. */
-export type Value = string | number | null;
+export type Value = string | number | Uint8Array | null;
 
 /** One statement in the part of SQL that both databases read; each value stands as a question mark. */
 export interface Statement {
@@ -25,6 +26,27 @@ export function* first<R>(text: string, ...values: readonly Value[]): Script<R |
   return ((yield { text, values }) as readonly R[])[0];
 }
 
+const keysWanted: Statement = { text: "", values: [] };
+
+/** The keys of the store that the script runs on. */
+export function* vault(): Script<Vault> {
+  return ((yield keysWanted) as readonly Vault[])[0]!;
+}
+
+const vaults = new WeakMap<object, Vault>();
+
+/** Says which keys the scripts of a connection are given. */
+export const giveVault = <C extends object>(connection: C, keys: Vault): C => {
+  vaults.set(connection, keys);
+  return connection;
+};
+
+function vaultOf(connection: object): Vault {
+  const found = vaults.get(connection);
+  if (!found) throw new Error("a connection without keys");
+  return found;
+}
+
 /** Question marks for so many values, in brackets. */
 export const marks = (values: readonly unknown[]): string => `(${values.map(() => "?").join(", ")})`;
 
@@ -39,6 +61,10 @@ export function runOnSqlite<T>(db: DatabaseSync, script: Script<T>): T {
   prepared.set(db, known);
   for (let step = script.next(); ;) {
     if (step.done) return step.value;
+    if (step.value === keysWanted) {
+      step = script.next([vaultOf(db)]);
+      continue;
+    }
     const { text, values } = step.value;
     let statement = known.get(text);
     if (!statement) {
@@ -55,6 +81,10 @@ const numbered = new Map<string, { readonly text: string; readonly name: string 
 export async function runOnPostgres<T>(client: Pick<ClientBase, "query">, script: Script<T>): Promise<T> {
   for (let step = script.next(); ;) {
     if (step.done) return step.value;
+    if (step.value === keysWanted) {
+      step = script.next([vaultOf(client)]);
+      continue;
+    }
     const { text, values } = step.value;
     let named = numbered.get(text);
     if (!named) {

@@ -2,10 +2,13 @@
 // while the entry it ends with is the one that the chain holds; whatever does not match is as good as absent.
 import { type Entry, knownFrom, writeKnown } from "../records/records.ts";
 import { audit } from "./audit.ts";
-import type { Asker, Row } from "./decide.ts";
+import type { Asker } from "./decide.ts";
+import { listErasures } from "./erasures.ts";
+import { entryRows } from "./kept.ts";
 import { whole } from "./ledger.ts";
-import { digest } from "./link.ts";
-import { marks, rows, type Script } from "./script.ts";
+import { marks, rows, type Script, vault } from "./script.ts";
+import { seal, unseal } from "./seal.ts";
+import { keysFor, type Vault } from "./vault.ts";
 
 /** What is known of a patient from all entries up to one. */
 export interface Snapshot {
@@ -24,7 +27,10 @@ export interface Head {
 
 /** Every patient with the place of the last entry. */
 export function* recordHeads(): Script<Head[]> {
-  const found = yield* rows<Head>("SELECT patient, max(sequence) AS sequence FROM entries GROUP BY patient");
+  const found = yield* rows<Head>(
+    `SELECT patient, max(sequence) AS sequence FROM entries
+     WHERE patient NOT IN (SELECT patient FROM erasures) GROUP BY patient`,
+  );
   return found.map(({ patient, sequence }) => ({ patient, sequence }));
 }
 
@@ -32,56 +38,68 @@ interface Found {
   readonly patient: string;
   readonly sequence: number;
   readonly entry_hash: string;
-  readonly text: string;
-  readonly hash: string;
+  readonly sealed: Uint8Array;
+  readonly wrapped: Uint8Array | null;
   readonly kept_hash: string | null;
   readonly kept_patient: string | null;
 }
 
-const snapshotRows = `SELECT s.patient, s.sequence, s.entry_hash, s.text, s.hash, e.hash AS kept_hash, e.patient AS kept_patient
-     FROM snapshots s LEFT JOIN entries e ON e.sequence = s.sequence`;
+const snapshotRows = `SELECT s.patient, s.sequence, s.entry_hash, s.sealed, k.wrapped, e.hash AS kept_hash, e.patient AS kept_patient
+     FROM snapshots s LEFT JOIN entries e ON e.sequence = s.sequence LEFT JOIN keys k ON k.subject = s.patient`;
+
+const after = (patient: string, most: number): Script<readonly Found[]> =>
+  rows<Found>(`${snapshotRows} WHERE s.patient > ? ORDER BY s.patient LIMIT ?`, patient, most);
+
+const placeOf = ({ patient, sequence }: Head): string => `snapshots\n${patient}\n${sequence}`;
+
+/** The text of a snapshot that holds; undefined for any other. */
+function textOf(found: Found, keys: Vault): string | undefined {
+  const { patient, entry_hash, sealed, wrapped, kept_hash, kept_patient } = found;
+  if (kept_hash !== entry_hash || kept_patient !== patient || !wrapped) return undefined;
+  const key = keys.keyIn(patient, wrapped);
+  return key === "locked" ? undefined : unseal(key, sealed, placeOf(found));
+}
 
 /** Those of them that hold. */
-const held = (found: readonly Found[]): Snapshot[] =>
-  found
-    .filter(holds)
-    .map(({ patient, sequence, entry_hash, text }) => ({ patient, sequence, entryHash: entry_hash, text }));
+const held = (found: readonly Found[], keys: Vault): Snapshot[] =>
+  found.flatMap((one) => {
+    const text = textOf(one, keys);
+    return text === undefined
+      ? []
+      : [{ patient: one.patient, sequence: one.sequence, entryHash: one.entry_hash, text }];
+  });
 
 /** The snapshot of one patient, where it holds. */
 export function* snapshotOf(patient: string): Script<Snapshot | undefined> {
-  return held(yield* rows<Found>(`${snapshotRows} WHERE s.patient = ?`, patient))[0];
+  return held(yield* rows<Found>(`${snapshotRows} WHERE s.patient = ?`, patient), yield* vault())[0];
 }
 
 /** The snapshots after a patient, at most so many looked at; those that do not hold are left out. The reading is audited. */
 export function* readSnapshots(
-  after: string,
+  patient: string,
   most: number,
   asker: Asker,
 ): Script<{ readonly snapshots: Snapshot[]; readonly last: string | null }> {
-  yield* audit({ ...asker, action: "read all", reason: `snapshots after ${after || "none"}` });
-  const found = yield* rows<Found>(
-    `${snapshotRows} WHERE s.patient > ? ORDER BY s.patient LIMIT ?`,
-    after,
-    most,
-  );
-  return { snapshots: held(found), last: found.length < most ? null : found.at(-1)!.patient };
+  yield* audit({ ...asker, action: "read all", reason: `snapshots after ${patient || "none"}` });
+  const found = yield* after(patient, most);
+  const snapshots = held(found, yield* vault());
+  return { snapshots, last: found.length < most ? null : found.at(-1)!.patient };
 }
-
-const holds = ({ patient, entry_hash, text, hash, kept_hash, kept_patient }: Found): boolean =>
-  kept_hash === entry_hash && kept_patient === patient && hash === digest(text);
 
 /** Keeps snapshots, each in the place of an older one. */
 export function* keepSnapshots(snapshots: readonly Snapshot[]): Script<void> {
-  for (const { patient, sequence, entryHash, text } of snapshots)
+  const gone = new Set((yield* listErasures()).map(({ patient }) => patient));
+  const kept = snapshots.filter(({ patient }) => !gone.has(patient));
+  const keys = yield* keysFor(kept.map(({ patient }) => patient));
+  for (const { patient, sequence, entryHash, text } of kept)
     yield* rows(
-      `INSERT INTO snapshots (patient, sequence, entry_hash, text, hash) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO snapshots (patient, sequence, entry_hash, sealed) VALUES (?, ?, ?, ?)
        ON CONFLICT (patient) DO UPDATE SET sequence = excluded.sequence, entry_hash = excluded.entry_hash,
-         text = excluded.text, hash = excluded.hash`,
+         sealed = excluded.sealed`,
       patient,
       sequence,
       entryHash,
-      text,
-      digest(text),
+      seal(keys.get(patient)!, text, placeOf({ patient, sequence })),
     );
 }
 
@@ -90,40 +108,29 @@ export function* dropSnapshots(patients: readonly string[]): Script<void> {
   for (const patient of patients) yield* rows("DELETE FROM snapshots WHERE patient = ?", patient);
 }
 
-const columns = 'sequence, id, patient, serial, recorded_at AS "recordedAt", text, hash';
-
 /** All entries of some patients, each in the order of recording; the reading is audited. */
 export function* readEntriesOf(patients: readonly string[], asker: Asker): Script<Entry[]> {
   yield* audit({ ...asker, action: "read all", reason: `${patients.length} patients` });
   if (patients.length === 0) return [];
-  const found = yield* rows<Row>(
-    `SELECT ${columns} FROM entries WHERE patient IN ${marks(patients)} ORDER BY sequence`,
-    ...patients,
-  );
-  return found.map(whole);
+  return (yield* entryRows(`patient IN ${marks(patients)} ORDER BY sequence`, ...patients)).map(whole);
 }
 
 /** The patients whose snapshot is not what their entries say; each is derived anew. */
 export function* spoiltSnapshots(told?: (checked: number) => void): Script<string[]> {
+  const keys = yield* vault();
   const spoilt: string[] = [];
   let checked = 0;
-  for (let after = ""; ;) {
-    const found: readonly Found[] = yield* rows<Found>(
-      `${snapshotRows} WHERE s.patient > ? ORDER BY s.patient LIMIT 100`,
-      after,
-    );
+  for (let last = ""; ;) {
+    const found: readonly Found[] = yield* after(last, 100);
     for (const snapshot of found) {
-      const entries = yield* rows<Row>(
-        `SELECT ${columns} FROM entries WHERE patient = ? AND sequence <= ? ORDER BY sequence`,
-        snapshot.patient,
-        snapshot.sequence,
-      );
-      if (!holds(snapshot) || writeKnown(knownFrom(entries.map(whole))) !== snapshot.text)
-        spoilt.push(snapshot.patient);
+      const { patient, sequence } = snapshot;
+      const entries = yield* entryRows("patient = ? AND sequence <= ? ORDER BY sequence", patient, sequence);
+      const text = textOf(snapshot, keys);
+      if (text === undefined || writeKnown(knownFrom(entries.map(whole))) !== text) spoilt.push(patient);
     }
     checked += found.length;
     told?.(checked);
     if (found.length < 100) return spoilt;
-    after = found.at(-1)!.patient;
+    last = found.at(-1)!.patient;
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import type { CallName } from "./calls.ts";
 import { Refusal } from "./migrations.ts";
+import type { Master } from "./seal.ts";
 import { Trouble } from "./trouble.ts";
 import { thread, walksOver } from "./walk.ts";
 import type { Job, Told } from "./writer.ts";
@@ -15,7 +16,7 @@ export interface OpenSqlite {
 }
 
 /** Opens the file in a folder, making both where there are none; throws a `Refusal` where it is not to be trusted. */
-export async function openSqlite(folder: string): Promise<OpenSqlite> {
+export async function openSqlite(folder: string, master?: Master): Promise<OpenSqlite> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -23,7 +24,7 @@ export async function openSqlite(folder: string): Promise<OpenSqlite> {
     throw new Refusal("unwritable");
   }
   const file = join(folder, "theca.sqlite");
-  const writer = thread("writer", { file });
+  const writer = thread("writer", { file, master });
   const first = await new Promise<Told>((resolve, reject) => {
     writer.once("message", resolve);
     writer.once("error", reject);
@@ -32,7 +33,7 @@ export async function openSqlite(folder: string): Promise<OpenSqlite> {
     await writer.terminate();
     throw first.reason ? new Refusal(first.reason) : new Error(first.refused);
   }
-  return callsOver(writer, file);
+  return callsOver(writer, file, master);
 }
 
 interface Waiting {
@@ -40,9 +41,9 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-function callsOver(writer: Worker, file: string): OpenSqlite {
+function callsOver(writer: Worker, file: string, master: Master | undefined): OpenSqlite {
   const waiting = new Map<number, Waiting>();
-  const walks = walksOver(file);
+  const walks = walksOver(file, master);
   let asked = 0;
   let ended: Error | undefined;
   const exited = new Promise<void>((resolve) => writer.once("exit", () => resolve()));

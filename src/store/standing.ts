@@ -14,8 +14,9 @@ import {
   readKnown,
 } from "../records/records.ts";
 import { type Addition, entryOf, type Row } from "./decide.ts";
+import { entryRows } from "./kept.ts";
 import type { Link } from "./link.ts";
-import { rows, type Script } from "./script.ts";
+import type { Script } from "./script.ts";
 import { snapshotOf } from "./snapshots.ts";
 
 /** So many patients are kept in mind, those last added to. */
@@ -71,8 +72,8 @@ function* knownAt(patient: string, last: Link | undefined): Script<Known> {
 
 /** The entries of a patient behind a number, up to another and without it. */
 function* entriesOf(patient: string, after: number, until = Number.MAX_SAFE_INTEGER): Script<Entry[]> {
-  const found = yield* rows<Pick<Row, "text" | "hash">>(
-    "SELECT text, hash FROM entries WHERE patient = ? AND sequence > ? AND sequence < ? ORDER BY sequence",
+  const found = yield* entryRows(
+    "patient = ? AND sequence > ? AND sequence < ? ORDER BY sequence",
     patient,
     after,
     until,

@@ -1,9 +1,13 @@
 import { peopleTables, signing } from "./people-steps.ts";
+import type { Script } from "./script.ts";
+import { sealKept, sealedTables } from "./sealed-steps.ts";
 
 /** One step of the schema, in the words of each database. */
 export interface Step {
   readonly sqlite: string;
   readonly postgres: string;
+  /** What is then done with what was kept, on either database and in the same transaction. */
+  readonly afterwards?: () => Script<void>;
 }
 
 const casesTable = {
@@ -110,4 +114,5 @@ export const steps: readonly Step[] = [
   peopleTables,
   settings,
   signing,
+  { ...sealedTables, afterwards: sealKept },
 ];

@@ -133,7 +133,7 @@ test("a page of the file that has gone bad is found at the start, not when it is
   inFolder(async (folder) => {
     const file = join(folder, "theca.sqlite");
     const db = openDatabase(file);
-    const put = db.prepare("INSERT INTO cases VALUES (?, ?, '{}', 1, ?)");
+    const put = db.prepare("INSERT INTO cases VALUES (?, CAST(? AS BLOB), x'7b7d', 1, ?)");
     for (let i = 0; i < 500; i++) put.run(`case-${i}`, "A title of some length", savedAt);
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     db.close();
@@ -152,7 +152,9 @@ test("a migration that fails half-way leaves the file as it was", () =>
     const file = join(folder, "theca.sqlite");
     const db = openDatabase(file);
     const before = db.prepare("SELECT name FROM sqlite_schema ORDER BY name").all();
-    assert.throws(() => migrate(db, [...migrations, "CREATE TABLE extra (x); SELECT nonsense FROM nowhere"]));
+    assert.throws(() =>
+      migrate(db, [...migrations, { sqlite: "CREATE TABLE extra (x); SELECT nonsense FROM nowhere" }]),
+    );
     assert.deepEqual(db.prepare("SELECT name FROM sqlite_schema ORDER BY name").all(), before);
     assert.deepEqual({ ...db.prepare("PRAGMA user_version").get() }, { user_version: migrations.length });
     assert.throws(() => migrate(db, []), Refusal);

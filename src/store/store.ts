@@ -11,6 +11,7 @@ import type { Checked } from "./check.ts";
 import { type Reason, Refusal } from "./migrations.ts";
 import type { People } from "./people.ts";
 import { isPostgres } from "./place.ts";
+import type { Master } from "./seal.ts";
 import type { Settled, Settling } from "./settings.ts";
 import { openSqlite } from "./sqlite.ts";
 import { Trouble, type TroubleKind } from "./trouble.ts";
@@ -115,6 +116,11 @@ const sentences: Record<Language, Readonly<Record<Reason, string>>> = {
       "this user may not make or write tables here: let the user own the database, on a server that is not a standby",
     oldPostgres: "the server is older than PostgreSQL 14: use a newer one",
     notUtf8: "the database is not in UTF-8: make one with `createdb --encoding=UTF8 --template=template0`",
+    keyMissing:
+      "the records are under a master key, and none was given: name its file with --key or THECA_KEY_FILE, or put the key itself into THECA_KEY",
+    keyWrong:
+      "the records are under another master key than the one given: name the file that was used for them, or the newest one if the key was changed",
+    older: "the records were written by an older Theca: start this one on them once, then ask again",
   },
   zh: {
     oldSqlite: "此 Node 自带的 SQLite 版本可能丢失记录：请使用 Node 24.21 或更新版本",
@@ -133,6 +139,10 @@ const sentences: Record<Language, Readonly<Record<Reason, string>>> = {
     noRights: "此用户不能在此创建或写入数据表：请让该用户拥有此数据库，且服务器不是备机",
     oldPostgres: "服务器早于 PostgreSQL 14：请使用更新版本",
     notUtf8: "数据库编码不是 UTF-8：请用 `createdb --encoding=UTF8 --template=template0` 创建",
+    keyMissing:
+      "这些记录由主密钥加密，但未提供主密钥：请用 --key 或 THECA_KEY_FILE 指定密钥文件，或将密钥放入 THECA_KEY",
+    keyWrong: "这些记录所用的主密钥与提供的不同：请指定当时使用的密钥文件；若更换过主密钥，请用最新的文件",
+    older: "这些记录由较早版本的 Theca 写入：请先用本版本打开一次，然后重试",
   },
 };
 
@@ -153,6 +163,8 @@ const troubles: Record<Language, Readonly<Record<TroubleKind, (record: string) =
     rights: () =>
       "the records cannot be written to: nothing was kept; look at the rights of folder or database",
     busy: () => "another process holds the records too long: nothing was kept; send it again",
+    locked: () =>
+      "the master key of the records was changed meanwhile: nothing was kept; start Theca again with the new key",
   },
   zh: {
     altered: (record) => `记录 ${record} 与写入时不同：不再接收新内容；请将备份恢复到另一位置`,
@@ -162,6 +174,7 @@ const troubles: Record<Language, Readonly<Record<TroubleKind, (record: string) =
     unreachable: () => "数据库没有回应：不知是否已保存；恢复后请重新发送同样内容",
     rights: () => "记录无法写入：未保存任何内容；请检查文件夹或数据库的权限",
     busy: () => "其他进程占用记录过久：未保存任何内容；请重新发送",
+    locked: () => "记录的主密钥已被更换：未保存任何内容；请用新密钥重新启动 Theca",
   },
 };
 
@@ -173,17 +186,18 @@ export const said = ({ trouble, record }: Trouble, locale: Locale): string =>
 export async function openStore(
   place: string,
   locale: Locale,
+  master?: Master,
 ): Promise<{ readonly store: Store } | { readonly refused: string }> {
   try {
-    return { store: storeOver(await opened(place)) };
+    return { store: storeOver(await opened(place, master)) };
   } catch (error) {
     if (error instanceof Refusal) return { refused: unopened(error.reason, locale, error.detail) };
     throw error;
   }
 }
 
-const opened = async (place: string): Promise<Opened> =>
-  isPostgres(place) ? (await import("./postgres.ts")).openPostgres(place) : openSqlite(place);
+const opened = async (place: string, master: Master | undefined): Promise<Opened> =>
+  isPostgres(place) ? (await import("./postgres.ts")).openPostgres(place, master) : openSqlite(place, master);
 
 /** A database that is open, of whatever kind. */
 export interface Opened {

@@ -1,5 +1,13 @@
 /** What can come between an open store and an answer. */
-export type TroubleKind = "altered" | "damaged" | "full" | "disk" | "unreachable" | "rights" | "busy";
+export type TroubleKind =
+  | "altered"
+  | "damaged"
+  | "full"
+  | "disk"
+  | "unreachable"
+  | "rights"
+  | "busy"
+  | "locked";
 
 /** Thrown where the store cannot answer for a reason that is not ours; nothing was kept of what was asked. */
 export class Trouble extends Error {

@@ -4,8 +4,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type Checked, checkAll } from "./check.ts";
 import type { Verified } from "./ledger.ts";
 import { isPostgres } from "./place.ts";
-import { runOnSqlite } from "./script.ts";
+import { giveVault, runOnSqlite } from "./script.ts";
+import type { Master } from "./seal.ts";
 import { Trouble, troubleOfPostgres, troubleOfSqlite, type TroubleKind } from "./trouble.ts";
+import { Vault } from "./vault.ts";
 
 /** What the thread says: how far it has come, then the result, or what came between. */
 export type Walked =
@@ -16,10 +18,10 @@ export type Walked =
 const port = parentPort;
 if (port) {
   const tell = (told: Walked): void => port.postMessage(told);
-  const { place } = workerData as { place: string };
+  const { place, master } = workerData as { place: string; master: Master | undefined };
   const walked = (walked: Verified): void => tell({ walked });
   try {
-    tell({ verified: await (isPostgres(place) ? ofPostgres(place, walked) : ofSqlite(place, walked)) });
+    tell({ verified: await (isPostgres(place) ? ofPostgres : ofSqlite)(place, master, walked) });
   } catch (error) {
     const found = troubleOfSqlite(troubleOfPostgres(error));
     if (!(found instanceof Trouble)) throw error;
@@ -27,9 +29,13 @@ if (port) {
   }
 }
 
-async function ofPostgres(url: string, told: (walked: Verified) => void): Promise<Checked> {
+async function ofPostgres(
+  url: string,
+  master: Master | undefined,
+  told: (walked: Verified) => void,
+): Promise<Checked> {
   const [{ poolOf }, { runOnPostgres }] = await Promise.all([import("./postgres.ts"), import("./script.ts")]);
-  const pool = poolOf(url);
+  const pool = poolOf(url, master);
   try {
     return await runOnPostgres(pool, checkAll(told));
   } finally {
@@ -37,8 +43,8 @@ async function ofPostgres(url: string, told: (walked: Verified) => void): Promis
   }
 }
 
-function ofSqlite(file: string, told: (walked: Verified) => void): Checked {
-  const db = new DatabaseSync(file, { readOnly: true });
+function ofSqlite(file: string, master: Master | undefined, told: (walked: Verified) => void): Checked {
+  const db = giveVault(new DatabaseSync(file, { readOnly: true }), new Vault(master));
   try {
     const [found] = db.prepare("PRAGMA quick_check(1)").all();
     if (Object.values(found ?? {})[0] !== "ok") throw new Trouble("damaged");

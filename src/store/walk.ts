@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Checked } from "./check.ts";
 import type { Verified } from "./ledger.ts";
+import type { Master } from "./seal.ts";
 import { Trouble } from "./trouble.ts";
 import type { Walked } from "./verifier.ts";
 
@@ -11,11 +12,11 @@ export const thread = (name: "writer" | "verifier", workerData: object): Worker 
   });
 
 /** Walks over one place, each on a thread of its own; whoever closes the store ends those under way. */
-export function walksOver(place: string) {
+export function walksOver(place: string, master: Master | undefined) {
   const walking = new Set<Worker>();
   return {
     verify: (told?: (walked: Verified) => void): Promise<Checked> => {
-      const walker = thread("verifier", { place });
+      const walker = thread("verifier", { place, master });
       walking.add(walker);
       return resultOf(walker, told).finally(() => walking.delete(walker));
     },

@@ -3,11 +3,18 @@ import type pg from "pg";
 import type { Copied } from "./backup.ts";
 import { type Verified, verifyChains } from "./ledger.ts";
 import { isEmpty, linesBy, putLines, type Unfit } from "./lines.ts";
-import { alone, migrated, named, poolOf, trusted } from "./postgres.ts";
+import { alone, migrated, named, poolOf, postgresMigrations, trusted, underMaster } from "./postgres.ts";
+import { Refusal } from "./refusal.ts";
 import { runOnPostgres, type Script } from "./script.ts";
+import type { Master } from "./seal.ts";
+import { masterFits } from "./vault.ts";
 
-async function withPool<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = poolOf(url);
+async function withPool<T>(
+  url: string,
+  master: Master | undefined,
+  work: (pool: pg.Pool) => Promise<T>,
+): Promise<T> {
+  const pool = poolOf(url, master);
   try {
     return await work(pool);
   } catch (error) {
@@ -21,18 +28,35 @@ const hasRecords = async (pool: pg.Pool): Promise<boolean> =>
   (await pool.query<{ found: boolean }>("SELECT to_regclass('theca_schema') IS NOT NULL AS found")).rows[0]!
     .found;
 
+/** Refuses a database that is only to be read and is of another schema. */
+async function refuseUnreadable(pool: Pick<pg.Pool, "query">): Promise<void> {
+  const { rows } = await pool.query<{ version: number }>("SELECT max(version) AS version FROM theca_schema");
+  const version = rows[0]?.version ?? 0;
+  if (version > postgresMigrations.length) throw new Refusal("newer");
+  if (version < postgresMigrations.length) throw new Refusal("older");
+}
+
 /** Both chains of a database; undefined where it has no records. */
-export const verifyPostgres = (url: string): Promise<Verified | undefined> =>
-  withPool(url, async (pool) => ((await hasRecords(pool)) ? runOnPostgres(pool, verifyChains()) : undefined));
+export const verifyPostgres = (url: string, master?: Master): Promise<Verified | undefined> =>
+  withPool(url, master, async (pool) => {
+    if (!(await hasRecords(pool))) return undefined;
+    await refuseUnreadable(pool);
+    return runOnPostgres(pool, verifyChains());
+  });
 
 /** One committed state of a database as lines, others writing meanwhile. */
-export async function* linesOfPostgres(url: string): AsyncGenerator<string> {
-  const pool = poolOf(url);
+export async function* linesOfPostgres(
+  url: string,
+  as: "sealed" | "clear",
+  master?: Master,
+): AsyncGenerator<string> {
+  const pool = poolOf(url, master);
   try {
     const client = await pool.connect();
     try {
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      yield* linesBy((script) => runOnPostgres(client, script));
+      await refuseUnreadable(client);
+      yield* linesBy((script) => runOnPostgres(client, script), as);
     } finally {
       client.release(true);
     }
@@ -44,18 +68,28 @@ export async function* linesOfPostgres(url: string): AsyncGenerator<string> {
 }
 
 /** Puts lines into a database that has no records, all or none. */
-export const restorePostgres = (url: string, lines: AsyncIterable<string>): Promise<Copied> =>
-  withPool(url, async (pool) => {
+export const restorePostgres = (
+  url: string,
+  lines: AsyncIterable<string>,
+  master?: Master,
+): Promise<Copied> =>
+  withPool(url, master, async (pool) => {
     await trusted(pool);
     await migrated(pool);
     try {
-      return await alone(pool, async (client): Promise<Copied> => {
+      const copied = await alone(pool, async (client): Promise<Copied> => {
         const ask = <T>(script: Script<T>): Promise<T> => runOnPostgres(client, script);
         if (!(await ask(isEmpty()))) return { refused: "exists" };
         const put = await putLines(lines, ask);
         if (!("entries" in put)) throw new Spoilt(put);
+        const fit = await ask(masterFits());
+        if (fit !== "fits") throw new Refusal(fit === "missing" ? "keyMissing" : "keyWrong");
+        const verified = await ask(verifyChains());
+        if (verified.damage) throw new Spoilt({ damaged: verified });
         return { copied: put };
       });
+      await underMaster(pool, master);
+      return copied;
     } catch (error) {
       if (error instanceof Spoilt) return error.unfit;
       throw error;

@@ -5,6 +5,7 @@ import { type CallName, calls } from "./calls.ts";
 import { openDatabase } from "./database.ts";
 import { Refusal } from "./migrations.ts";
 import { runOnSqlite, type Script } from "./script.ts";
+import type { Master } from "./seal.ts";
 import { Trouble, type TroubleKind, troubleOfSqlite } from "./trouble.ts";
 
 /** A question to the thread; the answer bears its number. */
@@ -27,13 +28,18 @@ export type Told =
     };
 
 const port = parentPort;
-if (port) run(port, (workerData as { file: string }).file);
+if (port) run(port, workerData as Work);
 
-function run(port: NonNullable<typeof parentPort>, file: string): void {
+interface Work {
+  readonly file: string;
+  readonly master: Master | undefined;
+}
+
+function run(port: NonNullable<typeof parentPort>, { file, master }: Work): void {
   const tell = (told: Told): void => port.postMessage(told);
   let db: ReturnType<typeof openDatabase>;
   try {
-    db = openDatabase(file);
+    db = openDatabase(file, master);
   } catch (error) {
     tell(
       error instanceof Refusal
