@@ -1,7 +1,7 @@
 // Entries and audit as they stand in their tables: sealed, and in a chain over what is kept. Whoever writes or reads a
 // line comes through here.
-import { genesis } from "../records/records.ts";
-import { entryOf, type Row, serialOf } from "./decide.ts";
+import { type Entry, genesis } from "../records/records.ts";
+import { entryOf, isRepeated, type Row, serialOf } from "./decide.ts";
 import { digest, type Kept, type Link } from "./link.ts";
 import { first, rows, type Script, type Value, vault } from "./script.ts";
 import { type Key, seal, unseal } from "./seal.ts";
@@ -152,4 +152,12 @@ export function* lastAct(): Script<Last> {
   return (
     (yield* first<Last>("SELECT sequence, hash, link FROM audit ORDER BY sequence DESC LIMIT 1")) ?? start
   );
+}
+
+/** A row as an entry; one that is not as it was written is never served (S-02). */
+export function whole(row: Row): Entry {
+  const fact = JSON.parse(row.text) as Record<string, unknown>;
+  if (digest(row.text) !== row.hash || fact["sequence"] !== row.sequence || !isRepeated(row, fact))
+    throw new Trouble("altered", `${row.sequence} (${row.id})`);
+  return { ...fact, hash: row.hash } as unknown as Entry;
 }

@@ -1,11 +1,10 @@
 import type { Entry } from "../records/records.ts";
 import { audit } from "./audit.ts";
-import { type Added, type Addition, type Asker, decide, isRepeated, namesIn, type Row } from "./decide.ts";
-import { entryRows, keepEntries, start } from "./kept.ts";
-import { digest, type Link } from "./link.ts";
+import { type Added, type Addition, type Asker, decide, namesIn } from "./decide.ts";
+import { entryRows, keepEntries, start, whole } from "./kept.ts";
+import type { Link } from "./link.ts";
 import { first, marks, type Script } from "./script.ts";
 import { keepInMind, objectionsFor } from "./standing.ts";
-import { Trouble } from "./trouble.ts";
 import { markOf } from "./vault.ts";
 
 export { type Damage, type Erased, type Verified, verifyChains } from "./chains.ts";
@@ -66,12 +65,4 @@ export function* readEntries(patient: string, asker: Asker): Script<Entry[]> {
 export function* entriesSince(after: number, most: number, asker: Asker): Script<Entry[]> {
   yield* audit({ ...asker, action: "read all", reason: `after ${after}` });
   return (yield* entryRows("sequence > ? ORDER BY sequence LIMIT ?", after, most)).map(whole);
-}
-
-/** A row as an entry; one that is not as it was written is never served (S-02). */
-export function whole(row: Row): Entry {
-  const fact = JSON.parse(row.text) as Record<string, unknown>;
-  if (digest(row.text) !== row.hash || fact["sequence"] !== row.sequence || !isRepeated(row, fact))
-    throw new Trouble("altered", `${row.sequence} (${row.id})`);
-  return { ...fact, hash: row.hash } as unknown as Entry;
 }

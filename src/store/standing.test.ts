@@ -178,7 +178,7 @@ test("what nobody has in mind is read from the snapshot and what came after it",
     fetched = 0;
     const late = { ...note(patient), at: last.at };
     addedIn(ask(addEntries({ patient, revision: last.sequence, entries: [late], asker })));
-    assert.ok(fetched < 10, `${fetched} rows read of ${all.length}`);
+    assert.ok(fetched < 20, `${fetched} rows read of ${all.length}`);
     // A snapshot from before the pump says nothing of it: what came after does.
     const other = ask(readEntries(patientId(1), asker));
     const { sequence, hash } = other[0]!;

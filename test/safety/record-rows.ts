@@ -1,6 +1,5 @@
 import type { Row } from "./rows.ts";
 
-const clinic = "needs the clinic's people and channels (issue 6)";
 const driven = "Theca drives no pump: the pump's own affair; the record takes what the pump counted.";
 const suite = "src/store/suite.test.ts";
 const drylist = "src/operations/drylist.test.ts";
