@@ -3,16 +3,37 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 /** JSON with the keys of every object in order: one text for one meaning, whoever wrote it. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value))
-    return `[${value.map((item) => canonical(item === undefined ? null : item)).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`);
-    return `{${fields.join(",")}}`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const item of value)
+      text += `${text === "" ? "" : ","}${canonical(item === undefined ? null : item)}`;
+    return `[${text}]`;
   }
-  return JSON.stringify(value);
+  for (const key of keysInOrder(value)) {
+    const field: unknown = (value as Record<string, unknown>)[key];
+    if (field !== undefined) text += `${text === "" ? "" : ","}${quoted(key)}:${canonical(field)}`;
+  }
+  return `{${text}}`;
+}
+
+/** What was read back from such a text has its keys in order already. */
+function keysInOrder(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return keys.sort();
+  return keys;
+}
+
+/** The names of fields as JSON: few, and the same in every entry. */
+const names = new Map<string, string>();
+
+function quoted(key: string): string {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(key);
+  // A bound on what strangers can make us remember.
+  if (key.length < 50 && names.size < 1000) names.set(key, text);
+  return text;
 }
 
 /** What stands before the first entry of a chain. */
