@@ -11,13 +11,15 @@ export interface CalendarEvent {
 }
 
 /** An iCalendar stream (RFC 5545) of all-day events. */
-export function writeCalendar(events: readonly CalendarEvent[], asOf: Instant): string {
+export const writeCalendar = (events: Iterable<CalendarEvent>, asOf: Instant): string =>
+  [...calendarPieces(events, asOf)].join("");
+
+/** The same in pieces, about one an event, for whoever has others to answer between them. */
+export function* calendarPieces(events: Iterable<CalendarEvent>, asOf: Instant): Generator<string> {
   const stamp = writeInstant({ epoch: asOf.epoch, offset: 0 }).replace(/[-:]|\.\d+/g, "");
-  const lines = [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Theca//Dry list//EN",
-    ...events.flatMap(({ id, day, summary, description }) => [
+  yield lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Theca//Dry list//EN");
+  for (const { id, day, summary, description } of events)
+    yield lines(
       "BEGIN:VEVENT",
       `UID:${text(id)}@theca`,
       `DTSTAMP:${stamp}`,
@@ -25,11 +27,11 @@ export function writeCalendar(events: readonly CalendarEvent[], asOf: Instant): 
       `SUMMARY:${text(summary)}`,
       `DESCRIPTION:${text(description)}`,
       "END:VEVENT",
-    ]),
-    "END:VCALENDAR",
-  ];
-  return lines.map((line) => `${folded(line)}\r\n`).join("");
+    );
+  yield lines("END:VCALENDAR");
 }
+
+const lines = (...all: readonly string[]): string => all.map((line) => `${folded(line)}\r\n`).join("");
 
 /** TEXT of RFC 5545, section 3.3.11; no control character starts a line of its own. */
 const text = (value: string): string =>
@@ -39,13 +41,16 @@ const text = (value: string): string =>
     // oxlint-disable-next-line no-control-regex -- these are the characters that a content line must not hold
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
 
+const longest = 75;
+
 /** No line is longer than 75 octets of UTF-8 (section 3.1); a character is never cut. */
 function folded(line: string): string {
-  const encoder = new TextEncoder();
+  // No unit of a text takes more than three octets.
+  if (line.length * 3 <= longest) return line;
   let [out, octets] = ["", 0];
   for (const character of line) {
-    const size = encoder.encode(character).length;
-    if (octets + size > 75) {
+    const size = octetsOf(character.codePointAt(0)!);
+    if (octets + size > longest) {
       out += "\r\n ";
       octets = 1;
     }
@@ -54,3 +59,6 @@ function folded(line: string): string {
   }
   return out;
 }
+
+/** How many octets a character takes in UTF-8 (RFC 3629); half a character is written as U+FFFD, which takes three. */
+const octetsOf = (code: number): number => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);

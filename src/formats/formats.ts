@@ -1,7 +1,7 @@
 /** Other people's languages, one file each. This file is the door of the room. */
 export { type NonmemData, type NonmemRecord, type NonmemSubject, readNonmem, writeNonmem } from "./nonmem.ts";
 export { writeExposureCsv } from "./exposure-csv.ts";
-export { type CalendarEvent, writeCalendar } from "./calendar.ts";
+export { type CalendarEvent, calendarPieces, writeCalendar } from "./calendar.ts";
 export { readTable, writeTable } from "./table-csv.ts";
 export { type Pooling, writeRScript } from "./r-script.ts";
 export { type Beside, writeFhir } from "./fhir/write-fhir.ts";

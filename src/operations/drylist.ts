@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { noRemarks, type Remarks } from "../delivery/delivery.ts";
-import { writeCalendar, writeTable } from "../formats/formats.ts";
 import {
   type Hours,
   hoursBetween,
@@ -27,9 +26,9 @@ import {
   writeFact,
 } from "../records/records.ts";
 import { openAlerts, urgencyOfAlarms, writeAlert } from "./alerts/open.ts";
+import { csvPieces, icsPieces, orderBy } from "./drylist/forms.ts";
 import { type Line, lineOf, type Trouble } from "./drylist/line.ts";
 import { sentencesIn } from "./drylist/sentences.ts";
-import { type Day, dayOf, workdaysBefore } from "./load/calendar.ts";
 import { latestDay } from "./load/latest.ts";
 import { type Planning, planningOf, planningOptions } from "./load/settings.ts";
 import type { When } from "./forecast/project.ts";
@@ -186,16 +185,19 @@ export function* listDryStepwise(
   for (const line of listed) {
     if (pumps.push(write(line, now, planning, locale)) % atOnce === 0) yield;
   }
-  return answered(
-    {
-      asOf: writeInstant(now),
-      pumps,
-      ...(options.as === "csv" && { csv: csvOf(listed, now, planning, locale) }),
-      ...(options.as === "ics" && { ics: icsOf(listed, now, planning, locale) }),
-    },
-    remarks.gaps,
-    remarks.assumed,
-  );
+  const forms: Partial<Record<"csv" | "ics", string>> = {};
+  if (options.as) forms[options.as] = yield* inForm(options.as, listed, now, planning, locale);
+  return answered({ asOf: writeInstant(now), pumps, ...forms }, remarks.gaps, remarks.assumed);
+}
+
+/** The whole list as text for a spreadsheet or a calendar. */
+function* inForm(as: "csv" | "ics", ...asked: Parameters<typeof csvPieces>): Generator<void, string> {
+  let [text, pieces] = ["", 0];
+  for (const piece of as === "csv" ? csvPieces(...asked) : icsPieces(...asked)) {
+    text += piece;
+    if (++pieces % atOnce === 0) yield;
+  }
+  return text;
 }
 
 const days = (hours: Hours, locale: Locale): string => renderQuantity(outward(hours, "time", "d"), locale);
@@ -252,78 +254,6 @@ function writePlan({ state: { planned }, refillBy }: Listed, now: Instant, plann
       ? { ...(writeFact(planned) as object), orderBy: orderBy(planned.day, planning) ?? null }
       : null,
   };
-}
-
-const orderBy = (day: Day, { leadTime, calendar }: Planning): Day | undefined =>
-  leadTime === undefined ? undefined : workdaysBefore(day, leadTime, calendar);
-
-const idsOf = ({ state }: Listed): string =>
-  (state.patient?.identifiers ?? []).map(({ system, value }) => `${system} ${value}`).join("; ");
-
-function csvOf(listed: readonly Listed[], now: Instant, planning: Planning, locale: Locale): string {
-  const say = sentencesIn(locale);
-  return writeTable([
-    [
-      "patient",
-      "name",
-      "serial",
-      "urgency",
-      "refill by",
-      "days left",
-      "rule",
-      "troubles",
-      "planned",
-      "planned by",
-      "order by",
-    ],
-    ...listed.map((line) => [
-      idsOf(line),
-      line.state.patient?.name ?? "",
-      line.state.pump!.serial,
-      say.urgency[line.urgency],
-      line.refillBy ? dayOf(line.refillBy.at) : "",
-      line.refillBy ? String(wholeDaysBetween(now, line.refillBy.at)) : "",
-      line.refillBy ? say.governs[line.refillBy.governedBy] : "",
-      line.troubles.map((trouble) => say.trouble[trouble]).join(" "),
-      line.state.planned?.day ?? "",
-      line.state.planned?.by ?? "",
-      (line.state.planned && orderBy(line.state.planned.day, planning)) ?? "",
-    ]),
-  ]);
-}
-
-/** Dates and record numbers only: a calendar travels further than a name should. A planned day goes before the last. */
-function icsOf(listed: readonly Listed[], now: Instant, planning: Planning, locale: Locale): string {
-  const say = sentencesIn(locale);
-  return writeCalendar(
-    listed.flatMap((line) => {
-      const { planned, pump, patient } = { ...line.state, patient: line.patient };
-      const day = planned?.day ?? (line.refillBy && dayOf(line.refillBy.at));
-      if (!day) return [];
-      const who = idsOf(line) || pump!.serial;
-      const until = line.refillBy ? `${say.latestSafe(latestDay(line.refillBy.at, now))}: ` : "";
-      const order = planned && orderBy(planned.day, planning);
-      return [
-        {
-          id: `refill-${patient}-${pump!.serial}`,
-          day,
-          summary: `${planned ? say.planned : say.refill}: ${who}`,
-          description: `${planned ? until : ""}${line.refillBy ? say.governs[line.refillBy.governedBy] : ""}`,
-        },
-        ...(order === undefined
-          ? []
-          : [
-              {
-                id: `order-${patient}-${pump!.serial}`,
-                day: order,
-                summary: `${say.order}: ${who}`,
-                description: `${say.planned}: ${day}`,
-              },
-            ]),
-      ];
-    }),
-    now,
-  );
 }
 
 const patient = "7b0c7c6e-6f5d-4d4c-9d21-1f2b3c4d5e6f";
