@@ -20,7 +20,7 @@ export const recordControls: readonly Control[] = [
     row: "INC-5",
     does: "asks for an interrogation after everything was told",
     file: "src/records/objections.ts",
-    text: "if (seen < 0 || seen < told) against.push(",
+    text: "if (seen === 0 || seen < order.told) against.push(",
     without: "if (false) against.push(",
   },
   {
@@ -41,8 +41,8 @@ export const recordControls: readonly Control[] = [
     row: "INC-6",
     does: "refuses the pump of somebody else",
     file: "src/records/objections.ts",
-    text: "return state.pump && !own",
-    without: "return false && !own",
+    text: "return state.pump && !order.implanted.includes(data.serial)",
+    without: "return false",
   },
   {
     row: "INC-12",
@@ -83,7 +83,7 @@ export const recordControls: readonly Control[] = [
     row: "R-04",
     does: "closes no visit before the restart dose is decided",
     file: "src/records/objections.ts",
-    text: 'if ((result?.verdict === "ran dry" || result?.nearlyFull) && !programmedSinceFill(entries))',
+    text: 'if ((result?.verdict === "ran dry" || result?.nearlyFull) && !programmedSinceFill(order))',
     without: "if (false)",
   },
   {
@@ -134,7 +134,7 @@ export const recordControls: readonly Control[] = [
     row: "C-05",
     does: "asks for a program after another solution",
     file: "src/records/objections.ts",
-    text: "if (changesSolution(state) && !programmedSinceFill(entries))",
+    text: "if (changesSolution(state) && !programmedSinceFill(order))",
     without: "if (false)",
   },
   {
