@@ -71,21 +71,13 @@ export function goesOn(
 }
 
 /**
- * As much of what is known as the rules of the record look at: it does not grow with the record. What goes on from it
- * is what goes on from the whole, cut in the same way.
+ * As much of what is known as the rules of the record look at: it does not grow with the record, and names nobody. What
+ * goes on from it is what goes on from the whole, cut in the same way.
  */
-export const forRules = ({ state, ...known }: Known): Known => ({
-  ...known,
-  state: {
-    ...state,
-    fills: state.fills.slice(-2),
-    snoozed: [],
-    alarms: [],
-    scores: [],
-    adverse: [],
-    sessions: [],
-  },
-});
+export function forRules({ state: { patient: _patient, ...state }, ...known }: Known): Known {
+  const none = { snoozed: [], alarms: [], scores: [], adverse: [], sessions: [] };
+  return { ...known, state: { ...state, ...none, fills: state.fills.slice(-2) } };
+}
 
 /** What is known as text; the same text for the same knowledge. */
 export const writeKnown = ({ state, order, latest, closings }: Known): string =>
