@@ -12,13 +12,14 @@ export function writeFact(value: unknown, field = ""): unknown {
   if (Array.isArray(value)) return value.map((item) => writeFact(item, field));
   if (typeof value !== "object" || value === null) return value;
   if (isInstant(value)) return writeInstant(value);
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      // The only times of day in an entry are those of a program's steps.
-      field === "steps" && name === "at" ? writePumpTime(inner as PumpTime) : writeFact(inner, name),
-    ]),
-  );
+  const written: Record<string, unknown> = { ...value };
+  for (const name of Object.keys(written)) {
+    const inner = written[name];
+    // The only times of day in an entry are those of a program's steps.
+    if (field === "steps" && name === "at") written[name] = writePumpTime(inner as PumpTime);
+    else if (typeof inner === "object" && inner !== null) written[name] = writeFact(inner, name);
+  }
+  return written;
 }
 
 const isInstant = (value: object): value is Instant =>
