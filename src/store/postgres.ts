@@ -120,8 +120,8 @@ export function named(error: unknown): unknown {
 export async function alone<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query("BEGIN");
-    await client.query("SELECT pg_advisory_xact_lock($1)", [lock]);
+    // In one message: while the lock is held, each way to the server and back keeps the others waiting.
+    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${lock})`);
     const result = await work(client);
     await client.query("COMMIT");
     client.release();
