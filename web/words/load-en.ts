@@ -25,7 +25,7 @@ export const loadEn = {
   planNoneToSpread: "There is no refill to be spread.",
   planSpread: (n: number, before: number, after: number) =>
     `${n} refills spread; the busiest day goes from ${before} to ${after}.`,
-  planMovedTo: (who: string, day: string, sentence: string) => `${who}: ${day}. ${sentence}`,
+  planMovedTo: (who: string, day: string, sentence: string) => `${who} goes to ${day}. ${sentence}`,
   planNotBefore: "That day has passed.",
   planWindow: (from: string, latest: string) => `Sensible from ${from}, safe until ${latest}`,
   planNoLatest: "No last safe day is known.",

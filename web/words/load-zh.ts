@@ -22,7 +22,7 @@ export const loadZh: typeof loadEn = {
   planBy: "安排者",
   planNoneToSpread: "没有可分布的补药。",
   planSpread: (n, before, after) => `已分布 ${n} 次补药；最忙的一天由 ${before} 次变为 ${after} 次。`,
-  planMovedTo: (who, day, sentence) => `${who}：${day}。${sentence}`,
+  planMovedTo: (who, day, sentence) => `${who} 移至 ${day}。${sentence}`,
   planNotBefore: "该日已过。",
   planWindow: (from, latest) => `自 ${from} 起合适，至 ${latest} 安全`,
   planNoLatest: "最迟安全日未知。",
