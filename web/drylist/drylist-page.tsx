@@ -177,9 +177,20 @@ function Exports({ list: { textOf }, planning }: { readonly list: List; readonly
         <Icon name="print" />
         {words.printList}
       </Button>
+      <Button className="button" onPress={goToPlan} data-to-plan>
+        <Icon name="down" />
+        {words.planTitle}
+      </Button>
       <p className="hint">{words.exportsSay}</p>
     </div>
   );
+}
+
+/** The plan stands below a list that may be long. */
+function goToPlan(): void {
+  const title = document.getElementById("plan-days-title");
+  title?.scrollIntoView();
+  title?.focus();
 }
 
 function Remarks({ title, sentences }: { readonly title: string; readonly sentences: readonly string[] }) {

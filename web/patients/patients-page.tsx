@@ -117,7 +117,8 @@ function PatientLink({ patient }: { readonly patient: FoundPatient }) {
       </span>
       {alike.length > 0 && (
         <span className="warned">
-          <Icon name="beyond" /> {words.looksLike(alike.slice(0, 3), alike.length - 3)}
+          <Icon name="beyond" />{" "}
+          {words.looksLike(alike.slice(0, 3).join(locale === "zh-CN" ? "、" : ", "), alike.length - 3)}
         </span>
       )}
     </a>

@@ -44,8 +44,8 @@ export const visitEn = {
     "No catheter is on record: add it to the patient first. A bridge cannot be computed without it.",
   noLedger: "No ledger can be reached: it is kept by the server on this machine.",
   visitOpenTag: "visit open",
-  looksLike: (names: readonly string[], others: number) =>
-    `Can be taken for: ${names.join(", ")}${others > 0 ? ` and ${others} more` : ""}`,
+  looksLike: (names: string, others: number) =>
+    `Can be taken for: ${names}${others > 0 ? ` and ${others} more` : ""}`,
   "delivery running": "running",
   "delivery stopped": "stopped",
   "delivery unknown": "not confirmed running",

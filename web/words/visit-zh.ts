@@ -42,8 +42,7 @@ export const visitZh: typeof visitEn = {
   catheterFirst: "没有导管的记录：请先为患者补录。没有导管便无法计算桥接。",
   noLedger: "无法连接记录：它由本机的服务器保存。",
   visitOpenTag: "就诊未关闭",
-  looksLike: (names, others) =>
-    `易与此人混淆：${names.join("、")}${others > 0 ? ` 等共 ${names.length + others} 人` : ""}`,
+  looksLike: (names, others) => `易与此人混淆：${names}${others > 0 ? `，另有 ${others} 人` : ""}`,
   "delivery running": "运行中",
   "delivery stopped": "已停止",
   "delivery unknown": "未确认运行",

@@ -41,7 +41,9 @@ export function Plan({
     <>
       <Load draft={draft} pumps={dry.pumps} />
       <section className="card plan-days" aria-labelledby="plan-days-title">
-        <h2 id="plan-days-title">{words.planTitle}</h2>
+        <h2 id="plan-days-title" tabIndex={-1}>
+          {words.planTitle}
+        </h2>
         {list.isNow ? (
           <p className="hint no-print">{words.planSays}</p>
         ) : (
