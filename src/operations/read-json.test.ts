@@ -78,3 +78,11 @@ test("ten megabytes are read in well under a second", () => {
   // Generous for a busy machine; a walk that grew with the square of the length would take minutes.
   assert.ok(Number(process.hrtime.bigint() - start) < 5e9);
 });
+
+test("S-16: U+0000 is in no text and no name: no database of records can keep it or look for it", () => {
+  assert.deepEqual(
+    issues(String.raw`{"a": [{"note": "x\u0000y"}], "b\u0000": 1, "c": "\\u0000"}`).map(([path]) => path),
+    ["a[0].note", ""],
+  );
+  assert.deepEqual(issues(String.raw`{"c": "\\u0000", "d": "\u0001"}`), []);
+});

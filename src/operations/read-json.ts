@@ -11,6 +11,7 @@ const sentences = {
     twice: "is given twice in one object; which one holds cannot be known",
     prototype: "is not a field known here",
     deep: `is nested deeper than ${deepest} levels`,
+    nul: "holds the character U+0000, which is in no text and cannot be kept",
   },
   zh: {
     empty: "应为 JSON；现为空",
@@ -20,6 +21,7 @@ const sentences = {
     twice: "在同一对象中出现两次，无法判断以哪个为准",
     prototype: "此处没有这个字段",
     deep: `嵌套超过 ${deepest} 层`,
+    nul: "含字符 U+0000：文本中没有此字符，也无法保存",
   },
 };
 
@@ -42,7 +44,19 @@ export function readJson(text: string, locale: Locale): JsonRead {
     return { isJson: false, issues: [{ path: "", message: say.notJson(place(text, String(error), say)) }] };
   }
   const issues = contradictions(text, say);
+  // Looked for only where it may be: an escape is the one way in which it comes.
+  if (issues.length === 0 && text.includes("\\u0000"))
+    issues.push(...withNul(value, "").map((path) => ({ path, message: say.nul })));
   return issues.length > 0 ? { isJson: true, issues } : { isJson: true, value, issues: [] };
+}
+
+/** Where a text or a name holds U+0000; nested no deeper than `deepest`. */
+function withNul(value: unknown, path: string): string[] {
+  if (typeof value === "string") return value.includes("\0") ? [path] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name.includes("\0") ? [path] : withNul(inner, inside(path, Array.isArray(value) ? Number(name) : name)),
+  );
 }
 
 type Sentences = (typeof sentences)["en"];

@@ -74,6 +74,8 @@ export function createApp(parts: Parts): Hono<Surroundings> {
     if (!isKnownHost(host, parts.names)) exchange.res = refuse(exchange, 421, wordsIn(locale).foreignHost);
     else if (isForeign(exchange.req.header("origin"), host))
       exchange.res = refuse(exchange, 403, wordsIn(locale).foreignOrigin);
+    // No id and no name holds U+0000, and a database cannot even look for it.
+    else if (/%00/.test(exchange.req.url)) exchange.res = refuse(exchange, 400, wordsIn(locale).noAddress);
     else await next();
     for (const [name, value] of Object.entries(securityHeaders)) exchange.res.headers.set(name, value);
     if (parts.clinic && isSecure(parts.clinic))

@@ -70,7 +70,10 @@ async function unproved(
   const found = await signingIn(exchange, clinic, person.login, (account) =>
     hasPassword(clinic, account, given.password),
   );
-  if ("response" in found) return found.response;
+  if ("response" in found)
+    return found.response.status === 401
+      ? refuse(exchange, 401, words.wrongPassword, "signing.password")
+      : found.response;
   if (needed === "both") {
     const factor = await hasSecondFactor(exchange, clinic, found.account, given.code!);
     if ("response" in factor) return factor.response;

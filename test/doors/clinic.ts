@@ -193,10 +193,10 @@ export const entry = (patient: string, by: string, kind: string, data: object, i
   data,
 });
 
-/** Opens a clinic with its first administrator. */
-export async function openClinic(more: Partial<Clinic> = {}): Promise<OpenClinic> {
+/** Opens a clinic with its first administrator, in a folder of its own or in a database. */
+export async function openClinic(more: Partial<Clinic> = {}, database?: string): Promise<OpenClinic> {
   const folder = mkdtempSync(join(tmpdir(), "theca-clinic-"));
-  const opened = await openStore(folder, "en-US");
+  const opened = await openStore(database ?? folder, "en-US");
   assert.ok("store" in opened);
   const { store } = opened;
   const lines: string[] = [];

@@ -78,13 +78,13 @@ test("T-09: the first signature of a session takes password and code, the next t
   assert.deepEqual(said(await sign({ password, code: "000000" })), [401, "code"]);
   assert.deepEqual(said(await sign({ password: "not the password", code: codeOf(nurse) })), [
     401,
-    "password",
+    "signing.password",
   ]);
   assert.equal(await signs(), "both", "what was refused begins nothing");
   assert.deepEqual(said(await sign({ password, code: codeOf(nurse) })), [200, undefined]);
   assert.equal(await signs(), "password");
   assert.deepEqual(said(await sign(undefined)), [401, "signing.password"]);
-  assert.deepEqual(said(await sign({ password: "not the password" })), [401, "password"]);
+  assert.deepEqual(said(await sign({ password: "not the password" })), [401, "signing.password"]);
   assert.deepEqual(said(await sign({ password })), [200, undefined]);
   // Left alone and unlocked it is another period of access: both again.
   clinic.now += 16 * minute;

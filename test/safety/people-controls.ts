@@ -10,6 +10,7 @@ const signIn = "test/doors/sign-in.test.ts";
 const people = "test/doors/people.test.ts";
 const store = "src/store/people.test.ts";
 const signing = "test/doors/signing.test.ts";
+const hostile = "test/doors/hostile-text.test.ts";
 const sweep = ["test/doors/matrix.test.ts", "every route|all patients|refusal by role"] as const;
 
 /** Every control that keeps people apart; each was taken out, and its test went red. */
@@ -194,8 +195,8 @@ export const doorControls: readonly DoorControl[] = [
     row: "T-09",
     does: "holds the password against the person's own",
     file: "src/server/signing.ts",
-    text: 'if ("response" in found) return found.response;',
-    without: 'if ("response" in found) return undefined;',
+    text: '? refuse(exchange, 401, words.wrongPassword, "signing.password")',
+    without: "? undefined",
     tests: [signing, "the first signature of a session"],
   },
   {
@@ -229,6 +230,30 @@ export const doorControls: readonly DoorControl[] = [
     text: 'return row?.signing_at == null && row?.secret != null ? "both" : "password";',
     without: 'return "password";',
     tests: [store, "T-09"],
+  },
+  {
+    row: "S-16",
+    does: "lets no address through that a database cannot look for",
+    file: "src/server/app.ts",
+    text: "else if (/%00/.test(exchange.req.url)) exchange.res = refuse(exchange, 400, wordsIn(locale).noAddress);",
+    without: "",
+    tests: [hostile, "PostgreSQL: S-16"],
+  },
+  {
+    row: "S-16",
+    does: "takes no text that a database cannot keep",
+    file: "src/operations/read-json.ts",
+    text: 'if (issues.length === 0 && text.includes("\\\\u0000"))',
+    without: "if (false as boolean)",
+    tests: [hostile, "PostgreSQL: S-16"],
+  },
+  {
+    row: "S-16",
+    does: "leaves denied charts out of what is found, whatever the roles allow",
+    file: "src/server/ledger-routes.ts",
+    text: "return hidden.size === 0 ? known : new Map([...known].filter(([patient]) => !hidden.has(patient)));",
+    without: "return known;",
+    tests: [hostile, "SQLite: S-16"],
   },
   {
     row: "T-10",

@@ -376,8 +376,8 @@ export const recordRows: readonly Row[] = [
   },
   {
     id: "S-16",
-    says: "No search text reaches SQL",
-    open: "Every statement is prepared with placeholders, and there is no query language; it is not fuzzed.",
+    says: "No search text reaches SQL; a denied chart stays denied however it is asked for",
+    elsewhere: ["test/doors/hostile-text.test.ts", "S-16: no text that is searched for"],
   },
   {
     id: "S-17",
