@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after } from "node:test";
 import pg from "pg";
 import { readShape } from "../src/quantity/quantity.ts";
@@ -68,6 +69,17 @@ export async function on(url: string, ...statements: readonly string[]): Promise
     return last;
   } finally {
     await client.end();
+  }
+}
+
+/** Runs a statement on a place of either database, past the store. */
+export async function run(name: string, place: string, statement: string): Promise<void> {
+  if (name !== "SQLite") return void (await on(place, statement));
+  const db = new DatabaseSync(join(place, "theca.sqlite"));
+  try {
+    db.exec(statement);
+  } finally {
+    db.close();
   }
 }
 

@@ -1,28 +1,18 @@
 // People on every store: what holds of accounts, sessions and charts holds on SQLite and on a real PostgreSQL.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import { backends, noPostgres, on } from "../../test/stores.ts";
+import { backends, noPostgres, run } from "../../test/stores.ts";
 import type { NewEntry } from "../records/records.ts";
 import type { Counter, Role, Store } from "./store.ts";
 
 /** `closeAudit` makes every further line of the audit fail, as a full or broken disk would. */
 type Work = (store: Store, again: () => Promise<Store>, closeAudit: () => Promise<void>) => Promise<void>;
 
-const closers: Readonly<Record<string, (place: string) => Promise<unknown>>> = {
-  SQLite: async (place) => {
-    const db = new DatabaseSync(join(place, "theca.sqlite"));
-    db.exec("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END");
-    db.close();
-  },
-  PostgreSQL: (place) =>
-    on(
-      place,
-      `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room'; END $$;
-       CREATE TRIGGER no_room BEFORE INSERT ON audit EXECUTE FUNCTION no_room()`,
-    ),
+const noRoom: Readonly<Record<string, string>> = {
+  SQLite: "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END",
+  PostgreSQL: `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room'; END $$;
+    CREATE TRIGGER no_room BEFORE INSERT ON audit EXECUTE FUNCTION no_room()`,
 };
 
 test("a real PostgreSQL is at hand", { skip: noPostgres }, () => {});
@@ -63,7 +53,7 @@ const note = (patient: string): NewEntry =>
 
 for (const [name, onBackend] of backends) {
   const withStore = (work: Work): Promise<void> =>
-    onBackend((store, again, place) => work(store, again, async () => void (await closers[name]!(place))));
+    onBackend((store, again, place) => work(store, again, () => run(name, place, noRoom[name]!)));
 
   test(`${name}: T-09: a session signs with both once, then with the password; another one begins anew`, () =>
     withStore(async ({ people }) => {

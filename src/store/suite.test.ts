@@ -16,6 +16,7 @@ import {
   note,
   onPlace,
   refusedIn,
+  run,
 } from "../../test/stores.ts";
 import { firstBreak, type NewEntry, replay, reservoirAt } from "../records/records.ts";
 import { type Added, backUp, exportLines, restore, verifyPlace } from "./store.ts";
@@ -161,6 +162,37 @@ for (const [name, withStore] of backends) {
         { ...asker, action: "append", whose: patient, entries: [1, 2] },
         { who: "pharmacist", at: 5, action: "read", whose: patient, entries: undefined },
       ]);
+    }));
+
+  test(`${name}: T-14: years later, when what has had its time was cleared away, every line of the audit is there`, () =>
+    withStore(async ({ ledger, people }, _, place) => {
+      const patient = randomUUID();
+      addedIn(await ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
+      await ledger.ofPatient(patient, asker);
+      const kept = await ledger.audit(0, 10);
+      const years = asker.at + 7 * 366 * 86_400_000;
+      const made = { id: "a", login: "nina", shown: "N", roles: ["nurse"] as const };
+      await people("makeAccount", made, false, asker);
+      for (const at of [asker.at, years]) {
+        const session = {
+          account: "a",
+          stage: "open",
+          beside: null,
+          madeAt: at,
+          seenAt: at,
+          address: "",
+        } as const;
+        await people("openSession", { ...session, hash: `s${at}` }, null, null);
+        await people("rememberDevice", `d${at}`, "a", at);
+        await people("keepHandshake", `h${at}`, "x", at + 1, at);
+        await people("beginAttempt", [{ name: `n${at}`, free: 5, most: 1 }], at);
+      }
+      assert.equal((await people("sessionsOf", "a")).length, 1, "the old session was cleared away");
+      assert.deepEqual((await ledger.audit(0, 10)).slice(0, kept.length), kept);
+      // Nor can anybody who holds the database, short of taking its own locks off.
+      for (const statement of ["DELETE FROM audit", "UPDATE audit SET hash = 'x'"])
+        await assert.rejects(async () => run(name, place, statement), /never (changed|removed)/);
+      assert.equal((await ledger.verify()).damage, undefined);
     }));
 
   test(`${name}: K-06: a clock that steps back does not record an entry before one that is there`, () =>

@@ -295,14 +295,18 @@ export const recordRows: readonly Row[] = [
   {
     id: "T-12",
     says: "No name in any log, address or error",
-    elsewhere: ["test/doors/people.test.ts", "T-12: a fault of ours"],
+    elsewhere: ["test/doors/canaries.test.ts", "T-12: what a patient is called"],
   },
   {
     id: "T-13",
     says: "The trail is exported whole and in order",
     elsewhere: ["test/fhir/fhir.test.ts", "T-13: an export of everything"],
   },
-  { id: "T-14", says: "The audit is kept for six years", open: "Nothing ever removes it." },
+  {
+    id: "T-14",
+    says: "The audit is kept for six years",
+    elsewhere: ["src/store/suite.test.ts", "T-14: years later"],
+  },
   {
     id: "S-01",
     says: "Killed at any moment, no acknowledged write is lost",
