@@ -43,7 +43,7 @@ export type Surroundings = {
 export type Exchange = Context<Surroundings>;
 
 /** The statuses that carry a reply. */
-export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 421 | 422 | 429 | 500 | 503;
+export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 421 | 422 | 429 | 500 | 503;
 
 /** A reply as JSON over HTTP. */
 export function send(exchange: Exchange, status: Status, reply: Reply | Fault, headers = {}): Response {

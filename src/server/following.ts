@@ -114,9 +114,11 @@ export function following(ledger: Ledger): Following {
       const slice = sliced();
       const snapshots: Snapshot[] = [];
       for (const patient of [...unkept].slice(0, kept.together)) {
-        const { sequence, hash, ...rest } = known.get(patient)!;
+        const followed = known.get(patient);
         // Whoever goes on from here on is to be kept once more.
         unkept.delete(patient);
+        if (!followed) continue;
+        const { sequence, hash, ...rest } = followed;
         snapshots.push({ patient, sequence, entryHash: hash, text: writeKnown(rest) });
         await slice();
       }
@@ -143,6 +145,10 @@ export function following(ledger: Ledger): Following {
       inTurn(async () => {
         if (!begun) await begin(asker);
         await goOn(asker);
+        for (const { patient } of await ledger.erasures()) {
+          if (known.delete(patient)) ends = undefined;
+          unkept.delete(patient);
+        }
         ends ??= endsOf(known);
         return ends.latest <= moment ? ends.states : statesAt(moment, known, ledger, asker);
       }),

@@ -14,6 +14,7 @@ import type { Ledger, Refused } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
 import type { Clinic } from "./clinic.ts";
 import { entriesFor, hiddenFor, ledgerFor, objections, secondOf } from "./entering.ts";
+import { erasedIn, erasureRoutes } from "./erasure-routes.ts";
 import { type Exchange, inPieces, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
 import { type Following, following } from "./following.ts";
 import { askerOf } from "./guard.ts";
@@ -99,11 +100,15 @@ export function ledgerRoutes(
       exchange.req.param("id"),
       askerOf(exchange),
     );
-    if (entries.length === 0) return refuse(exchange, 404, exchange.get("words").noPatient, "id");
+    if (entries.length === 0) {
+      const gone = await ledger.erasureOf(exchange.req.param("id"));
+      return gone ? erasedIn(exchange, gone) : refuse(exchange, 404, exchange.get("words").noPatient, "id");
+    }
     return send(exchange, 200, answered({ entries: entries.map(writeEntry), revision: revisionOf(entries) }));
   });
   patientRoutes(app, seen);
   recallRoutes(app, ledger, clinic);
+  erasureRoutes(app, ledger, states);
   app.post("/api/ledger/dry", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;
@@ -150,6 +155,8 @@ function notAdded(exchange: Exchange, found: Refused, entries: readonly NewEntry
       return refuse(exchange, 422, words.serialElsewhere(found.serial), "entries");
     case "against a rule":
       return send(exchange, 422, refused(objectionIssues(found.objections, entries, exchange.get("locale"))));
+    case "erased":
+      return erasedIn(exchange, { patient: "", at: found.at });
     case "restricted":
       return refuse(exchange, 403, peopleWordsIn(exchange.get("locale")).restricted, "patient");
     case "same person":

@@ -78,6 +78,8 @@ export const matrix: readonly Rule[] = [
   { route: "POST /api/ledger/recall", who: tending, patient: "all" },
   { route: "GET /api/ledger/patients/:id", who: tending, patient: "id" },
   { route: "POST /api/ledger/dry", who: tending, patient: "all" },
+  // The record is named by what is typed: an administrator sees no chart.
+  { route: "POST /api/ledger/erase", who: ruling },
   { route: "GET /api/ledger/verified", who: ruling },
   { route: "GET /api/ledger/audit", who: ruling },
 

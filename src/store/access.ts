@@ -5,10 +5,8 @@ import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
 import type { Added, Addition, Asker } from "./decide.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
 import { entryRows } from "./kept.ts";
-import { first, marks, rows, type Script, vault } from "./script.ts";
-import { seal, unseal } from "./seal.ts";
-import { Trouble } from "./trouble.ts";
-import { keysFor } from "./vault.ts";
+import { first, marks, rows, type Script } from "./script.ts";
+import { openedReason, sealedReason } from "./reasons.ts";
 
 /**
  * How a person stands to a patient: the chart is open to the clinic, or restricted to a team to which the person
@@ -242,25 +240,9 @@ export function* breakGlass(
     person.at,
     until,
   );
-  yield* audit({ ...person, action: "break glass", patient, reason, glass: id });
+  // What was typed as a reason may name the patient: it stands beside the glass, under the patient's key.
+  yield* audit({ ...person, action: "break glass", patient, glass: id });
   return "glass";
-}
-
-const reasonPlace = (id: string): string => `glass\n${id}`;
-
-/** A reason may name the patient: it is kept under the patient's key. */
-export function* sealedReason(patient: string, id: string, reason: string): Script<string> {
-  const key = (yield* keysFor([patient])).get(patient)!;
-  return Buffer.from(seal(key, reason, reasonPlace(id))).toString("base64");
-}
-
-/** A reason again; empty where the patient was erased. */
-export function* openedReason({ id, patient, reason, wrapped }: GlassRow): Script<string> {
-  const key = wrapped && reason !== "" && (yield* vault()).keyIn(patient, wrapped);
-  if (!key) return "";
-  const text = key === "locked" ? undefined : unseal(key, Buffer.from(reason, "base64"), reasonPlace(id));
-  if (text === undefined) throw new Trouble(key === "locked" ? "locked" : "altered", `${id} (glass)`);
-  return text;
 }
 
 interface GlassRow {

@@ -1,5 +1,6 @@
 import { auditRows, keepAudit, lastAct } from "./kept.ts";
 import { type Kept, linked } from "./link.ts";
+import { reasonsOf } from "./reasons.ts";
 import type { Script } from "./script.ts";
 
 /** What can be done to records and accounts, in the word of the audit. */
@@ -73,14 +74,22 @@ export function* audit(act: Act): Script<void> {
   yield* keepAudit([linked(act, last)], last.link);
 }
 
-const rowOf = ({ text, hash }: Kept): AuditRow => ({
-  ...(JSON.parse(text) as Omit<AuditRow, "hash">),
-  hash,
-});
+/** Lines as they are shown: the reason for breaking the glass stands elsewhere, for as long as its patient can be read. */
+function* shown(kept: readonly Kept[]): Script<AuditRow[]> {
+  const found = kept.map(({ text, hash }) => ({ ...(JSON.parse(text) as Omit<AuditRow, "hash">), hash }));
+  const broken = found.flatMap(({ action, reason, glass }) =>
+    action === "break glass" && reason === undefined && glass !== undefined ? [glass] : [],
+  );
+  const reasons = yield* reasonsOf([...new Set(broken)]);
+  return found.map((row) => {
+    const reason = row.action === "break glass" ? (row.reason ?? reasons.get(row.glass ?? "")) : row.reason;
+    return reason ? { ...row, reason } : row;
+  });
+}
 
 /** The audit trail after a line, in order. */
 export function* readAudit(after: number, most: number): Script<AuditRow[]> {
-  return (yield* auditRows("sequence > ? ORDER BY sequence LIMIT ?", after, most)).map(rowOf);
+  return yield* shown(yield* auditRows("sequence > ? ORDER BY sequence LIMIT ?", after, most));
 }
 
 /** The latest lines before one, the last first; looking is written down, too. */
@@ -95,5 +104,5 @@ export function* auditBefore(
     before ?? Number.MAX_SAFE_INTEGER,
     most,
   );
-  return found.map(rowOf);
+  return yield* shown(found);
 }

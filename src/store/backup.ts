@@ -36,6 +36,11 @@ export type Copied =
 
 const postgres = (): Promise<typeof import("./whole-postgres.ts")> => import("./whole-postgres.ts");
 
+const refusedBy = ({ reason, detail }: Refusal): Copied => ({
+  refused: reason,
+  ...(detail !== undefined && { detail }),
+});
+
 /** A file that is only read. */
 const reading = (file: string, master: Master | undefined): DatabaseSync =>
   giveVault(new DatabaseSync(file, { readOnly: true }), new Vault(master));
@@ -82,7 +87,7 @@ export async function backUp(place: string, to: string, master?: Master): Promis
     }
     return settle(half, to, master);
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.reason, detail: error.detail };
+    if (error instanceof Refusal) return refusedBy(error);
     throw error;
   } finally {
     rmSync(half, { force: true });
@@ -105,7 +110,7 @@ export async function restore(from: string, place: string, master?: Master): Pro
     const unfit = await fill(half, lines);
     return unfit ?? settle(half, fileIn(place), master);
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.reason, detail: error.detail };
+    if (error instanceof Refusal) return refusedBy(error);
     throw error;
   }
 }
@@ -139,7 +144,7 @@ function settle(half: string, to: string, master: Master | undefined): Copied {
     sync(dirname(to));
     return { copied: verified };
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.reason };
+    if (error instanceof Refusal) return refusedBy(error);
     throw error;
   } finally {
     removeFile(half);

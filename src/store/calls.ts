@@ -1,6 +1,8 @@
 import { readAudit } from "./audit.ts";
 import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
 import { peopleCalls } from "./people.ts";
+import { erase } from "./erase.ts";
+import { erasureOf, listErasures } from "./erasures.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
 import { readSettings, saveSettings } from "./settings.ts";
 import { dropSnapshots, keepSnapshots, readEntriesOf, readSnapshots, recordHeads } from "./snapshots.ts";
@@ -14,6 +16,9 @@ export const calls = {
   readSettings,
   saveSettings,
   addEntries,
+  erase,
+  erasureOf,
+  listErasures,
   readEntries,
   entriesSince,
   readAudit,

@@ -37,6 +37,7 @@ export type Refused =
   | { readonly why: "serial of another patient"; readonly serial: string }
   | { readonly why: "against a rule"; readonly objections: readonly Objection[] }
   | { readonly why: "restricted" }
+  | { readonly why: "erased"; readonly at: number }
   | { readonly why: "same person" | "another author" | "of nothing"; readonly id: string };
 
 /** An entry in clear, with the columns by which it is found. */

@@ -1,7 +1,7 @@
 // The two forms in which rows are written out: as they lie there, for a backup, and in clear, for whoever is to read
 // them. Each says how a row is written, what is wrong with a link, and how rows are put back.
 import { canonical } from "../records/records.ts";
-import { openedReason, sealedReason } from "./access.ts";
+import { openedReason, sealedReason } from "./reasons.ts";
 import { plainCase, putCase } from "./cases.ts";
 import type { Row } from "./decide.ts";
 import {

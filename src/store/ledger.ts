@@ -1,6 +1,7 @@
 import type { Entry } from "../records/records.ts";
 import { audit } from "./audit.ts";
 import { type Added, type Addition, type Asker, decide, namesIn } from "./decide.ts";
+import { erasureOf } from "./erasures.ts";
 import { entryRows, keepEntries, start, whole } from "./kept.ts";
 import type { Link } from "./link.ts";
 import { first, marks, type Script } from "./script.ts";
@@ -12,6 +13,8 @@ export { type Damage, type Erased, type Verified, verifyChains } from "./chains.
 /** Adds entries and their line of audit in the transaction that runs, or says why not. */
 export function* addEntries(addition: Addition): Script<Added> {
   const { patient, revision } = addition;
+  const gone = yield* erasureOf(patient);
+  if (gone) return { refused: { why: "erased", at: gone.at } };
   const { ids, serials } = namesIn(addition);
   const named = ids.length === 0 ? [] : yield* entryRows(`id IN ${marks(ids)}`, ...ids);
   const latest = yield* first<Link>(

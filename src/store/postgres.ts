@@ -185,9 +185,19 @@ function callsOver(pool: pg.Pool, url: string, master: Master | undefined): Open
     call: (name, args) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new Error("the store is closed"));
+        const settled = (value: unknown): void => {
+          // A key that was destroyed is not left in a dead row, either; where somebody reads the keys just now, the
+          // database's own cleaning takes it later.
+          if (name === "erase")
+            void scrub(pool).then(
+              () => resolve(value),
+              () => resolve(value),
+            );
+          else resolve(value);
+        };
         const script = (): Script<unknown> =>
           (calls[name] as (...all: readonly unknown[]) => Script<unknown>)(...args);
-        waiting.push({ script, resolve, reject });
+        waiting.push({ script, resolve: settled, reject });
         running ??= Promise.resolve().then(work);
       }),
     verify: walks.verify,

@@ -1,4 +1,4 @@
-import { sealedReason } from "./access.ts";
+import { sealedReason } from "./reasons.ts";
 import { putCase } from "./cases.ts";
 import { entryOf, isRepeated, type Row } from "./decide.ts";
 import { keepAudit, keepEntries, start } from "./kept.ts";

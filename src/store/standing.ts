@@ -59,6 +59,11 @@ export function keepInMind(before: Link | undefined, added: readonly Row[]): voi
   if (after) remember(added.at(-1)!.hash, after);
 }
 
+/** Forgets what is kept in mind under these entries. */
+export function putOutOfMind(hashes: readonly string[]): void {
+  for (const hash of hashes) inMind.delete(hash);
+}
+
 /** What is known at a patient's last entry: from mind, from his snapshot and what came after it, or from everything. */
 function* knownAt(patient: string, last: Link | undefined): Script<Known> {
   if (!last) return knownFrom([]);

@@ -6,6 +6,8 @@ import type { Call } from "./calls.ts";
 import type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
 import type { Added, Addition, Asker } from "./decide.ts";
 import type { Verified } from "./ledger.ts";
+import type { Erased, Erasing } from "./erase.ts";
+import type { Erasure } from "./erasures.ts";
 import type { Head, Snapshot } from "./snapshots.ts";
 import type { Checked } from "./check.ts";
 import { type Reason, Refusal } from "./migrations.ts";
@@ -20,6 +22,8 @@ export type { Case, CaseDraft, CaseHead, Saved } from "./cases.ts";
 export type { Act, AuditRow } from "./audit.ts";
 export type { Added, Addition, Asker, Refused } from "./decide.ts";
 export type { Damage, Verified } from "./ledger.ts";
+export type { Erased, Erasing } from "./erase.ts";
+export type { Erasure } from "./erasures.ts";
 export type { Head, Snapshot } from "./snapshots.ts";
 export { backUp, type Copied, exportLines, fileIn, restore, verifyFile, verifyPlace } from "./backup.ts";
 export { isPostgres, placeOf, shownUrl, type Surroundings } from "./place.ts";
@@ -83,6 +87,11 @@ export interface Ledger {
     asker: Asker,
   ) => Promise<{ readonly snapshots: readonly Snapshot[]; readonly last: string | null }>;
   readonly keepSnapshots: (snapshots: readonly Snapshot[]) => Promise<void>;
+  /** Destroys the key of a person's record, for good. */
+  readonly erase: (erasing: Erasing) => Promise<Erased>;
+  /** Everybody who was erased, and one of them. */
+  readonly erasures: () => Promise<readonly Erasure[]>;
+  readonly erasureOf: (patient: string) => Promise<Erasure | undefined>;
 }
 
 /** An open store. */
@@ -240,6 +249,12 @@ function storeOver({ call: asked, verify, close }: Opened): Store {
       ofPatients: (patients, asker) => call("readEntriesOf", patients, asker),
       snapshots: (after, most, asker) => call("readSnapshots", after, most, asker),
       keepSnapshots: (snapshots) => call("keepSnapshots", snapshots),
+      erase: async (erasing) => {
+        if (damage) throw new Trouble("altered", `${damage.sequence} (${damage.table})`);
+        return call("erase", erasing);
+      },
+      erasures: () => call("listErasures"),
+      erasureOf: (patient) => call("erasureOf", patient),
     },
     people: (name, ...args) => {
       if (damage && name === "addEntriesAs")

@@ -2,7 +2,7 @@
 // that many writers share the cost of reaching the disk; nothing is acknowledged before it is there.
 import { parentPort, workerData } from "node:worker_threads";
 import { type CallName, calls } from "./calls.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase, scrub } from "./database.ts";
 import { Refusal } from "./migrations.ts";
 import { runOnSqlite, type Script } from "./script.ts";
 import type { Master } from "./seal.ts";
@@ -61,7 +61,17 @@ function run(port: NonNullable<typeof parentPort>, { file, master }: Work): void
       if (db.isTransaction) db.exec("ROLLBACK");
       answers = jobs.map(({ number }) => failure(number, error));
     }
+    // A key that was destroyed is not left in the log, either.
+    if (jobs.some(({ call }) => call === "erase")) scrubbed();
     for (const told of answers) tell(told);
+  };
+  const scrubbed = (): void => {
+    try {
+      scrub(db);
+    } catch (error) {
+      // The key is gone from the file; a disk that fails says so again at the next write.
+      if (!(troubleOfSqlite(error) instanceof Trouble)) throw error;
+    }
   };
   const answer = ({ number, call, args }: Job): Told => {
     db.exec("SAVEPOINT job");
