@@ -11,13 +11,14 @@ const options = {
   host: { type: "string" },
   port: { type: "string" },
   data: { type: "string" },
+  key: { type: "string" },
   name: { type: "string", multiple: true },
   clinic: { type: "string" },
   proxy: { type: "string", multiple: true },
 } as const;
 
 /** Options that steer the server only. */
-const serving = new Set(["host", "port", "data", "name", "clinic", "proxy"]);
+const serving = new Set(["host", "port", "data", "key", "name", "clinic", "proxy"]);
 
 /** A command line, taken apart. */
 export interface Arguments {
@@ -32,6 +33,7 @@ export interface Arguments {
     host?: string;
     port?: string;
     data?: string;
+    key?: string;
     name?: string[];
     clinic?: string;
     proxy?: string[];
@@ -72,6 +74,7 @@ export function readArguments(
       host: text(values.host),
       port: text(values.port),
       data: text(values.data),
+      key: text(values.key),
       name: texts(values.name),
       clinic: text(values.clinic),
       proxy: texts(values.proxy),
@@ -88,7 +91,9 @@ function complaint(
   const known = Object.hasOwn(options, token.name) ? options[token.name as keyof typeof options] : undefined;
   const issue = (message: string): Issue[] => [{ path: token.rawName.slice(0, 40), message }];
   const allowed = (name: string): boolean =>
-    !serving.has(name) || command === "serve" || (name === "data" && isRecordCommand(command));
+    !serving.has(name) ||
+    command === "serve" ||
+    ((name === "data" || name === "key") && isRecordCommand(command));
   if (!known || !allowed(token.name)) {
     const near = suggest(token.name, Object.keys(options).filter(allowed));
     return issue(words.unknownOption(token.rawName.slice(0, 40)) + (near ? words.near(`--${near}`) : ""));

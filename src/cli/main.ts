@@ -132,6 +132,7 @@ async function dispatch(
     const { tendRecords } = await import("./records.ts");
     const reply = await tendRecords(command, subject, {
       data: args.server.data,
+      key: args.server.key,
       env: desk.terminal.env,
       locale: args.locale,
       write: desk.write,

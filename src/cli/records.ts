@@ -7,10 +7,15 @@ import {
   type Copied,
   exportLines,
   isPostgres,
+  lookForKey,
+  makeKey,
   placeOf,
   Refusal,
+  rekey,
   restore,
+  said as troubleSaid,
   shownUrl,
+  Trouble,
   unopened,
   type Verified,
   verifyPlace,
@@ -21,6 +26,8 @@ import { wordsIn } from "./words.ts";
 /** Where the records lie, and what surrounds them. */
 export interface Kept {
   readonly data: string | undefined;
+  /** The file of the master key. */
+  readonly key?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly locale: Locale;
   /** Takes text; false once nobody reads it any more. */
@@ -31,7 +38,7 @@ export interface Kept {
 export async function tendRecords(
   command: RecordCommand,
   file: string | undefined,
-  { data, env, locale, write }: Kept,
+  { data, key, env, locale, write }: Kept,
 ): Promise<Reply | undefined> {
   const words = wordsIn(locale);
   const place = placeOf(data, { platform: process.platform, env, home: homedir() });
@@ -45,30 +52,51 @@ export async function tendRecords(
     if ("line" in copied) return issue("", words[copied.refused](shown(from), copied.line));
     return issue("", `${shown(from)}: ${unopened(copied.refused, locale, copied.detail)}`);
   };
+  const looked = lookForKey(key, env, locale);
+  if ("refused" in looked) return issue(looked.path, looked.refused);
+  const { master } = looked;
   try {
     switch (command) {
       case "verify": {
         const where = file === undefined ? place : isPostgres(file) ? file : resolve(file);
-        const found = await verifyPlace(where);
+        const found = await verifyPlace(where, master);
         if (!found) return issue("", words.noRecords(shown(where)));
         if (!("entries" in found)) return told(where, where, found);
         return found.damage ? issue(found.damage.table, damaged(found, locale)) : answered(found);
       }
       case "backup":
         if (file === undefined) return issue("file", words.needsFile);
-        return told(place, resolve(file), await backUp(place, resolve(file)));
+        return told(place, resolve(file), await backUp(place, resolve(file), master));
       case "restore":
         if (file === undefined) return issue("file", words.needsFile);
-        return told(resolve(file), place, await restore(resolve(file), place));
+        return told(resolve(file), place, await restore(resolve(file), place, master));
       case "export":
         if (file !== undefined && file !== "fhir") return issue("file", words.exportAs);
-        if (!(await verifyPlace(place))) return issue("", words.noRecords(shown(place)));
-        for await (const line of await linesAs(file, exportLines(place))) if (!(await write(line))) break;
+        if (!(await verifyPlace(place, master))) return issue("", words.noRecords(shown(place)));
+        for await (const line of await linesAs(file, exportLines(place, master)))
+          if (!(await write(line))) break;
         return undefined;
+      case "key": {
+        if (file === undefined) return issue("file", words.needsKeyFile);
+        const made = makeKey(resolve(file), place, locale);
+        return "refused" in made
+          ? issue("file", made.refused)
+          : answered({ file: resolve(file), key: made.id }, [], [words.keepKey]);
+      }
+      case "rekey": {
+        if (file === undefined) return issue("file", words.needsKeyFile);
+        const fresh = lookForKey(file, {}, locale);
+        if ("refused" in fresh) return issue("file", fresh.refused);
+        const keys = await rekey(place, master, fresh.master!);
+        return keys === undefined
+          ? issue("", words.noRecords(shown(place)))
+          : answered({ place: shown(place), keys, key: fresh.master!.id }, [], [words.keepOldKey]);
+      }
       default:
         return command satisfies never;
     }
   } catch (error) {
+    if (error instanceof Trouble) return issue("", troubleSaid(error, locale));
     if (error instanceof Refusal)
       return issue("", `${shown(place)}: ${unopened(error.reason, locale, error.detail)}`);
     throw error;

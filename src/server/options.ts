@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import type { Issue, Locale } from "../quantity/quantity.ts";
-import { placeOf } from "../store/store.ts";
+import { lookForKey, type Master, placeOf } from "../store/store.ts";
 import { readClinic, type ClinicWanted } from "./clinic-options.ts";
 import { wordsIn } from "./words.ts";
 
@@ -9,6 +9,7 @@ export interface Wanted {
   readonly host?: string;
   readonly port?: string;
   readonly data?: string;
+  readonly key?: string;
   readonly name?: readonly string[];
   readonly clinic?: string;
   readonly proxy?: readonly string[];
@@ -23,6 +24,9 @@ export interface Options {
   readonly ports: readonly number[];
   /** Where records are kept: a folder, or a PostgreSQL database by its address. */
   readonly place: string;
+  /** The master key, and where it was found. */
+  readonly master?: Master;
+  readonly keyFrom?: string;
   readonly names: readonly string[];
   /** True where only this machine can reach it. */
   readonly alone: boolean;
@@ -53,6 +57,8 @@ export function readOptions(wanted: Wanted): { options: Options } | { issues: Is
     issues.push({ path: "--host", message: words.needsName(host.slice(0, 60)) });
   const clinic = readClinic(wanted, alone);
   if (clinic && "issues" in clinic) issues.push(...clinic.issues);
+  const looked = lookForKey(wanted.key, env, locale);
+  if ("refused" in looked) return { issues: [...issues, { path: looked.path, message: looked.refused }] };
   if (issues.length > 0) return { issues };
   const ports = port === "" ? Array.from({ length: portsTried }, (_, i) => usualPort + i) : [Number(port)];
   const place = placeOf(wanted.data, { platform: process.platform, env, home: homedir() });
@@ -64,6 +70,8 @@ export function readOptions(wanted: Wanted): { options: Options } | { issues: Is
       names,
       alone,
       locale,
+      ...(looked.master && { master: looked.master }),
+      ...(looked.from !== undefined && { keyFrom: looked.from }),
       ...(clinic && "clinic" in clinic && { clinic: clinic.clinic }),
     },
   };

@@ -22,6 +22,8 @@ export type { Wanted } from "./options.ts";
 export interface Serving extends Running {
   /** Where records are kept, without a password. */
   readonly place: string;
+  /** Where the master key was found that the records are under. */
+  readonly keyFrom?: string;
   /** Where a clinic has no account yet: by which the first administrator is made, and where. */
   readonly setup?: { readonly address: string; readonly code: string };
 }
@@ -37,7 +39,7 @@ export async function serve(
   const read = readOptions(wanted);
   if ("issues" in read) return read;
   const { options } = read;
-  const opened = await openStore(options.place, options.locale);
+  const opened = await openStore(options.place, options.locale, options.master);
   if ("refused" in opened)
     return { issues: [{ path: "--data", message: `${shown(options.place)}: ${opened.refused}` }] };
   const { store } = opened;
@@ -83,6 +85,7 @@ export async function serve(
     serving: {
       address,
       place: shown(options.place),
+      ...(options.keyFrom !== undefined && { keyFrom: options.keyFrom }),
       close: closeBoth,
       ...(clinic && code !== undefined && { setup: { address: clinic.url.href, code } }),
     },
@@ -124,6 +127,7 @@ export async function serveUntilStopped(
   const words = wordsIn(wanted.locale);
   say(words.running(serving.address));
   say(words.records(serving.place));
+  if (serving.keyFrom !== undefined) say(words.underKey(serving.keyFrom));
   if (serving.setup) say(peopleWordsIn(wanted.locale).setup(serving.setup.address, serving.setup.code));
   say(words.stop);
   await askedToStop();

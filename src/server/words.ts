@@ -36,6 +36,7 @@ const en = {
     "The workbench has not been built here. Programs can ask at the addresses below; npm start builds the workbench.",
   running: (address: string) => `Theca is running at ${address}`,
   records: (folder: string) => `Records are kept in ${folder}`,
+  underKey: (from: string) => `They are sealed under the master key from ${from}`,
   stop: "Press Ctrl+C to stop.",
   damaged: (table: string, sequence: number, id: string | undefined, why: string) =>
     `record ${sequence} of ${table}${id ? ` (${id})` : ""} is ${why}: nothing more is taken in; restore a backup into another place`,
@@ -83,6 +84,7 @@ const zh: typeof en = {
   plainText: "此处尚未构建工作台。程序可通过下列地址提问；npm start 会构建工作台。",
   running: (address) => `Theca 正在运行：${address}`,
   records: (folder) => `记录保存在 ${folder}`,
+  underKey: (from) => `记录由主密钥加密，密钥来自 ${from}`,
   stop: "按 Ctrl+C 停止。",
   damaged: (table, sequence, id, why) =>
     `${table} 的第 ${sequence} 条记录${id ? `（${id}）` : ""}与写入时不符（${why}）：不再接收新内容；请将备份恢复到另一位置`,

@@ -16,7 +16,7 @@ import {
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { openDatabase, refuseUnreadable } from "./database.ts";
+import { openDatabase, putUnder, refuseUnreadable, scrub } from "./database.ts";
 import { lineReader, linesBy, putLines, type Unfit } from "./lines.ts";
 import { type Reason, Refusal } from "./migrations.ts";
 import { type Verified, verifyChains } from "./ledger.ts";
@@ -215,6 +215,24 @@ async function* linesOfFile(
     refuseUnreadable(db);
     db.exec("BEGIN");
     yield* linesBy((script) => runOnSqlite(db, script), as);
+  } finally {
+    db.close();
+  }
+}
+
+/** Puts the keys of a place under another master key; the answer is how many there were, undefined where nothing is there. */
+export async function rekey(
+  place: string,
+  master: Master | undefined,
+  to: Master,
+): Promise<number | undefined> {
+  if (isPostgres(place)) return (await postgres()).rekeyPostgres(place, master, to);
+  if (!existsSync(fileIn(place))) return undefined;
+  const db = openDatabase(fileIn(place), master);
+  try {
+    const count = putUnder(db, to);
+    scrub(db);
+    return count;
   } finally {
     db.close();
   }

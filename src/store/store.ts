@@ -25,7 +25,18 @@ export type { Damage, Verified } from "./ledger.ts";
 export type { Erased, Erasing } from "./erase.ts";
 export type { Erasure } from "./erasures.ts";
 export type { Head, Snapshot } from "./snapshots.ts";
-export { backUp, type Copied, exportLines, fileIn, restore, verifyFile, verifyPlace } from "./backup.ts";
+export {
+  backUp,
+  type Copied,
+  exportLines,
+  fileIn,
+  rekey,
+  restore,
+  verifyFile,
+  verifyPlace,
+} from "./backup.ts";
+export { type Looked, lookForKey, makeKey } from "./master.ts";
+export type { Master } from "./seal.ts";
 export { isPostgres, placeOf, shownUrl, type Surroundings } from "./place.ts";
 export { type Reason, Refusal } from "./migrations.ts";
 export {
@@ -173,7 +184,7 @@ const troubles: Record<Language, Readonly<Record<TroubleKind, (record: string) =
       "the records cannot be written to: nothing was kept; look at the rights of folder or database",
     busy: () => "another process holds the records too long: nothing was kept; send it again",
     locked: () =>
-      "the master key of the records was changed meanwhile: nothing was kept; start Theca again with the new key",
+      "the records are under another master key than the one at hand, or under one where none was given: nothing was kept; start Theca again with the right key",
   },
   zh: {
     altered: (record) => `记录 ${record} 与写入时不同：不再接收新内容；请将备份恢复到另一位置`,
@@ -183,7 +194,7 @@ const troubles: Record<Language, Readonly<Record<TroubleKind, (record: string) =
     unreachable: () => "数据库没有回应：不知是否已保存；恢复后请重新发送同样内容",
     rights: () => "记录无法写入：未保存任何内容；请检查文件夹或数据库的权限",
     busy: () => "其他进程占用记录过久：未保存任何内容；请重新发送",
-    locked: () => "记录的主密钥已被更换：未保存任何内容；请用新密钥重新启动 Theca",
+    locked: () => "记录所用的主密钥与现有的不同，或未提供主密钥：未保存任何内容；请用正确的密钥重新启动 Theca",
   },
 };
 

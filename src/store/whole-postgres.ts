@@ -3,11 +3,21 @@ import type pg from "pg";
 import type { Copied } from "./backup.ts";
 import { type Verified, verifyChains } from "./ledger.ts";
 import { isEmpty, linesBy, putLines, type Unfit } from "./lines.ts";
-import { alone, migrated, named, poolOf, postgresMigrations, trusted, underMaster } from "./postgres.ts";
+import {
+  alone,
+  migrated,
+  named,
+  poolOf,
+  postgresMigrations,
+  refuseOtherKey,
+  scrub,
+  trusted,
+  underMaster,
+} from "./postgres.ts";
 import { Refusal } from "./refusal.ts";
 import { runOnPostgres, type Script } from "./script.ts";
 import type { Master } from "./seal.ts";
-import { masterFits } from "./vault.ts";
+import { masterFits, rewrap } from "./vault.ts";
 
 async function withPool<T>(
   url: string,
@@ -94,6 +104,21 @@ export const restorePostgres = (
       if (error instanceof Spoilt) return error.unfit;
       throw error;
     }
+  });
+
+/** Puts the keys of a database under another master key; undefined where it has no records. */
+export const rekeyPostgres = (
+  url: string,
+  master: Master | undefined,
+  to: Master,
+): Promise<number | undefined> =>
+  withPool(url, master, async (pool) => {
+    if (!(await hasRecords(pool))) return undefined;
+    await refuseUnreadable(pool);
+    await refuseOtherKey(pool);
+    const count = await alone(pool, (client) => runOnPostgres(client, rewrap(to)));
+    await scrub(pool);
+    return count;
   });
 
 /** Ends the transaction that would have kept lines that do not hold. */
