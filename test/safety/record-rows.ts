@@ -339,8 +339,8 @@ export const recordRows: readonly Row[] = [
   },
   {
     id: "S-07",
-    says: "A correction leaves the old value; erasure of a person is audited",
-    open: "A correction leaves the old entry (src/store/suite.test.ts, S-07); erasure is not built: entries are not encrypted by person.",
+    says: "A correction leaves the old value; erasure destroys the person's key and is audited",
+    elsewhere: ["src/store/erasure.test.ts", "S-07: who was erased"],
   },
   {
     id: "S-08",
@@ -385,8 +385,8 @@ export const recordRows: readonly Row[] = [
   },
   {
     id: "S-17",
-    says: "Data at rest can be encrypted",
-    open: "Left to the disk or the database server; docs/records.md says so.",
+    says: "Under a master key a stolen file or backup names nobody",
+    elsewhere: ["src/store/erasure.test.ts", "S-17: under a master key"],
   },
   {
     id: "S-18",

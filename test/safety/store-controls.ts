@@ -11,6 +11,7 @@ const onServer = "src/store/postgres.test.ts";
 const leaving = "src/records/leaving.test.ts";
 const alerts = "src/operations/alerts.test.ts";
 const planning = "test/doors/planning.test.ts";
+const erasure = "src/store/erasure.test.ts";
 const following = "src/server/following.test.ts";
 
 /** Every control that keeps records whole. */
@@ -52,16 +53,16 @@ export const storeControls: readonly StoreControl[] = [
     row: "S-02",
     does: "takes a snapshot only where its entry stands in the chain and its text is whole",
     file: "src/store/snapshots.ts",
-    text: "kept_hash === entry_hash && kept_patient === patient && hash === digest(text);",
-    without: "kept_hash !== patient && kept_patient !== hash && entry_hash !== text;",
+    text: "if (kept_hash !== entry_hash || kept_patient !== patient || !wrapped) return undefined;",
+    without: "if (kept_hash === patient || kept_patient === entry_hash || !wrapped) return undefined;",
     tests: [following, "SQLite: a snapshot that was changed"],
   },
   {
     row: "S-02",
     does: "derives every snapshot anew in the whole walk",
     file: "src/store/snapshots.ts",
-    text: "if (!holds(snapshot) || writeKnown(knownFrom(entries.map(whole))) !== snapshot.text)",
-    without: "if (!holds(snapshot) || entries.length === 0)",
+    text: "if (text === undefined || writeKnown(knownFrom(entries.map(whole))) !== text) spoilt.push(patient);",
+    without: "if (text === undefined || entries.length === 0) spoilt.push(patient);",
     tests: [following, "SQLite: a snapshot that is whole"],
   },
   {
@@ -83,8 +84,8 @@ export const storeControls: readonly StoreControl[] = [
   {
     row: "S-05",
     does: "holds each line that is put back against its hash",
-    file: "src/store/lines.ts",
-    text: 'if (digest(written) !== hash) return damage("altered");',
+    file: "src/store/forms.ts",
+    text: 'if (digest(canonical(fact)) !== hash) return "altered";',
     without: "",
     tests: [suite, "SQLite: S-05: what is written out"],
   },
@@ -103,6 +104,70 @@ export const storeControls: readonly StoreControl[] = [
     text: 'if (version > all.length) throw new Refusal("newer");',
     without: "",
     tests: [onServer, "what cannot be opened is refused"],
+  },
+  {
+    row: "S-07",
+    does: "destroys the key of whoever is erased",
+    file: "src/store/erase.ts",
+    text: 'yield* rows("DELETE FROM keys WHERE subject = ?", patient);',
+    without: "",
+    tests: [erasure, "SQLite: S-07: who was erased"],
+  },
+  {
+    row: "S-07",
+    does: "writes down who erased whom and why",
+    file: "src/store/erase.ts",
+    text: 'yield* audit({ ...asker, action: "erase", patient, reason, after });',
+    without: "",
+    tests: [erasure, "SQLite: S-07: who was erased"],
+  },
+  {
+    row: "S-07",
+    does: "erases only whose number was typed",
+    file: "src/store/erase.ts",
+    text: "if (!(numbers.length > 0 ? numbers : [patient]).includes(confirmed.trim())) {",
+    without: "if (confirmed === reason) {",
+    tests: [erasure, "SQLite: S-07: who was erased"],
+  },
+  {
+    row: "S-07",
+    does: "adds nothing to a record that was erased",
+    file: "src/store/ledger.ts",
+    text: 'if (gone) return { refused: { why: "erased", at: gone.at } };',
+    without: "",
+    tests: [erasure, "SQLite: S-07: who was erased"],
+  },
+  {
+    row: "S-07",
+    does: "takes no missing key for an erasure that nobody answers for",
+    file: "src/store/chains.ts",
+    text: 'if (table === "audit" && walk.erasedInSilence())',
+    without: 'if (table === "audit" && walk.erasedInSilence() && last.sequence < 0)',
+    tests: [erasure, "SQLite: S-07: of somebody erased"],
+  },
+  {
+    row: "S-17",
+    does: "keeps a key under the master key",
+    file: "src/store/seal.ts",
+    text: "seal(master.key, bytes, keyPlace(subject)),",
+    without: "Buffer.concat([Buffer.alloc(12), bytes, Buffer.alloc(16)]),",
+    tests: [erasure, "SQLite: S-17: (without|under)"],
+  },
+  {
+    row: "S-17",
+    does: "seals what an entry says",
+    file: "src/store/seal.ts",
+    text: 'const inner = typeof content === "string" ? cipher.update(content, "utf8") : cipher.update(content);',
+    without: 'const inner = Buffer.from(content as string, "utf8"); cipher.update(inner);',
+    tests: [erasure, "SQLite: S-17: under a master key"],
+  },
+  {
+    row: "S-17",
+    does: "refuses records that are under another master key before it writes",
+    file: "src/store/database.ts",
+    text: 'if (fit !== "fits") throw new Refusal(fit === "missing" ? "keyMissing" : "keyWrong");',
+    without: "",
+    tests: [erasure, "SQLite: S-17: without its master key"],
   },
   {
     row: "S-14",
