@@ -194,7 +194,8 @@ const troubles: Record<Language, Readonly<Record<TroubleKind, (record: string) =
     unreachable: () => "数据库没有回应：不知是否已保存；恢复后请重新发送同样内容",
     rights: () => "记录无法写入：未保存任何内容；请检查文件夹或数据库的权限",
     busy: () => "其他进程占用记录过久：未保存任何内容；请重新发送",
-    locked: () => "记录所用的主密钥与现有的不同，或未提供主密钥：未保存任何内容；请用正确的密钥重新启动 Theca",
+    locked: () =>
+      "记录所用的主密钥与现有的不同，或未提供主密钥：未保存任何内容；请用正确的密钥重新启动 Theca",
   },
 };
 
