@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { whoMayPage } from "../../scripts/who-may.ts";
+import { library } from "../../src/knowledge/knowledge.ts";
 import { operations } from "../../src/operations/operations.ts";
 import { entryKinds } from "../../src/records/records.ts";
 import { matrix, mayEnter, type Rule, ruleOf } from "../../src/server/matrix.ts";
@@ -153,6 +154,35 @@ test("a route that somebody mounts without a line is asked by nobody", async () 
   browser.token = clinic.admin.browser.token;
   assert.equal((await browser.get("/api/people")).status, 200);
   assert.equal((await browser.post("/api/hole/in/the/wall")).status, 403);
+});
+
+test("L-15: no route and no operation changes a limit; whoever tries is refused and written down, administrators too", async () => {
+  const limits = (): string =>
+    JSON.stringify(library, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+  const before = limits();
+  const attempts = [
+    ["PUT", "/api/limits/baclofen"],
+    ["POST", "/api/limits/baclofen"],
+    ["DELETE", "/api/knowledge/limits/baclofen"],
+    ["PUT", "/api/data/drugs/baclofen.json"],
+  ] as const;
+  for (const principal of principals.filter(({ stage }) => stage === "open")) {
+    const browser = await browserOf(principal);
+    for (const [method, path] of attempts) {
+      const lines = (await clinic.audit()).length;
+      const { status } = await browser.ask(method, path, { dose: { max: "9 g/d" } });
+      const written = (await clinic.audit()).slice(lines);
+      assert.deepEqual(
+        [status, ...written.map(({ action, account, reason }) => [action, account, reason])],
+        [403, ["refused", accounts.get(principal), "ALL /*"]],
+        `${principal.name} ${method} ${path}`,
+      );
+    }
+  }
+  const nurse = await browserOf(principals.find(({ name }) => name === "nurse")!);
+  for (const { name, example } of operations)
+    assert.equal((await nurse.post(`/api/${name}`, example)).status, 200, name);
+  assert.equal(limits(), before);
 });
 
 test("every route × everybody × every relation is allowed or refused as the matrix says", async () => {

@@ -256,6 +256,22 @@ export const doorControls: readonly DoorControl[] = [
     tests: [hostile, "SQLite: S-16"],
   },
   {
+    row: "L-15",
+    does: "lets nobody ask what stands in no line of the matrix",
+    file: "src/server/guard.ts",
+    text: 'const nobodys: Rule = { route: "ALL /*", who: [] };',
+    without: 'const nobodys: Rule = { route: "ALL /*", who: "signed in" };',
+    tests: ["test/doors/matrix.test.ts", "L-15"],
+  },
+  {
+    row: "T-12",
+    does: "writes of a fault where it was, not what it was about",
+    file: "src/server/app.ts",
+    text: "error: error.stack ?? String(error) });",
+    without: "error: JSON.stringify({ ...error }) });",
+    tests: ["test/doors/canaries.test.ts", "T-12: what a patient is called"],
+  },
+  {
     row: "T-10",
     does: "ends broken glass after its time",
     file: "src/store/access.ts",

@@ -219,8 +219,8 @@ export const rows: readonly Row[] = [
   },
   {
     id: "L-15",
-    says: "Only administrators change limits",
-    open: "Limits are files of the program, sealed by their digests and changed by nobody at run time (L-09).",
+    says: "Limits are changed by nobody while the program runs, administrators too; who tries is written down",
+    elsewhere: ["test/doors/matrix.test.ts", "L-15: no route and no operation"],
   },
   ...recordRows,
 ];

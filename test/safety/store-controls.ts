@@ -170,6 +170,14 @@ export const storeControls: readonly StoreControl[] = [
     tests: [erasure, "SQLite: S-17: without its master key"],
   },
   {
+    row: "T-14",
+    does: "has the database itself keep the audit",
+    file: "src/store/sealed-steps.ts",
+    text: "CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never removed'); END",
+    without: "",
+    tests: [suite, "SQLite: T-14"],
+  },
+  {
     row: "S-14",
     does: "knows what was sent before",
     file: "src/store/decide.ts",
