@@ -139,8 +139,8 @@ export const doorControls: readonly DoorControl[] = [
     row: "I-09",
     does: "refuses a route without a line",
     file: "src/server/guard.ts",
-    text: ": refuseUnknown(exchange);",
-    without: ": undefined;",
+    text: 'const nobodys: Rule = { route: "ALL /*", who: [] };',
+    without: 'const nobodys: Rule = { route: "ALL /*", who: "signed in" };',
     tests: ["test/doors/matrix.test.ts", "without a line"],
   },
   {

@@ -236,7 +236,11 @@ export const recordRows: readonly Row[] = [
     says: "Of two open forms the stale one is refused",
     page: [visit, "that is stale is refused"],
   },
-  { id: "I-06", says: "Merged duplicates can be parted again", open: "Records are not merged yet." },
+  {
+    id: "I-06",
+    says: "Merged duplicates can be parted again",
+    open: "Records are not merged: two records of one person stay two, each whole, and twins of letters are marked (I-04). A merge would have to be an entry in both, which every list and sheet must know.",
+  },
   {
     id: "I-07",
     says: "A new patient carries nothing over from the last",
