@@ -69,9 +69,9 @@ export const storeControls: readonly StoreControl[] = [
     row: "S-03",
     does: "lets one process at a time go on with the chain",
     file: "src/store/postgres.ts",
-    text: 'await client.query("SELECT pg_advisory_xact_lock($1)", [lock]);',
-    without: "",
-    tests: [suite, "PostgreSQL: S-03"],
+    text: "BEGIN; SELECT pg_advisory_xact_lock(${lock})",
+    without: "BEGIN",
+    tests: ["src/store/lock.test.ts", "PostgreSQL: S-03"],
   },
   {
     row: "S-04",
