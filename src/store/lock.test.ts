@@ -17,18 +17,17 @@ test(
       try {
         // "Thec" in ASCII names the lock: it stays the same for servers of every version.
         await other.query("BEGIN; SELECT pg_advisory_xact_lock(x'54686563'::int)");
-        let done = false;
-        const adding = ledger
-          .add({ patient, revision: 0, entries: [note(patient)], asker })
-          .then((result) => {
-            done = true;
-            return result;
-          });
-        const waiting = async (): Promise<boolean> =>
-          (await other.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
-            .rowCount === 1;
-        for (let i = 0; i < 100 && !done && !(await waiting()); i++) await pause(50);
-        assert.equal(done, false);
+        const adding = ledger.add({ patient, revision: 0, entries: [note(patient)], asker });
+        const waits = async (): Promise<"waits" | "goes on"> => {
+          for (let i = 0; i < 100; i++, await pause(50)) {
+            const { rowCount } = await other.query(
+              "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+            );
+            if (rowCount === 1) return "waits";
+          }
+          return "goes on";
+        };
+        assert.equal(await Promise.race([adding.then(() => "goes on"), waits()]), "waits");
         await other.query("COMMIT");
         assert.equal(addedIn(await adding).length, 1);
       } finally {

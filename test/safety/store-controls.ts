@@ -36,7 +36,7 @@ export const storeControls: readonly StoreControl[] = [
   {
     row: "S-02",
     does: "looks at each record when it is read",
-    file: "src/store/ledger.ts",
+    file: "src/store/kept.ts",
     text: 'if (digest(row.text) !== row.hash || fact["sequence"] !== row.sequence || !isRepeated(row, fact))',
     without: "if (false as boolean)",
     tests: [onServer, "T-03, T-04, S-02"],
