@@ -1,7 +1,7 @@
 import { inside, type Issue, type Locale, readShape } from "../quantity/quantity.ts";
 import { type Entry, genesis, newEntry } from "../records/records.ts";
 
-const chained = ["sequence", "recordedAt", "previous", "hash"] as const;
+const chained = ["sequence", "recordedAt", "previous", "hash", "salt"] as const;
 
 /**
  * Entries as they are kept or as they are entered: what only keeping gives (its place, when it was recorded) is taken
@@ -18,7 +18,7 @@ export function readEntries(
   given.forEach((one, i) => {
     const kept = typeof one === "object" && one !== null ? { ...(one as Record<string, unknown>) } : one;
     const own = (name: (typeof chained)[number]): unknown => (kept as Record<string, unknown> | null)?.[name];
-    const [sequence, recordedAt, previous, hash] = chained.map(own);
+    const [sequence, recordedAt, previous, hash, salt] = chained.map(own);
     if (typeof kept === "object" && kept !== null)
       for (const name of chained) delete (kept as Record<string, unknown>)[name];
     const read = readShape(newEntry, kept, locale, inside(path, i));
@@ -27,6 +27,7 @@ export function readEntries(
     if (!Number.isSafeInteger(sequence)) numbered = true;
     entries.push({
       ...read.value,
+      ...(typeof salt === "string" && { salt }),
       sequence: Number.isSafeInteger(sequence) ? (sequence as number) : i + 1,
       recordedAt: Number.isSafeInteger(recordedAt) ? (recordedAt as number) : read.value.at.epoch,
       previous: typeof previous === "string" ? previous : genesis,

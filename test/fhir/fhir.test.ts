@@ -153,7 +153,7 @@ test("T-13: read again, what was written gives the same entries, complete and in
   assert.deepEqual(issues, []);
   assert.deepEqual(
     read!.entries.map((entry) => canonical(writeEntry(entry))),
-    entries.map(({ sequence: _s, recordedAt: _r, previous: _p, hash: _h, ...entry }) =>
+    entries.map(({ sequence: _s, recordedAt: _r, previous: _p, hash: _h, salt: _o, ...entry }) =>
       canonical(writeEntry(entry as Entry)),
     ),
   );

@@ -16,16 +16,17 @@ export interface Kept {
   readonly data: Readonly<Record<string, unknown>>;
   readonly sequence: number;
   readonly recordedAt: number;
+  readonly salt?: string;
   readonly previous: string;
   readonly hash: string;
 }
 
 /** An entry to be added, in the words in which it is entered. */
-export type Fresh = Omit<Kept, "sequence" | "recordedAt" | "previous" | "hash">;
+export type Fresh = Omit<Kept, "sequence" | "recordedAt" | "salt" | "previous" | "hash">;
 
 /** What an operation is asked about: an entry as it was entered, without its place in the chain. */
 export function asEntered(kept: Kept): Fresh {
-  const { sequence: _s, recordedAt: _r, previous: _p, hash: _h, ...entered } = kept;
+  const { sequence: _s, recordedAt: _r, previous: _p, hash: _h, salt: _o, ...entered } = kept;
   return entered;
 }
 

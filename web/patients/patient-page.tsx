@@ -3,6 +3,8 @@ import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
 import { kept as keptVisit } from "../visit/draft-store.ts";
 import { ChartAccess, BreakGlass } from "../people/chart-access.tsx";
+import { ErasePerson } from "../people/erase-person.tsx";
+import { usePerson } from "../people/standing.ts";
 import { EntryForm } from "./entry-form.tsx";
 import { SaveAsFhir } from "./fhir-files.tsx";
 import { IdentityStrip } from "./identity-strip.tsx";
@@ -43,6 +45,7 @@ export function Waiting({ text }: { readonly text: string }) {
 
 function Shown({ patient }: { readonly patient: Patient }) {
   const { words } = useWords();
+  const person = usePerson();
   const { standing, id } = patient;
   const [adding, setAdding] = useState<"" | "new" | Kept>("");
   const begun = keptVisit(id);
@@ -88,6 +91,8 @@ function Shown({ patient }: { readonly patient: Patient }) {
       <Now patient={patient} />
       <Timeline patient={patient} onCorrect={setAdding} />
       <ChartAccess patient={id} />
+      {/* In a clinic this is an administrator's, who sees no chart. */}
+      {!person && <ErasePerson patient={id} onErased={patient.reread} />}
     </div>
   );
 }

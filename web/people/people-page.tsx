@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import { useWords } from "../words/words.tsx";
+import { ErasePerson } from "./erase-person.tsx";
 import { AskForm, TextField } from "./form.tsx";
 import { type Role, roles, usePerson } from "./standing.ts";
 import { askServer } from "./to-server.ts";
@@ -133,6 +134,9 @@ export default function PeoplePage() {
             </li>
           ))}
         </ul>
+      </section>
+      <section className="card" aria-label={words.eraseTitle}>
+        <ErasePerson />
       </section>
     </div>
   );

@@ -101,6 +101,17 @@ export const peopleEn = {
   chartOrphaned: "nobody of this team can sign in",
   chartOpen: "Open to the clinic",
 
+  eraseTitle: "Erase a person",
+  eraseHow:
+    "For somebody who asked for it and whose record need not be kept by law. The key of the record is destroyed: nobody can read it any more, and nobody can take this back. Backups from before still hold it until they expire.",
+  eraseReason: "Reason, as it will stand in the audit",
+  eraseReasonHint: "Name nobody here: the audit stays.",
+  eraseNumber: "Number of the person, to confirm",
+  eraseNumberHint: "Letter for letter, as it stands in the record.",
+  eraseButton: "Erase for good",
+  eraseDone: (entries: number, plans: number) =>
+    `Erased: ${entries} ${entries === 1 ? "entry" : "entries"}, ${plans} saved ${plans === 1 ? "plan" : "plans"}. The audit says who and why.`,
+
   audit: "Audit",
   auditLead:
     "What was read, written, opened and refused, the last first. No line can be changed or taken out.",
@@ -141,6 +152,7 @@ export const peopleEn = {
         "team changed": "changed who may see the chart",
         "find restricted": "looked for a restricted chart",
         "break glass": "BROKE THE GLASS",
+        erase: "ERASED A PERSON",
         "glass reviewed": "reviewed a breaking of the glass",
       } as Record<string, string>
     )[action] ?? action,

@@ -101,6 +101,17 @@ export const peopleZh: typeof peopleEn = {
   chartOrphaned: "此团队无人可登录",
   chartOpen: "向诊所开放",
 
+  eraseTitle: "删除个人数据",
+  eraseHow:
+    "用于本人提出要求、且法律不要求保留其病历的情形。病历的密钥将被销毁：任何人都无法再读取，也无法撤销。此前的备份在到期之前仍含有该病历。",
+  eraseReason: "理由（将写入审计记录）",
+  eraseReasonHint: "请勿在此写出姓名：审计记录会保留。",
+  eraseNumber: "本人的号码，用于确认",
+  eraseNumberHint: "须与病历中的写法完全一致。",
+  eraseButton: "永久删除",
+  eraseDone: (entries, plans) =>
+    `已删除：${entries} 条记录，${plans} 个已保存方案。审计记录载明由谁、为何删除。`,
+
   audit: "审计",
   auditLead: "读取、写入、打开和被拒绝的操作，最近的在前。任何一行都不能更改或删除。",
   auditSearch: "在这些记录中查找",
@@ -140,6 +151,7 @@ export const peopleZh: typeof peopleEn = {
         "team changed": "更改病历查阅人员",
         "find restricted": "查找受限病历",
         "break glass": "紧急打开受限病历",
+        erase: "删除个人数据",
         "glass reviewed": "复核紧急打开的记录",
       } as Record<string, string>
     )[action] ?? action,

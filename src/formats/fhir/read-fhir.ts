@@ -148,10 +148,13 @@ function ownEntries(
       issues.push({ path: place, message: say.source });
       continue;
     }
-    const { sequence, recordedAt, previous, hash, ...entry } = source;
+    const { sequence, recordedAt, previous, hash, salt, ...entry } = source;
     const read = readShape(newEntry, entry, locale, place);
     if (read.value === undefined) issues.push(...read.issues);
-    else entries.push({ ...read.value, sequence, recordedAt, previous, hash } as Entry);
+    else {
+      const salted = typeof salt === "string" ? { salt } : {};
+      entries.push({ ...read.value, ...salted, sequence, recordedAt, previous, hash } as Entry);
+    }
   }
   const written = issues.length > 0 ? [] : (writeFhir(entries).entry ?? []);
   for (const { resource } of written) {
@@ -162,7 +165,7 @@ function ownEntries(
   }
   return {
     entries: entries.map(
-      ({ sequence: _s, recordedAt: _r, previous: _p, hash: _h, ...entry }) => entry as NewEntry,
+      ({ sequence: _s, recordedAt: _r, previous: _p, hash: _h, salt: _o, ...entry }) => entry as NewEntry,
     ),
     covered: new Set(written.map(({ resource }) => resource!.id!)),
   };
