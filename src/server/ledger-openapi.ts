@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { planningShape } from "./planning-routes.ts";
+import { erasing } from "./erasure-routes.ts";
 import { additionInClinic, listed } from "./ledger-routes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -59,6 +60,20 @@ export const ledgerPaths = (): Json => ({
       operationId: "entriesOfPatient",
       summary: "Everything kept of one patient; the reading is audited.",
       responses: { ...got, 404: refusal("Unknown") },
+    },
+  },
+  "/api/ledger/erase": {
+    post: {
+      operationId: "erase",
+      summary:
+        "Erases a person for good: destroys the key of their record. Named by the record's id or by number and birth date, the number typed letter for letter, with a reason for the audit.",
+      requestBody: body(erasing),
+      responses: {
+        ...sent,
+        404: refusal("Unknown"),
+        409: refusal("Conflict"),
+        410: { description: "The record was erased before." },
+      },
     },
   },
   "/api/ledger/dry": {
