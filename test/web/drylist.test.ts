@@ -32,6 +32,10 @@ async function openList(options: { locale?: string; width?: number } = {}) {
   return opened;
 }
 
+/** What axe finds wrong. */
+const violations = async (page: Page): Promise<string[]> =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`);
+
 /** The people of the list, from its top. */
 const names = (page: Page): Promise<string[]> => page.locator(`${rows} .who`).allInnerTexts();
 const first = (name: string): string => name.split(" ")[0] ?? "";
@@ -55,11 +59,7 @@ for (const locale of languages) {
         true,
         "nothing is wider than the window",
       );
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`),
-        [],
-      );
+      assert.deepEqual(await violations(page), []);
       assert.deepEqual(complaints, []);
       await context.close();
     });
@@ -199,6 +199,7 @@ describe("the plan of the refills", () => {
     assert.match(await textOf(page, "[data-editor]"), /Safe and sensible/);
     await refillOf(page, "Gus").dragTo(page.locator("[data-day='2026-10-06']"));
     assert.match(await textOf(page, "[data-editor]"), /After the last safe day/);
+    assert.deepEqual(await violations(page), []);
     await page.fill("[data-path='plan.by']", "Nurse One");
     await page.click("[data-keep]");
     assert.equal(await page.locator("[data-unexplained]").count(), 1);
@@ -299,6 +300,7 @@ describe("a clinic's own ledger", () => {
     await other.page.click(".snooze .main");
     await other.page.waitForSelector(".open-items .aside");
     assert.match(await textOf(other.page, ".open-items"), /Put aside until .* by Nurse One: seen tomorrow/);
+    assert.deepEqual(await violations(other.page), []);
     assert.deepEqual([...complaints, ...other.complaints], []);
     await context.close();
     await other.context.close();

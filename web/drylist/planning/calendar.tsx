@@ -190,6 +190,13 @@ function Chip({
       >
         {alarm && <span aria-hidden="true">! </span>}
         {who}
+        {how === "moved" && <span className="on-paper"> ({words["how moved"]})</span>}
+        {how === "planned" && refill.orderBy && (
+          <span className="on-paper">
+            {" "}
+            · {words.orderByDay} {shortDay(refill.orderBy, locale)}
+          </span>
+        )}
       </button>
     </li>
   );
