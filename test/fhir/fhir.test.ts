@@ -148,7 +148,8 @@ test("the profiles are FHIR themselves, and refuse a pump without a serial numbe
 });
 
 test("T-13: read again, what was written gives the same entries, complete and in order", () => {
-  const entries = history();
+  // As the ledger keeps them: what is in an entry beside the facts is not a fact.
+  const entries = history().map((entry) => ({ ...entry, salt: "c2FsdA" }));
   const { read, issues } = readFhir(again(writeFhir(entries)), "en-US");
   assert.deepEqual(issues, []);
   assert.deepEqual(
