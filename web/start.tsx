@@ -6,6 +6,7 @@ import "./style/ketamine-print.css";
 import "./style/drylist.css";
 import "./style/visit.css";
 import "./style/people.css";
+import "./style/session.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

@@ -2,6 +2,7 @@
 export { type Bridge, bridgeOf, type Strength } from "./bridge.ts";
 export { catheterVolume } from "./catheter.ts";
 export { changeBetween, type DrugChange } from "./change.ts";
+export { givenBy, heldBy, rateAt, type Stretch, stretchesOf, type Turn, whenGiven } from "./course.ts";
 export { compoundFor, type Compounded, type Wanted } from "./compound.ts";
 export { type Clinic, type Dates, datesOf, type Governs } from "./dates.ts";
 export { type Device, deviceOf, tubingRemark } from "./device.ts";
@@ -41,6 +42,14 @@ export {
 } from "./reconcile.ts";
 export { rinsed } from "./rinse.ts";
 export { noRemarks, type Remarks } from "./remarks.ts";
+export {
+  chartOf,
+  type Due,
+  type Duty,
+  type DutyState,
+  plannedEnd,
+  type PlannedSession,
+} from "./session-chart.ts";
 export { reservoirCurve, volumeLeft } from "./reservoir-curve.ts";
 export { sentencesIn as deliverySentences } from "./sentences.ts";
 export { nameOf, stabilityLeft } from "./stability.ts";

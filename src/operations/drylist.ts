@@ -32,6 +32,8 @@ import { sentencesIn } from "./drylist/sentences.ts";
 import { latestDay } from "./load/latest.ts";
 import { type Planning, planningOf, planningOptions } from "./load/settings.ts";
 import type { When } from "./forecast/project.ts";
+import { missedBy } from "./missed/chase.ts";
+import { writeMissed } from "./missed/write-missed.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { volumeIn } from "./quantities.ts";
 
@@ -107,7 +109,8 @@ function* dryListStepwise(
 ): Generator<void, Listed[]> {
   const listed: { readonly line: Listed; readonly rank: number; readonly soonest: number }[] = [];
   for (const [patient, state] of states) {
-    if (!state.pump) continue;
+    // Whoever was handed over to another clinic is on that clinic's list.
+    if (!state.pump || state.transferred) continue;
     if (listed.length % atOnce === atOnce - 1) yield;
     const line = lineOf(state, now, clinic.maxInterval, locale, remarks);
     const urgency = worse(urgencyOf(line, now, clinic), urgencyOfAlarms(state));
@@ -239,6 +242,7 @@ function write(line: Listed, now: Instant, planning: Planning, locale: Locale): 
       projection && Number.isFinite(projection.emptyBy(0 as Hours)) ? projection.emptyBy(0 as Hours) : null,
     stability: date(stability),
     replacement: replacement ? { ...date(replacement.at), governedBy: replacement.governedBy } : null,
+    missed: missedBy(state, refillBy?.at, now).map((one) => writeMissed(one, locale)),
     refillBy: refillBy
       ? { ...date(refillBy.at), governedBy: refillBy.governedBy, rule: say.governs[refillBy.governedBy] }
       : null,

@@ -9,6 +9,7 @@ export { latestSafeDay } from "./load/latest.ts";
 export { planningOptions } from "./load/settings.ts";
 export { measureName, naturalName } from "./measure-names.ts";
 export { inputSchema, type JsonSchema } from "./input-schema.ts";
+export { missedOptions, listMissedStepwise } from "./missed.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 export { findPatientOptions, findPatients } from "./patients.ts";
 export { recallAmong, recallOptions } from "./recall.ts";

@@ -54,6 +54,10 @@ export function findPatients(
       pump: state.pump ? ("model" in state.pump.choice ? state.pump.choice.model : "custom") : null,
       visitOpen: state.visitOpen,
       delivery: state.delivery,
+      transferred: state.transferred
+        ? { to: state.transferred.data.to, at: writeInstant(state.transferred.at) }
+        : null,
+      session: state.session ? { at: writeInstant(state.session.at), by: state.session.by } : null,
       alike: state.patient ? like(state.patient) : [],
     })),
     found: found.length,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Instant, instant, type Locale, readParts, refuse } from "../quantity/quantity.ts";
+import { type Instant, instant, type Locale, readInstant, readParts, refuse } from "../quantity/quantity.ts";
 import {
   dailyDoses,
   type Entry,
@@ -17,7 +17,10 @@ import { adviceFor } from "./alerts/advice.ts";
 import { listDry } from "./drylist.ts";
 import { keptInOrder } from "./kept.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { missedBy } from "./missed/chase.ts";
+import { writeMissed } from "./missed/write-missed.ts";
 import { writeReconciled } from "./reconcile.ts";
+import { writeKetamine } from "./standing/ketamine.ts";
 
 /** The entries of one patient, in the order in which they were recorded. */
 export const entriesOfOne = z
@@ -48,6 +51,7 @@ function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
   const line = listed.ok
     ? (listed.answer as { pumps: { alerts: { what: string }[] }[] }).pumps[0]
     : undefined;
+  const { refillBy } = (line ?? {}) as { refillBy?: { at: string } | null };
   const remarks = noRemarks();
   const fill = state.fills.at(-1);
   return answered(
@@ -60,6 +64,13 @@ function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
       delivery: state.delivery,
       since: state.since ? writeFact(state.since) : null,
       visitOpen: state.visitOpen,
+      transferred: state.transferred
+        ? { entry: state.transferred.id, at: writeFact(state.transferred.at), ...state.transferred.data }
+        : null,
+      ketamine: writeKetamine(state, locale),
+      missed: missedBy(state, refillBy ? readInstant(refillBy.at) : undefined, now).map((one) =>
+        writeMissed(one, locale),
+      ),
       reservoir: fill ? writeReservoir(state, now, locale) : null,
       program: state.program ? writeFact(state.program) : null,
       daily: fill && state.program ? writeDaily(state, locale) : [],

@@ -2,16 +2,17 @@ import { compare, inward, type Issue, type Locale, outward, type Quantity } from
 import type { Solution } from "../regimen/regimen.ts";
 import { effective } from "./effective.ts";
 import type { Entry, EntryKind, NewEntry } from "./read-entry.ts";
+import { type Before, type Found, found, isNamed, type Look, type Of } from "./found.ts";
 import type { Order } from "./order.ts";
 import type { State } from "./replay.ts";
 import { isSamePerson } from "./same-person.ts";
 import { differencesIn, isReadOffPump, keyNumbers } from "./second-check.ts";
+import { dayAt } from "./seen.ts";
 import { sayObjection } from "./sentences.ts";
+import { beganSession, endedSession, whileElsewhere } from "./session.ts";
 import { endsInTime, longestSnooze } from "./snooze.ts";
 import { goesOn, type Standing, standingFrom, standingWith } from "./snapshot.ts";
 import { capacityOf, dailyDoses, reconciledFill } from "./standing.ts";
-
-type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
 /** What speaks against an entry. The first five give way to a named person with a reason, the rest to nothing. */
 export const overridable = [
@@ -20,6 +21,7 @@ export const overridable = [
   "above capacity",
   "expired",
   "planned beyond the latest safe day",
+  "checklist open",
 ] as const;
 export type Rule =
   | (typeof overridable)[number]
@@ -36,7 +38,14 @@ export type Rule =
   | "signs nothing"
   | "signs another text"
   | "not to be signed"
-  | "snoozed too long";
+  | "snoozed too long"
+  | "session open"
+  | "wristband of somebody else"
+  | "no such series"
+  | "ends no session"
+  | "session not ended"
+  | "dose otherwise than it ran"
+  | "patient elsewhere";
 
 /** One rule that an entry goes against, with the figures and words that its sentence needs. */
 export interface Objection {
@@ -46,27 +55,6 @@ export interface Objection {
   readonly path: string;
   readonly figures: readonly Quantity[];
   readonly names: readonly string[];
-}
-
-/** What was found against one entry, before the entry is named. */
-type Found = Omit<Objection, "entry">;
-const found = (
-  rule: Rule,
-  path: string,
-  figures: readonly Quantity[] = [],
-  names: readonly string[] = [],
-): Found => ({ rule, path, figures, names });
-
-/** Where the rules of checks and signatures look further than what is known: into what was kept, corrected or not. */
-export interface Look {
-  readonly entry: (id: string) => Entry | undefined;
-  /** What was recorded between the closing of the visit before and this one. */
-  readonly visitOf: (closing: Entry) => readonly Entry[];
-}
-
-/** What is known when an entry comes, from all that holds before it. */
-interface Before extends Standing {
-  readonly look: Look;
 }
 
 const lookInto = (kept: readonly Entry[]): Look => ({
@@ -151,6 +139,10 @@ const made: readonly EntryKind[] = ["second check", "signature"];
 const isJudged = ({ from, kind }: NewEntry): boolean => from === "entered" || made.includes(kind);
 
 function judge(entry: Entry, before: Before): Found[] {
+  return [...whileElsewhere(entry, before), ...judgeKind(entry, before)];
+}
+
+function judgeKind(entry: Entry, before: Before): Found[] {
   switch (entry.kind) {
     case "interrogation":
       return pumpOfAnother(entry, before);
@@ -168,13 +160,14 @@ function judge(entry: Entry, before: Before): Found[] {
       return tooLate(entry);
     case "alert snoozed":
       return endsInTime(entry) ? [] : [found("snoozed too long", "data.until", longestOf(entry))];
+    case "ketamine session begun":
+      return beganSession(entry, before);
+    case "ketamine session":
+      return endedSession(entry, before);
     default:
       return [];
   }
 }
-
-const isNamed = (rule: Rule, overrides: Of<"refill">["data"]["overrides"]): boolean =>
-  overrides?.some(({ finding }) => finding === rule) ?? false;
 
 /** A pump that was never this patient's: two patients are being mixed up (INC-6, I-02). */
 function pumpOfAnother({ data }: Of<"interrogation">, { state, order }: Before): Found[] {
@@ -208,10 +201,6 @@ function tooLate({ data }: Of<"refill planned">): Found[] {
 const longestOf = ({ data }: Of<"alert snoozed">): readonly Quantity[] => [
   outward(longestSnooze[data.urgency], "time", "d"),
 ];
-
-const minute = 60_000;
-const dayAt = ({ epoch, offset }: Entry["at"]): string =>
-  new Date(epoch + offset * minute).toISOString().slice(0, "2026-01-05".length);
 
 /** A computed dose carries a few rounding errors of a double; only more than that is a rise. */
 const rounding = 1e-9;

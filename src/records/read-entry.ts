@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { besideOtherFaults, instant, quantity, refuse } from "../quantity/quantity.ts";
+import { besideOtherFaults, instant, inward, quantity, refuse } from "../quantity/quantity.ts";
 import { catheterChoice, patientBolus, program, pumpChoice, solution } from "../regimen/regimen.ts";
 
 const words = z.string().min(1).max(2000);
@@ -69,6 +69,69 @@ const score = z
         ["value"],
       );
   }, besideOtherFaults);
+
+/** What was done at a running infusion, and how long after its start; why, wherever it was not as planned. */
+const turn = z.discriminatedUnion("what", [
+  z.strictObject({
+    what: z.literal("bolus"),
+    after: quantity("time"),
+    amount: quantity("amount"),
+    /** Absent: by hand. */
+    over: quantity("time").optional(),
+  }),
+  z.strictObject({ what: z.literal("step"), after: quantity("time"), rate: quantity("doseRate") }),
+  z.strictObject({
+    what: z.literal("other rate"),
+    after: quantity("time"),
+    rate: quantity("doseRate"),
+    reason: words,
+  }),
+  z.strictObject({ what: z.literal("hold"), after: quantity("time"), reason: words }),
+  z.strictObject({
+    what: z.literal("resume"),
+    after: quantity("time"),
+    rate: quantity("doseRate"),
+    reason: words,
+  }),
+  z.strictObject({ what: z.literal("end"), after: quantity("time"), reason: words.optional() }),
+]);
+export type SessionTurn = z.output<typeof turn>;
+
+/** One session as it was planned, in figures that need no weight to be read. */
+const plannedSession = z
+  .strictObject({
+    bolus: z.strictObject({ amount: quantity("amount"), over: quantity("time") }).optional(),
+    steps: z
+      .array(
+        z.strictObject({
+          for: quantity("time"),
+          rate: quantity("doseRate"),
+          /** When to hold or step down, in the protocol's own words. */
+          hold: z.string().max(300).optional(),
+        }),
+      )
+      .max(1000),
+    total: quantity("amount"),
+  })
+  .superRefine(({ bolus, steps, total }, context) => {
+    const sum = steps.reduce(
+      (sum, step) => sum + inward(step.for, "time") * inward(step.rate, "doseRate"),
+      bolus ? inward(bolus.amount, "amount") : 0,
+    );
+    const said = inward(total, "amount");
+    // V-01: rate × time must be the dose that was written, within one per cent.
+    if (Math.abs(sum - said) > 0.01 * said)
+      refuse(
+        context,
+        {
+          en: `${total.value} ${total.unit} is not what bolus and steps come to`,
+          zh: `${total.value} ${total.unit} 与推注及各步骤之和不符`,
+        },
+        ["total"],
+      );
+  });
+
+const checkedItem = z.strictObject({ item: z.string().min(1).max(500), done: z.boolean() });
 
 /** What each kind of entry holds. One line a kind; the field's own words. */
 export const kindsOfEntry = {
@@ -207,18 +270,45 @@ export const kindsOfEntry = {
     severity: z.enum(["mild", "moderate", "severe", "death"]),
     text: words,
   }),
+  /** Kept at the start, so that a session that is interrupted is known to everybody until it is ended. */
+  "ketamine session begun": z.strictObject({
+    drug: z.enum(["ketamine", "esketamine"]),
+    vial: quantity("concentration"),
+    infusate: quantity("concentration"),
+    /** What one bag or syringe holds. */
+    container: quantity("volume").optional(),
+    weight: quantity("weight"),
+    planned: plannedSession,
+    /** How often the clinic observes, beside every change of rate. */
+    observeEvery: quantity("time").optional(),
+    /** The number on the wristband, as it was read there. */
+    wristband: short,
+    checklist: z.array(checkedItem).min(1).max(100),
+    /** The begun session that was the first of this series; absent: a series begins. */
+    series: z.uuid().optional(),
+    overrides,
+  }),
   "ketamine session": z.strictObject({
     drug: z.enum(["ketamine", "esketamine"]),
     vial: quantity("concentration"),
     total: quantity("amount"),
-    checklist: z.array(z.strictObject({ item: short, done: z.boolean() })).max(60),
+    /** The entry by which it was begun. */
+    begun: z.uuid().optional(),
+    /** What ran and when, from which the total is computed. */
+    course: z.array(turn).min(1).max(500).optional(),
+    checklist: z.array(checkedItem).max(100),
     observations: z
       .array(z.strictObject({ after: quantity("time"), name: short, value: z.union([z.number(), short]) }))
       .max(2000),
     holds: z.array(z.strictObject({ after: quantity("time"), reason: words })).max(100),
     rescue: z.array(short).max(50),
     discharged: z.boolean(),
+    /** Each criterion that was looked at before the patient left. */
+    discharge: z.array(checkedItem).max(60).optional(),
+    /** Who took the patient home. */
+    escort: short.optional(),
     waste: z.strictObject({ amount: quantity("amount"), witness: short }).optional(),
+    text: words.optional(),
   }),
   "ketamine follow-up": z.strictObject({
     organ: z.enum(["liver", "bladder"]),
@@ -242,6 +332,31 @@ export const kindsOfEntry = {
     reason: words,
   }),
   note: z.strictObject({ text: words }),
+  /** A date on which the patient is expected; another for the same purpose takes its place. */
+  "follow-up planned": z.strictObject({ what: short, due: date }),
+  "contact attempted": z.strictObject({
+    /** Who was called or written to. */
+    who: short,
+    how: z.enum(["telephone", "message", "letter", "visit at home", "through the family doctor"]),
+    outcome: z.enum(["will come", "declined", "not reached", "message left", "unknown there"]),
+    /** When it is tried again. */
+    nextTry: date.optional(),
+    text: words.optional(),
+  }),
+  "chasing ended": z.strictObject({ reason: words }),
+  "transferred out": z.strictObject({
+    to: short,
+    with: z
+      .array(z.enum(["sheet", "card", "FHIR file", "letter"]))
+      .min(1)
+      .max(4),
+    reason: words.optional(),
+  }),
+  "transferred in": z.strictObject({
+    from: short,
+    with: z.array(z.enum(["sheet", "card", "FHIR file", "letter"])).max(4),
+    text: words.optional(),
+  }),
   "second check": z.strictObject({
     of: z.uuid(),
     /** What the second person read the numbers from. */

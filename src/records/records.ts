@@ -9,6 +9,7 @@ export {
   type NewEntry,
   urgencies,
   type Urgency,
+  type SessionTurn,
 } from "./read-entry.ts";
 export { glance, likeAmong, looksAlike, searchFor } from "./find-patient.ts";
 export { longestSnooze, type Snooze } from "./snooze.ts";
@@ -28,7 +29,6 @@ export {
 } from "./replay.ts";
 export {
   isSameSolution,
-  type Look,
   type Objection,
   objectionsAfter,
   objectionIssues,
@@ -37,6 +37,9 @@ export {
   overridable,
   type Rule,
 } from "./objections.ts";
+export type { Look } from "./found.ts";
+export { dayAt } from "./seen.ts";
+export { doseOf, turnsOf } from "./session.ts";
 export { isSamePerson, plainName } from "./same-person.ts";
 export { type Difference, differencesIn, isReadOffPump, type KeyNumber, keyNumbers } from "./second-check.ts";
 export { affectedBy, type Affected, type Recall, recalledKinds } from "./recall.ts";

@@ -2,6 +2,7 @@ import type { Instant, Quantity, Volume } from "../quantity/quantity.ts";
 import type { CatheterChoice, PatientBolus, Program, PumpChoice, Solution } from "../regimen/regimen.ts";
 import { effective, type AsOf } from "./effective.ts";
 import type { Entry, EntryKind } from "./read-entry.ts";
+import { isPresence, seenAt } from "./seen.ts";
 import { stillSnoozed, type Snooze } from "./snooze.ts";
 import { programmedSince } from "./standing.ts";
 
@@ -81,6 +82,21 @@ export interface State {
   readonly scores: readonly Of<"score">[];
   readonly adverse: readonly Of<"adverse event">[];
   readonly sessions: readonly Of<"ketamine session">[];
+  /** How each session was begun; the last is open where no session names it. */
+  readonly begun: readonly Of<"ketamine session begun">[];
+  /** The session that was begun and not ended. */
+  readonly session?: Of<"ketamine session begun">;
+  readonly organs: readonly Of<"ketamine follow-up">[];
+  /** Where the patient is looked after now, where it is not here. */
+  readonly transferred?: Of<"transferred out">;
+  /** When the patient was last here. */
+  readonly seen?: Instant;
+  /** Dates on which they were to come and have not. */
+  readonly expected: readonly Of<"follow-up planned">[];
+  /** What was tried to reach them since they were last here. */
+  readonly attempts: readonly Of<"contact attempted">[];
+  /** Why nobody tries any more. */
+  readonly letGo?: Of<"chasing ended">;
   /** True from the first entry of a visit until it is closed as running. */
   readonly visitOpen: boolean;
   readonly entries: number;
@@ -94,6 +110,10 @@ export const nothingKnown: State = {
   scores: [],
   adverse: [],
   sessions: [],
+  begun: [],
+  organs: [],
+  expected: [],
+  attempts: [],
   visitOpen: false,
   entries: 0,
 };
@@ -106,7 +126,8 @@ export function replay(entries: readonly Entry[], asOf: AsOf, from: State = noth
 const stopped: Program = { mode: "stopped" };
 
 /** One entry's effect on what is known. */
-export function apply(state: State, entry: Entry): State {
+export function apply(before: State, entry: Entry): State {
+  const state = isPresence(entry.kind) ? seenAt(before, entry.at) : before;
   const next = { ...state, entries: state.entries + 1 };
   switch (entry.kind) {
     case "patient":
@@ -200,8 +221,30 @@ export function apply(state: State, entry: Entry): State {
       return { ...next, scores: [...state.scores, entry] };
     case "adverse event":
       return { ...next, adverse: [...state.adverse, entry] };
+    case "ketamine session begun":
+      return { ...next, begun: [...state.begun, entry], session: entry };
     case "ketamine session":
-      return { ...next, sessions: [...state.sessions, entry] };
+      return {
+        ...(entry.data.begun !== undefined && entry.data.begun === state.session?.id
+          ? without(next, "session")
+          : next),
+        sessions: [...state.sessions, entry],
+      };
+    case "ketamine follow-up":
+      return { ...next, organs: [...state.organs, entry] };
+    case "follow-up planned":
+      return {
+        ...next,
+        expected: [...state.expected.filter(({ data }) => data.what !== entry.data.what), entry],
+      };
+    case "contact attempted":
+      return { ...next, attempts: [...state.attempts, entry] };
+    case "chasing ended":
+      return { ...next, letGo: entry };
+    case "transferred out":
+      return { ...without(next, "letGo"), transferred: entry, expected: [], attempts: [] };
+    case "transferred in":
+      return without(next, "transferred");
     case "visit closed":
       return { ...next, visitOpen: false, delivery: "running", since: entry.at, seenRunning: entry.at };
     case "refill planned":
@@ -211,7 +254,6 @@ export function apply(state: State, entry: Entry): State {
     case "access port":
       return { ...next, fills: drawn(state.fills, entry) };
     case "trial":
-    case "ketamine follow-up":
     case "note":
     case "second check":
     case "signature":

@@ -57,6 +57,19 @@ const english: Readonly<Record<Rule, Say>> = {
       : `No last safe day is known, and the pump may run dry before ${day}: find out what is in the pump, or name who plans it so and why.`,
   "snoozed too long": ([most]) =>
     `This alert may be put aside for ${most} at most: nothing is silenced for good.`,
+  "session open": (_, [by]) => `A ketamine session was begun by ${by} and has not been ended: end it first.`,
+  "wristband of somebody else": (_, [read, ...own]) =>
+    `The wristband says ${read}, the record ${own.join(", ") || "no number"}: stop and see who is on the couch.`,
+  "checklist open": (_, items) =>
+    `Before the session this was not as it should be: ${items.join("; ")}. Name who takes it on and why.`,
+  "no such series": () => "There is no session of this patient that began such a series.",
+  "ends no session": () => "No session of this patient and drug that was begun so is open.",
+  "session not ended": () =>
+    "What ran does not end: the end of the infusion is entered once, and nothing is set after it.",
+  "dose otherwise than it ran": ([total, ran]) =>
+    `The total is said to be ${total}, but what ran comes to ${ran}.`,
+  "patient elsewhere": (_, [to]) =>
+    `The patient was transferred to ${to}. If they are back, enter that first (transferred in): until then they stand on no list here.`,
 };
 
 const chinese: typeof english = {
@@ -89,6 +102,16 @@ const chinese: typeof english = {
       ? `${day} 晚于最迟安全日 ${latest}：请提前安排，或写明由谁、因何如此安排。`
       : `最迟安全日未知，泵可能在 ${day} 之前排空：请查明泵内情况，或写明由谁、因何如此安排。`,
   "snoozed too long": ([most]) => `此警示最多可暂缓 ${most}：任何警示都不会被永久静默。`,
+  "session open": (_, [by]) => `${by} 已开始一次氯胺酮治疗而尚未结束：请先结束。`,
+  "wristband of somebody else": (_, [read, ...own]) =>
+    `腕带为 ${read}，记录为 ${own.join("、") || "无号码"}：请停下，核对面前是哪位患者。`,
+  "checklist open": (_, items) => `治疗前以下各项不符：${items.join("；")}。请写明由谁、因何承担。`,
+  "no such series": () => "此患者没有由该次治疗开始的疗程。",
+  "ends no session": () => "没有此患者以该条目开始、该药物的未结束治疗。",
+  "session not ended": () => "输注经过没有结束：输注结束须录入一次，其后不再有设置。",
+  "dose otherwise than it ran": ([total, ran]) => `总量记为 ${total}，而实际输注合计为 ${ran}。`,
+  "patient elsewhere": (_, [to]) =>
+    `患者已转至 ${to}。若已返回，请先录入“转入”：在此之前不在本处任何清单上。`,
 };
 
 const sentences: Readonly<Record<Language, typeof english>> = { en: english, zh: chinese };

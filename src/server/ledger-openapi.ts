@@ -2,6 +2,7 @@ import { z } from "zod";
 import { planningShape } from "./planning-routes.ts";
 import { erasing } from "./erasure-routes.ts";
 import { additionInClinic, listed } from "./ledger-routes.ts";
+import { expected } from "./patient-routes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -95,6 +96,14 @@ export const ledgerPaths = (): Json => ({
       operationId: "settlePlanning",
       summary: "Settles it for all screens; `revision` is the one it was read at.",
       requestBody: body(planningShape),
+      responses: sent,
+    },
+  },
+  "/api/ledger/missed": {
+    post: {
+      operationId: "listMissed",
+      summary: "Who was expected and has not been here since, whom nobody has tried to reach first.",
+      requestBody: body(expected),
       responses: sent,
     },
   },

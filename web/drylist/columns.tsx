@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { outward, type Fraction, renderNumber } from "../../src/quantity/quantity.ts";
+import { outward, type Fraction, renderNumber, renderQuantity } from "../../src/quantity/quantity.ts";
 import { pumpName } from "../plan/names.ts";
 import { useShow } from "../plan/show.ts";
 import { useWords, type Words } from "../words/words.tsx";
@@ -29,6 +29,7 @@ export const columns: readonly Column[] = [
   { order: "odds", title: "oddsColumn", model: true, Cell: Odds },
   { order: "stability", title: "stabilityColumn", Cell: ({ pump }) => <ShowDue due={pump.stability} /> },
   { order: "replacement", title: "replacementColumn", Cell: Replace },
+  { order: "missed", title: "missedColumn", Cell: MissedDates },
 ];
 
 function Who({ pump }: { readonly pump: Listed }) {
@@ -117,6 +118,27 @@ function Odds({ pump }: { readonly pump: Listed }) {
       <b>{said}</b>
       <small>{words.oddsBasis(pump.refills)}</small>
     </>
+  );
+}
+
+/** Expected and not come: a link to the patient, where the next attempt is entered. */
+function MissedDates({ pump }: { readonly pump: Listed }) {
+  const { words, locale } = useWords();
+  if (pump.missed.length === 0) return <span className="quiet">–</span>;
+  return (
+    <ul className="troubles">
+      {pump.missed.map((date) => (
+        <li key={`${date.what} ${date.due}`}>
+          <a href={`#/patient/${pump.patient}`}>
+            {date.what}:{" "}
+            {date.daysOverdue === 0
+              ? words.overdueToday
+              : words.overdueDays(renderQuantity({ value: date.daysOverdue, unit: "d" }, locale))}
+          </a>{" "}
+          {date.chaseWord}
+        </li>
+      ))}
+    </ul>
   );
 }
 

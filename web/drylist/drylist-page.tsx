@@ -68,6 +68,7 @@ export default function DrylistPage() {
 function Sortable({ list: { pumps } }: { readonly list: DryList }) {
   const { words, locale } = useWords();
   const [search, setSearch] = useState("");
+  const [onlyMissed, setOnlyMissed] = useState(false);
   const [only, setOnly] = useState<readonly Urgency[]>([]);
   const [order, setOrder] = useState<{ readonly by: Order; readonly reversed: boolean }>({
     by: "urgency",
@@ -75,7 +76,9 @@ function Sortable({ list: { pumps } }: { readonly list: DryList }) {
   });
   const wanted = useDeferredValue(search).trim().toLowerCase();
   const kept = (pump: Listed): boolean =>
-    (only.length === 0 || only.includes(pump.urgency)) && matches(pump, pumpName(pump.pump.choice), wanted);
+    (!onlyMissed || pump.missed.length > 0) &&
+    (only.length === 0 || only.includes(pump.urgency)) &&
+    matches(pump, pumpName(pump.pump.choice), wanted);
   const found = ordered(pumps.filter(kept), order.by, order.reversed, locale);
   const press = (by: Order): void =>
     setOrder((before) => ({ by, reversed: before.by === by && !before.reversed }));
@@ -114,6 +117,16 @@ function Sortable({ list: { pumps } }: { readonly list: DryList }) {
             </label>
           ))}
         </fieldset>
+        <label className="check">
+          <input
+            type="checkbox"
+            data-only-missed
+            checked={onlyMissed}
+            onChange={({ target }) => setOnlyMissed(target.checked)}
+          />
+          {words.onlyMissed}
+          <span className="count">{pumps.filter(({ missed }) => missed.length > 0).length}</span>
+        </label>
         <div className="narrow-order">
           <ChoiceField
             label={words.sortBy}

@@ -1,4 +1,5 @@
 // The page's reading of the dry list, and the orders and filters a person asks it for.
+import type { MissedDate } from "../patients/standing.ts";
 import type { Urgency } from "./urgency.tsx";
 
 /** A date and the whole days to it, as answered. */
@@ -42,6 +43,8 @@ export interface Listed {
   readonly emptyBeforeAlarm: number | null;
   readonly stability: Due | null;
   readonly replacement: (Due & { readonly governedBy: "life" | "replacement alarm" }) | null;
+  /** Dates on which the patient was expected and did not come. */
+  readonly missed: readonly MissedDate[];
   readonly refillBy: (Due & { readonly rule: string }) | null;
   readonly alerts: readonly Alert[];
   /** The last safe day, and the day that is planned. */
@@ -81,6 +84,7 @@ export const orders = [
   "odds",
   "stability",
   "replacement",
+  "missed",
 ] as const;
 export type Order = (typeof orders)[number];
 
@@ -93,6 +97,9 @@ const ranks: Readonly<Record<Exclude<Order, "urgency" | "patient">, (pump: Liste
   odds: ({ emptyBeforeAlarm }) => (emptyBeforeAlarm === null ? undefined : -emptyBeforeAlarm),
   stability: ({ stability }) => moment(stability),
   replacement: ({ replacement }) => moment(replacement),
+  // The longest missed comes first.
+  missed: ({ missed }) =>
+    missed.length > 0 ? Math.min(...missed.map(({ due }) => Date.parse(due))) : undefined,
 };
 const moment = (due: Due | null | undefined): number | undefined => (due ? Date.parse(due.at) : undefined);
 

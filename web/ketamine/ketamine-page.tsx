@@ -213,6 +213,9 @@ const SheetDetails = memo(function SheetDetails(draft: Pick<Ketamine, "firstDay"
       <p>
         <a className="button" href="#/ketamine-sheet">
           {words.ketamineSheet}
+        </a>{" "}
+        <a className="button" href="#/patients">
+          {words.sessionForPatient}
         </a>
       </p>
     </section>

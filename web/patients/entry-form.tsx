@@ -20,19 +20,26 @@ import { ByField } from "../people/by-field.tsx";
 export function EntryForm({
   patient,
   corrects,
+  preset,
   onDone,
 }: {
   readonly patient: Patient;
   readonly corrects: Kept | undefined;
-  readonly onDone: (saved: boolean) => void;
+  /** What is entered, where the form was opened for it. */
+  readonly preset?: EntryKind | undefined;
+  readonly onDone: (saved: boolean, entry?: Record<string, unknown>) => void;
 }) {
   const { words, locale } = useWords();
   const label = useLabels();
   const title = useRef<HTMLHeadingElement>(null);
   const [id] = useState(() => crypto.randomUUID());
-  const [kind, setKind] = useState<EntryKind | "">((corrects?.kind as EntryKind) ?? "");
+  const [kind, setKind] = useState<EntryKind | "">((corrects?.kind as EntryKind) ?? preset ?? "");
   const [typed, setTyped] = useState<TypedData>(() =>
-    corrects ? readForm(forms[corrects.kind as EntryKind] ?? [], corrects.data) : {},
+    corrects
+      ? readForm(forms[corrects.kind as EntryKind] ?? [], corrects.data)
+      : preset
+        ? blankForm(forms[preset] ?? [])
+        : {},
   );
   const [by, setBy] = useState("");
   const [at, setAt] = useState(() => corrects?.at ?? momentHere());
@@ -49,7 +56,10 @@ export function EntryForm({
     from: "entered",
     ...(corrects && { corrects: corrects.id }),
     kind,
-    data: { ...untouched(corrects, fields), ...writeForm(fields, typed) },
+    data: {
+      ...untouched(kind === corrects?.kind ? corrects : undefined, fields),
+      ...writeForm(fields, typed),
+    },
   };
   const read = kind ? readShape(newEntry, entry, locale) : { issues: [] };
   const issues = gather([[{ ok: read.issues.length === 0, issues: read.issues } as never, entry]]);
@@ -57,18 +67,44 @@ export function EntryForm({
     setPressed(true);
     if (issues.length > 0) return;
     const reply = await addEntries(patient.id, patient.revision, [entry], locale);
-    if (reply?.ok) onDone(true);
+    if (reply?.ok) onDone(true, entry);
     else setFailed(reply ? reply.issues.map(({ message }) => message).join(" ") : words.noLedger);
   };
   return (
     <IssuesContext value={pressed ? issues : issues.filter(({ blank }) => !blank)}>
       <section className="card entry-form no-print" aria-labelledby="entry-form-title">
         <h2 id="entry-form-title" ref={title} tabIndex={-1}>
-          {corrects ? words.correctionOf(label.kind(corrects.kind)) : words.addEntry}
+          {corrects
+            ? words.correctionOf(label.kind(corrects.kind))
+            : preset
+              ? label.kind(preset)
+              : words.addEntry}
         </h2>
         <IdentityStrip standing={patient.standing} />
         {corrects && <p className="hint">{words.correctionSays}</p>}
-        {!corrects && (
+        {corrects && mayNotHaveBeen.includes(corrects.kind) && (
+          <label className="check">
+            <input
+              type="checkbox"
+              data-path="never"
+              checked={kind === "note"}
+              onChange={({ target }) => {
+                const chosen = target.checked ? "note" : (corrects.kind as EntryKind);
+                setKind(chosen);
+                setTyped(
+                  target.checked
+                    ? blankForm(forms.note ?? [])
+                    : readForm(forms[corrects.kind as EntryKind] ?? [], corrects.data),
+                );
+              }}
+            />
+            {words.didNotHappen}
+          </label>
+        )}
+        {corrects && kind === "note" && corrects.kind !== "note" && (
+          <p className="hint">{words.didNotHappenSays}</p>
+        )}
+        {!corrects && !preset && (
           <ChoiceField
             label={words.kindOfEntry}
             path="kind"
@@ -118,6 +154,15 @@ export function EntryForm({
     </IssuesContext>
   );
 }
+
+/** What can have been entered for the wrong patient altogether: a correction may take it back. */
+const mayNotHaveBeen: readonly string[] = [
+  "transferred out",
+  "transferred in",
+  "chasing ended",
+  "follow-up planned",
+  "contact attempted",
+];
 
 /** What of a corrected entry its form does not show: it stays as it was. */
 const untouched = (corrects: Kept | undefined, fields: readonly FormField[]): Record<string, unknown> =>

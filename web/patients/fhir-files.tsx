@@ -4,17 +4,26 @@ import { ask } from "../engine.ts";
 import { Icon } from "../icon.tsx";
 import { saveFile } from "../joint/save-file.ts";
 import { useWords } from "../words/words.tsx";
-import { addEntries, type Fresh } from "./ledger.ts";
+import type { Locale } from "../../src/quantity/quantity.ts";
+import { addEntries, type Fresh, type Kept, readPatient } from "./ledger.ts";
 import type { Patient } from "./use-patient.ts";
+
+function saveEntries(id: string, entries: readonly Kept[], locale: Locale): void {
+  const reply = ask<{ readonly bundle: unknown }>("tofhir", { entries }, locale);
+  if (reply.ok)
+    saveFile(`${id}.fhir.json`, "application/fhir+json", JSON.stringify(reply.answer.bundle, undefined, 1));
+}
+
+/** The record as it stands in the ledger now, as a FHIR file: what was entered a moment ago is in it. */
+export async function saveRecordAsFhir(id: string, locale: Locale): Promise<void> {
+  const read = await readPatient(id, locale);
+  if (read?.ok) saveEntries(id, read.answer.entries, locale);
+}
 
 /** Saves what is kept of one patient as a FHIR R4 collection. */
 export function SaveAsFhir({ patient: { id, entries } }: { readonly patient: Patient }) {
   const { words, locale } = useWords();
-  const save = (): void => {
-    const reply = ask<{ readonly bundle: unknown }>("tofhir", { entries }, locale);
-    if (reply.ok)
-      saveFile(`${id}.fhir.json`, "application/fhir+json", JSON.stringify(reply.answer.bundle, undefined, 1));
-  };
+  const save = (): void => saveEntries(id, entries, locale);
   return (
     <Button className="button" onPress={save} data-save-fhir>
       <Icon name="save" />
@@ -30,6 +39,7 @@ export function ReadFhir({ onRead }: { readonly onRead: () => void }) {
   const { words, locale } = useWords();
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState<readonly string[]>([]);
+  const [came, setCame] = useState<readonly string[]>([]);
   const read = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     if (file.size > mostBytes) return setSaid([words.fhirTooLarge]);
@@ -42,6 +52,7 @@ export function ReadFhir({ onRead }: { readonly onRead: () => void }) {
     const reply = ask<{ readonly entries: readonly Fresh[] }>("fromfhir", { bundle }, locale);
     if (!reply.ok) return setSaid(reply.issues.map(({ path, message }) => `${path}: ${message}`));
     const told: string[] = [...reply.gaps, ...reply.assumed];
+    const arrived: string[] = [];
     const patients = Map.groupBy(reply.answer.entries, ({ patient }) => patient);
     for (const [patient, entries] of patients) {
       const added = await addEntries(
@@ -52,9 +63,13 @@ export function ReadFhir({ onRead }: { readonly onRead: () => void }) {
       );
       if (!added) told.push(words.noLedger);
       else if (!added.ok) told.push(...added.issues.map(({ message }) => message));
-      else told.push(words.fhirRead(entries.length));
+      else {
+        told.push(words.fhirRead(entries.length));
+        arrived.push(patient);
+      }
     }
     setSaid(told.length > 0 ? told : [words.fhirEmpty]);
+    setCame(arrived);
     onRead();
   };
   return (
@@ -78,6 +93,13 @@ export function ReadFhir({ onRead }: { readonly onRead: () => void }) {
         <ul className="notice" role="status">
           {said.map((sentence) => (
             <li key={sentence}>{sentence}</li>
+          ))}
+          {came.map((patient) => (
+            <li key={patient}>
+              <a href={`#/patient/${patient}`} data-came={patient}>
+                {words.importedNow}
+              </a>
+            </li>
           ))}
         </ul>
       )}

@@ -147,6 +147,33 @@ function OneField({ field, path, value, onChange }: OneProps) {
       return value === "" ? null : (
         <ProgramField path={path} value={value} onChange={(value) => onChange(value, path)} />
       );
+    case "several": {
+      const ticked = Array.isArray(value) ? (value as readonly string[]) : [];
+      return (
+        <fieldset className="group">
+          <legend>{shared.label}</legend>
+          <GroupFaults path={path} />
+          <div className="checks">
+            {field.of.map((each) => (
+              <label key={each} className="check">
+                <input
+                  type="checkbox"
+                  data-path={`${path}.${each}`}
+                  checked={ticked.includes(each)}
+                  onChange={({ target }) =>
+                    onChange(
+                      field.of.filter((one) => (one === each ? target.checked : ticked.includes(one))),
+                      path,
+                    )
+                  }
+                />
+                {label.choice(each)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      );
+    }
     case "group":
       return (
         <fieldset className="group">

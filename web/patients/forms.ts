@@ -32,6 +32,13 @@ export type FormField =
     }
   | {
       readonly name: string;
+      /** Any of several words, each ticked or not. */
+      readonly type: "several";
+      readonly of: readonly string[];
+      readonly optional?: true;
+    }
+  | {
+      readonly name: string;
       readonly type: "list";
       readonly fields: readonly FormField[];
       readonly optional?: true;
@@ -52,9 +59,12 @@ const count = (name: string): FormField => ({ name, type: "count" });
 const drug = (name: string): FormField => ({ name, type: "drug" });
 const quantity = (name: string, ...units: string[]): FormField => ({ name, type: "quantity", units });
 const choice = (name: string, ...of: string[]): FormField => ({ name, type: "choice", of });
+const several = (name: string, ...of: string[]): FormField => ({ name, type: "several", of });
 const list = (name: string, ...fields: FormField[]): FormField => ({ name, type: "list", fields });
 const group = (name: string, ...fields: FormField[]): FormField => ({ name, type: "group", fields });
 
+/** What goes with a patient to another clinic. */
+const papers = ["sheet", "card", "FHIR file", "letter"];
 const overrides = maybe(list("overrides", text("finding"), text("by"), longText("reason")));
 
 export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> = {
@@ -197,7 +207,9 @@ export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> =
     list("holds", quantity("after", "min", "h"), longText("reason")),
     list("rescue", text("")),
     yes("discharged"),
+    maybe(text("escort")),
     maybe(group("waste", quantity("amount", "mg"), text("witness"))),
+    maybe(longText("text")),
   ],
   "ketamine follow-up": [
     choice("organ", "liver", "bladder"),
@@ -206,6 +218,17 @@ export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> =
     maybe(longText("text")),
   ],
   note: [longText("text")],
+  "follow-up planned": [text("what"), date("due")],
+  "contact attempted": [
+    text("who"),
+    choice("how", "telephone", "message", "letter", "visit at home", "through the family doctor"),
+    choice("outcome", "will come", "declined", "not reached", "message left", "unknown there"),
+    maybe(date("nextTry")),
+    maybe(longText("text")),
+  ],
+  "chasing ended": [longText("reason")],
+  "transferred out": [text("to"), several("with", ...papers), maybe(longText("reason"))],
+  "transferred in": [text("from"), several("with", ...papers), maybe(longText("text"))],
 };
 
 /** What a form can add by itself; interrogation, refill and program change belong to a visit. */
@@ -218,7 +241,7 @@ export type Typed = string | readonly Typed[] | { readonly [name: string]: Typed
 export type TypedData = { readonly [name: string]: Typed };
 
 const blankOf = (field: FormField): Typed => {
-  if (field.type === "list") return [];
+  if (field.type === "list" || field.type === "several") return [];
   if (field.type === "group") return blankForm(field.fields);
   return "";
 };
@@ -256,6 +279,8 @@ function writeField(field: FormField, typed: Typed | undefined): unknown {
           ? item
           : writeForm(field.fields, item as TypedData),
       );
+    case "several":
+      return Array.isArray(typed) ? typed : [];
     case "group":
       return writeForm(field.fields, (typed ?? {}) as TypedData);
     case "pump":

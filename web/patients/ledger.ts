@@ -2,6 +2,7 @@
 import type { Reply } from "../../src/operations/operations.ts";
 import type { Locale } from "../../src/quantity/quantity.ts";
 import { toServer } from "../people/to-server.ts";
+import type { MissedDate } from "./standing.ts";
 
 /** An entry as the ledger gives it back. */
 export interface Kept {
@@ -53,6 +54,8 @@ export interface FoundPatient {
   readonly pump: string | null;
   readonly visitOpen: boolean;
   readonly delivery: "running" | "stopped" | "unknown";
+  readonly transferred: { readonly to: string; readonly at: string } | null;
+  readonly session: { readonly at: string; readonly by: string } | null;
   readonly alike: readonly string[];
 }
 export interface FoundPatients {
@@ -64,6 +67,22 @@ export interface FoundPatients {
 
 export const findPatients = (now: string, search: string, locale: Locale) =>
   called<FoundPatients>("patients/find", locale, { now, search });
+
+export interface MissedList {
+  readonly asOf: string;
+  readonly missed: readonly (MissedDate & {
+    readonly patient: string;
+    readonly name: string | null;
+    readonly identifiers: readonly { readonly system: string; readonly value: string }[];
+    readonly serial: string | null;
+  })[];
+  readonly transferred: number;
+  readonly csv?: string;
+}
+
+/** Who was expected and has not come, as of a moment. */
+export const listMissed = (now: string, locale: Locale, as?: "csv") =>
+  called<MissedList>("missed", locale, { now, ...(as && { as }) });
 
 export interface Recalled {
   readonly affected: readonly {

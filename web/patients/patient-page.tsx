@@ -1,14 +1,19 @@
 import { useState } from "react";
+import type { EntryKind } from "../../src/records/records.ts";
 import { Icon } from "../icon.tsx";
+import { useShow } from "../plan/show.ts";
+import { kept as keptSession } from "../session/draft-store.ts";
+import { SoFar } from "../session/so-far.tsx";
 import { useWords } from "../words/words.tsx";
 import { kept as keptVisit } from "../visit/draft-store.ts";
 import { ChartAccess, BreakGlass } from "../people/chart-access.tsx";
 import { ErasePerson } from "../people/erase-person.tsx";
 import { usePerson } from "../people/standing.ts";
 import { EntryForm } from "./entry-form.tsx";
-import { SaveAsFhir } from "./fhir-files.tsx";
+import { saveRecordAsFhir, SaveAsFhir } from "./fhir-files.tsx";
 import { IdentityStrip } from "./identity-strip.tsx";
 import type { Kept } from "./ledger.ts";
+import { MissedCard } from "./missed-card.tsx";
 import { Now } from "./now-card.tsx";
 import { OpenItems } from "./open-items.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -44,11 +49,21 @@ export function Waiting({ text }: { readonly text: string }) {
 }
 
 function Shown({ patient }: { readonly patient: Patient }) {
-  const { words } = useWords();
+  const { words, locale } = useWords();
   const person = usePerson();
   const { standing, id } = patient;
-  const [adding, setAdding] = useState<"" | "new" | Kept>("");
+  const [adding, setAdding] = useState<"" | "new" | EntryKind | Kept>("");
   const begun = keptVisit(id);
+  const { transferred, ketamine } = standing;
+  const sessionBegun = ketamine?.open || keptSession(id)?.begun;
+  const saved = (entry: Record<string, unknown> | undefined): void => {
+    setAdding("");
+    // The record goes with the patient, the transfer in it.
+    const data = entry?.["data"] as { with?: readonly string[] } | undefined;
+    if (entry?.["kind"] === "transferred out" && data?.with?.includes("FHIR file"))
+      void saveRecordAsFhir(id, locale);
+    patient.reread();
+  };
   return (
     <div className="patient-page">
       <h1 className="unseen">{standing.person?.name ?? words.noPatient}</h1>
@@ -57,11 +72,19 @@ function Shown({ patient }: { readonly patient: Patient }) {
           {words.allPatients}
         </a>
       </IdentityStrip>
+      <Elsewhere patient={patient} onAdd={setAdding} />
+      {ketamine?.open && <SessionOpen patient={patient} />}
       <div className="actions no-print">
-        {standing.pump && (
+        {standing.pump && !transferred && (
           <a className="button main" href={`#/visit/${id}`} data-begin-visit>
             <Icon name="arrow" />
             {begun ? words.goOnWithVisit : words.beginVisit}
+          </a>
+        )}
+        {!transferred && (
+          <a className="button" href={`#/session/${id}`} data-begin-session>
+            <Icon name="arrow" />
+            {sessionBegun ? words.goOnWithSession : words.beginSession}
           </a>
         )}
         <button type="button" className="button" onClick={() => setAdding("new")} data-add-entry>
@@ -74,25 +97,93 @@ function Shown({ patient }: { readonly patient: Patient }) {
             {words.lastSheet}
           </a>
         )}
+        {patient.entries.some(({ kind }) => kind === "ketamine session") && (
+          <a className="button" href={`#/session-sheet/${id}`}>
+            <Icon name="print" />
+            {words.lastSessionSheet}
+          </a>
+        )}
         <SaveAsFhir patient={patient} />
+        {!transferred && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => setAdding("transferred out")}
+            data-transfer-out
+          >
+            {words.transferOut}
+          </button>
+        )}
       </div>
       {adding !== "" && (
         <EntryForm
-          key={adding === "new" ? "new" : adding.id}
+          key={typeof adding === "string" ? adding : adding.id}
           patient={patient}
-          corrects={adding === "new" ? undefined : adding}
-          onDone={(saved) => {
-            setAdding("");
-            if (saved) patient.reread();
-          }}
+          corrects={typeof adding === "string" ? undefined : adding}
+          preset={typeof adding === "string" && adding !== "new" ? adding : undefined}
+          onDone={(done, entry) => (done ? saved(entry) : setAdding(""))}
         />
       )}
       <OpenItems patient={patient} />
+      <MissedCard patient={patient} onAdd={setAdding} />
       <Now patient={patient} />
+      {ketamine && (
+        <section className="card" aria-labelledby="ketamine-title">
+          <h2 id="ketamine-title">{words.ketamineCard}</h2>
+          <SoFar soFar={ketamine} />
+        </section>
+      )}
       <Timeline patient={patient} onCorrect={setAdding} />
       <ChartAccess patient={id} />
       {/* In a clinic this is an administrator's, who sees no chart. */}
       {!person && <ErasePerson patient={id} onErased={patient.reread} />}
     </div>
+  );
+}
+
+/** Where the patient is looked after now, where it is not here: first of all that is read. */
+function Elsewhere({
+  patient: { standing, entries },
+  onAdd,
+}: {
+  readonly patient: Patient;
+  readonly onAdd: (what: EntryKind | Kept) => void;
+}) {
+  const { words } = useWords();
+  const show = useShow();
+  const { transferred } = standing;
+  if (!transferred) return null;
+  const entry = entries.find(({ id }) => id === transferred.entry);
+  return (
+    <div className="notice gone-on" role="status" data-transferred>
+      <p>
+        <Icon name="arrow" />{" "}
+        <strong>{words.transferredTo(transferred.to, show.date(transferred.at))}</strong>
+      </p>
+      <span className="visit-tools no-print">
+        <button type="button" className="button" onClick={() => onAdd("transferred in")}>
+          {words.transferBack}
+        </button>
+        {entry && (
+          <button type="button" className="button plain" onClick={() => onAdd(entry)}>
+            {words.transferUndo}
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** A session that was begun, wherever, and has not been ended. */
+function SessionOpen({ patient: { standing } }: { readonly patient: Patient }) {
+  const { words } = useWords();
+  const show = useShow();
+  const open = standing.ketamine?.open;
+  if (!open) return null;
+  return (
+    <p className="say yellow" role="status" data-session-open>
+      <Icon name="beyond" />
+      <span>{words.sessionUnderWay(show.moment(open.at), open.by)}</span>
+    </p>
   );
 }

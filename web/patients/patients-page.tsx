@@ -8,11 +8,13 @@ import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import { loadDemo } from "./demo.ts";
 import { ReadFhir } from "./fhir-files.tsx";
-import { findPatients, type FoundPatient, type FoundPatients } from "./ledger.ts";
+import { findPatients, type FoundPatient, type FoundPatients, readPatient } from "./ledger.ts";
+import { Missed } from "./missed-list.tsx";
 import { NewPatient } from "./new-patient.tsx";
 import { momentHere } from "./now.ts";
 import { RecallSearch } from "./recall.tsx";
 import { sayDate } from "./say-entry.ts";
+import { keptHere } from "../session/draft-store.ts";
 
 /** Everybody in the ledger, by name or number. */
 export default function PatientsPage() {
@@ -54,7 +56,9 @@ export default function PatientsPage() {
         <DemoButton />
         <ReadFhir onRead={() => setReadings((n) => n + 1)} />
       </div>
+      <BegunHere />
       <RecallSearch />
+      <Missed asOf={asOf} again={readings} />
       {reply === undefined && <p className="quiet">{words.loading}</p>}
       {reply === "none" && (
         <p className="notice" role="alert">
@@ -96,7 +100,8 @@ function Found({ found }: { readonly found: FoundPatients }) {
 
 function PatientLink({ patient }: { readonly patient: FoundPatient }) {
   const { words, locale } = useWords();
-  const { name, birthDate, identifiers, serial, pump, visitOpen, delivery, alike } = patient;
+  const { name, birthDate, identifiers, serial, pump, visitOpen, delivery, transferred, session, alike } =
+    patient;
   return (
     <a className="patient-link" href={`#/patient/${patient.patient}`} data-patient={patient.patient}>
       <strong>{name ?? words.noPatient}</strong>
@@ -110,6 +115,8 @@ function PatientLink({ patient }: { readonly patient: FoundPatient }) {
       </span>
       <span className="quiet">
         {serial ? `${pumpName(pump ?? "")} · ${serial}` : words.noPumpOnRecord}
+        {transferred && <span className="tag strong">{words.transferredTag(transferred.to)}</span>}
+        {session && <span className="tag strong">{words.sessionHereTag}</span>}
         {visitOpen && <span className="tag strong">{words.visitOpenTag}</span>}
         {serial && delivery !== "running" && (
           <span className="tag strong">{words[`delivery ${delivery}`]}</span>
@@ -122,6 +129,42 @@ function PatientLink({ patient }: { readonly patient: FoundPatient }) {
         </span>
       )}
     </a>
+  );
+}
+
+/** Sessions that were begun on this screen and not saved: each names its patient and when it was begun. */
+function BegunHere() {
+  const { words, locale } = useWords();
+  const show = useShow();
+  const [here] = useState(keptHere);
+  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
+  useEffect(() => {
+    let stale = false;
+    for (const { patient } of here)
+      void readPatient(patient, locale).then((reply) => {
+        const person = reply?.ok
+          ? reply.answer.entries.findLast(({ kind }) => kind === "patient")
+          : undefined;
+        if (!stale && person) setNames((names) => ({ ...names, [patient]: String(person.data["name"]) }));
+      });
+    return () => {
+      stale = true;
+    };
+  }, [here, locale]);
+  if (here.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="begun-here">
+      <h2 id="begun-here">{words.sessionsBegunHere}</h2>
+      <ul>
+        {here.map(({ patient, at }) => (
+          <li key={patient}>
+            <a href={`#/session/${patient}`} data-go-on={patient}>
+              {names[patient] ?? words.noPatient} · {show.moment(at)}: {words.goOnWithSession}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -31,6 +31,8 @@ function readField(field: FormField, value: unknown): Typed {
           ? String(item)
           : readForm(field.fields, item as Record<string, unknown>),
       );
+    case "several":
+      return Array.isArray(value) ? value.map(String) : [];
     case "group":
       return readForm(field.fields, (value ?? {}) as Record<string, unknown>);
     case "pump":

@@ -12,6 +12,7 @@ import { blankOrder } from "../plan/read-plan.ts";
 import { sayProgram } from "../sheet/say-program.ts";
 import type { Words } from "../words/words.tsx";
 import { labelsIn } from "./labels.ts";
+import { saySession } from "./say-session.ts";
 import { type KeptProgram, typedProgram } from "./standing.ts";
 
 const isQuantity = (value: object): value is Quantity =>
@@ -31,6 +32,8 @@ export function sayDate(text: string, locale: Locale): string {
 
 function sayValue(name: string, value: unknown, words: Words, locale: Locale): string {
   const labels = labelsIn(words);
+  const session = saySession(name, value, words, locale);
+  if (session !== undefined) return session;
   if (name === "differences" && typeof value === "string") return sayKey(value, words, locale);
   if (name === "values" && typeof value === "object" && value !== null)
     return Object.entries(value)
@@ -103,7 +106,16 @@ const freeText = new Set([
   "value",
   "system",
   "unchecked",
+  "who",
+  "what",
+  "to",
+  "from",
+  "escort",
+  "wristband",
 ]);
+
+/** Fields that name another entry: they are followed, not read. */
+const references = new Set(["of", "ofHash", "begun", "series"]);
 
 /** Each field of an entry as a name and a value. */
 export const entryLines = (
@@ -112,7 +124,8 @@ export const entryLines = (
   locale: Locale,
 ): { readonly name: string; readonly label: string; readonly value: string }[] =>
   Object.entries(data)
-    .filter(([name]) => name !== "of" && name !== "ofHash")
+    // Holds are told in the course, where there is one.
+    .filter(([name]) => !references.has(name) && !(name === "holds" && "course" in data))
     .map(([name, value]) => ({
       name,
       label: labelsIn(words).field(name),

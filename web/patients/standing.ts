@@ -115,6 +115,57 @@ export interface OpenItem extends Alert {
   }[];
 }
 
+/** A date on which the patient was expected and did not come, as answered. */
+export interface MissedDate {
+  readonly what: string;
+  readonly isRefill: boolean;
+  readonly due: string;
+  readonly daysOverdue: number;
+  readonly chase: "nobody tried" | "try now" | "tried, next date set" | "ended with a reason";
+  readonly chaseWord: string;
+  readonly attempts: number;
+  readonly lastTry: {
+    readonly at: string;
+    readonly by: string;
+    readonly who: string;
+    readonly how: string;
+    readonly outcome: string;
+  } | null;
+  readonly nextTry: string | null;
+  readonly reason: string | null;
+  readonly seen: string | null;
+}
+
+interface Sum {
+  readonly sessions: number;
+  readonly total: Quantity<"amount">;
+}
+/** What a patient has had of ketamine, as answered. */
+export interface KetamineSoFar {
+  readonly open: {
+    readonly entry: string;
+    readonly at: string;
+    readonly by: string;
+    readonly drug: string;
+  } | null;
+  readonly drugs: readonly {
+    readonly drug: string;
+    readonly name: string;
+    readonly life: Sum;
+    readonly series: (Sum & { readonly entry: string; readonly since: string }) | null;
+    readonly last: { readonly at: string; readonly total: Quantity<"amount"> } | null;
+  }[];
+  readonly followUps: readonly {
+    readonly organ: "liver" | "bladder";
+    readonly last: { readonly at: string; readonly finding: string } | null;
+    readonly askedInSeries: boolean;
+    readonly since: Sum;
+    readonly says: string;
+    readonly source: { readonly id: string; readonly title: string } | null;
+    readonly status: string | null;
+  }[];
+}
+
 /** The answer of `standing`. */
 export interface Standing {
   readonly asOf: string;
@@ -125,6 +176,14 @@ export interface Standing {
   readonly delivery: "running" | "stopped" | "unknown";
   readonly since: string | null;
   readonly visitOpen: boolean;
+  readonly transferred: {
+    readonly entry: string;
+    readonly at: string;
+    readonly to: string;
+    readonly with: readonly string[];
+  } | null;
+  readonly ketamine: KetamineSoFar | null;
+  readonly missed: readonly MissedDate[];
   readonly reservoir: {
     readonly filled: Quantity<"volume">;
     readonly programmed: Quantity<"volume">;

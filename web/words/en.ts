@@ -1,6 +1,7 @@
 import { aroundEn } from "./around-en.ts";
 import { canalEn } from "./canal-en.ts";
 import { emergencyEn } from "./emergency-en.ts";
+import { sessionEn } from "./session-en.ts";
 import { visitEn } from "./visit-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
 import { jointEn } from "./joint-en.ts";
@@ -13,6 +14,7 @@ import { peopleEn } from "./people-en.ts";
 export const en = {
   ...ketamineEn,
   ...visitEn,
+  ...sessionEn,
 
   // The frame
   skip: "Skip to the content",

@@ -7,6 +7,7 @@ import { simulationZh } from "./simulation-zh.ts";
 import { evidenceZh } from "./evidence-zh.ts";
 import { peopleZh } from "./people-zh.ts";
 import type { Words } from "./en.ts";
+import { sessionZh } from "./session-zh.ts";
 import { visitZh } from "./visit-zh.ts";
 import { ketamineZh } from "./ketamine-zh.ts";
 
@@ -14,6 +15,7 @@ import { ketamineZh } from "./ketamine-zh.ts";
 export const zh: Words = {
   ...ketamineZh,
   ...visitZh,
+  ...sessionZh,
 
   skip: "跳到正文",
   language: "语言",

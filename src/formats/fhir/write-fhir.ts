@@ -140,6 +140,22 @@ function resourcesOf(entry: Entry, around: Around, inPlace: boolean): Resource[]
       // They are about another entry: their provenance is all of them.
       return [];
     default:
-      return [doneOf(entry, around, "reason" in entry.data ? entry.data.reason : entry.kind)];
+      return [doneOf(entry, around, wordsOf(entry))];
+  }
+}
+
+/** What a person reads of an entry that has no resource of its own. */
+function wordsOf({ kind, data }: Entry): string {
+  switch (kind) {
+    case "transferred out":
+      return `to ${data.to}`;
+    case "transferred in":
+      return `from ${data.from}`;
+    case "follow-up planned":
+      return `${data.what}, ${data.due}`;
+    case "contact attempted":
+      return `${data.how} to ${data.who}: ${data.outcome}`;
+    default:
+      return "reason" in data ? (data.reason ?? kind) : kind;
   }
 }
