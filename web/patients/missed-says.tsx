@@ -45,9 +45,7 @@ export function MissedSays({ date }: { readonly date: MissedDate }) {
             words.lastTried(
               show.date(lastTry.at),
               lastTry.by,
-              label.choice(lastTry.how),
-              lastTry.who,
-              label.choice(lastTry.outcome),
+              [label.choice(lastTry.how), lastTry.who, label.choice(lastTry.outcome)].join(", "),
             ),
           nextTry && words.nextTryOn(sayDate(nextTry, locale)),
           reason,

@@ -184,8 +184,7 @@ export const sessionEn = {
   overdueToday: "due since less than a day",
   expectedFor: "Expected for",
   dueOn: (date: string) => `due ${date}`,
-  lastTried: (moment: string, by: string, how: string, who: string, outcome: string) =>
-    `${moment}, ${by}: ${how}, ${who}: ${outcome}`,
+  lastTried: (moment: string, by: string, what: string) => `${moment}, ${by}: ${what}`,
   nextTryOn: (date: string) => `next try ${date}`,
   triedTimes: (n: number) => (n === 0 ? "not tried" : n === 1 ? "tried once" : `tried ${n} times`),
   lastHere: (date: string) => `last here ${date}`,

@@ -170,7 +170,7 @@ export const sessionZh: typeof sessionEn = {
   overdueToday: "逾期不足一天",
   expectedFor: "应到事由",
   dueOn: (date) => `应于 ${date}`,
-  lastTried: (moment, by, how, who, outcome) => `最近一次 ${moment}，${by}：${how}，${who}：${outcome}`,
+  lastTried: (moment, by, what) => `最近一次 ${moment}，${by}：${what}`,
   nextTryOn: (date) => `${date} 再联系`,
   triedTimes: (n) => (n === 0 ? "未联系" : `已联系 ${n} 次`),
   lastHere: (date) => `上次到诊 ${date}`,
