@@ -82,9 +82,11 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
   add("refill", refill("0 mL"), offsetNow());
   const told: Told[] = [];
   let [given, lost, last] = [0, 0, undefined as Told | undefined];
+  /** The pump's clock as it was read at the visit that is open, in minutes east. */
+  let read: number | undefined;
   for (let n = 1 + below(7); n > 0; n--) {
     const offset = offsetNow();
-    const what = below(14);
+    const what = below(17);
     if (what < 6 || !last) {
       const steps = [...new Set(Array.from({ length: 1 + below(5) }, () => below(dayMinutes)))].sort(
         (a, b) => a - b,
@@ -107,7 +109,7 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
         const at = steps.findLastIndex((step) => step <= m);
         return flex ? rates[at < 0 ? rates.length - 1 : at]! : rates[0]!;
       });
-      last = { from: clock, offset, rates: day };
+      last = { from: clock, offset: read ?? offset, rates: day };
       told.push(last);
     } else if (what < 8) {
       add("stopped", { reason: "x" }, offset);
@@ -132,6 +134,17 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
       );
       told.push({ from: stalledAt, offset, rates: undefined });
       told.push({ ...last, from: Math.floor(Date.parse(recovered) / minute) });
+    } else if (what === 14) {
+      // The pump's clock is read, ahead of ours or behind it: from then on the schedule runs by it.
+      const ahead = below(3) === 0 ? 0 : below(300) - 150;
+      const how = ahead < 0 ? { clockBehind: `${-ahead} min` } : { clockOffset: `${ahead} min` };
+      add("interrogation", { serial: "S", volume: "1 mL", running: true, ...how }, offset);
+      read = offset + ahead;
+      last = { ...last, from: clock, offset: read };
+      told.push(last);
+    } else if (what === 15) {
+      add("visit closed", { reinterrogated: true, running: true }, offset);
+      read = undefined;
     } else {
       const [primed, leaked] = [below(300), below(2) * below(300)];
       add(

@@ -1,4 +1,13 @@
 /** What leaves the tip of the catheter: flow and boluses, reservoir, catheter, alarms, dates. */
+export {
+  type BolusRules,
+  changes,
+  type Denial,
+  type JudgedLog,
+  judgeLog,
+  type PumpEvent,
+  type Ruled,
+} from "./bolus-log.ts";
 export { type Bridge, bridgeOf, type Strength } from "./bridge.ts";
 export { catheterVolume } from "./catheter.ts";
 export { changeBetween, type DrugChange } from "./change.ts";

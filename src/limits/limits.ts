@@ -15,6 +15,7 @@ export type { Case, DrugCase, Patient } from "./case.ts";
 export { type Finding, type LabelVerdict, labelVerdicts, type Stands, standings } from "./finding.ts";
 export { type Ask, checkProtocol, type ProtocolCase, type Told } from "./check-protocol.ts";
 export { ratiosBetween, type Spread, spreadOf } from "./conversion.ts";
+export { opioidLoad, type Taken } from "./load.ts";
 export { sentencesIn as limitSentences } from "./sentences.ts";
 export { sourceName } from "./say-finding.ts";
 export { mayBlock, standTo } from "./stand.ts";

@@ -13,6 +13,7 @@ export { missedOptions, listMissedStepwise } from "./missed.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 export { findPatientOptions, findPatients } from "./patients.ts";
 export { recallAmong, recallOptions } from "./recall.ts";
+export { recheckOptions, recheckStepwise } from "./recheck.ts";
 export { readJson } from "./read-json.ts";
 
 /** Every operation, by name. */

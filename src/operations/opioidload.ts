@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { drugName } from "../knowledge/knowledge.ts";
-import { ratiosBetween } from "../limits/limits.ts";
+import { opioidLoad } from "../limits/limits.ts";
 import {
   type DoseRate,
   inside,
@@ -23,8 +23,6 @@ const input = z.strictObject({
     .max(20),
 });
 
-const common = { drug: "morphine", route: "oral" } as const;
-
 const sentences = {
   en: {
     none: (drug: string, route: string) =>
@@ -40,36 +38,31 @@ const sentences = {
 } satisfies Record<Language, Record<string, unknown>>;
 
 function run(given: unknown, { locale }: Context): Reply {
-  const say = sentences[languageOf(locale)];
+  const language = languageOf(locale);
+  const say = sentences[language];
   const { parts, issues } = readParts(input, given, locale);
   if (issues.length > 0 || !parts.opioids) return refused(issues);
   const gaps: string[] = [];
-  let lowest = 0;
-  let highest = 0;
-  const shown = (value: number) => outward(value as DoseRate, "doseRate", "mg/d");
-  const rows = parts.opioids.map(({ drug, route, dose }, i) => {
-    const daily = inward(dose, "doseRate");
-    const own = drug === common.drug && route === common.route;
-    const ratios = own ? [] : waysToOral({ drug, route });
-    if (!own && ratios.length === 0) {
-      gaps.push(say.none(drugName(drug, languageOf(locale)), route));
-      return { path: inside("opioids", i), drug, route, dose, oralMorphine: null, ratios: [] };
-    }
-    const times = own ? [1] : ratios.flatMap(({ times }) => times);
-    const low = daily * Math.min(...times);
-    const high = daily * Math.max(...times);
-    lowest += low;
-    highest += high;
+  const shown = (value: DoseRate) => outward(value, "doseRate", "mg/d");
+  const load = opioidLoad(
+    parts.opioids.map(({ drug, route, dose }) => {
+      const daily = inward(dose, "doseRate");
+      return { drug, route, least: daily, most: daily };
+    }),
+  );
+  const rows = load.rows.map(({ ways, range }, i) => {
+    const { drug, route, dose } = parts.opioids![i]!;
+    if (!range) gaps.push(say.none(drugName(drug, language), route));
     return {
       path: inside("opioids", i),
       drug,
       route,
       dose,
-      oralMorphine: { lowest: shown(low), highest: shown(high) },
-      ratios: ratios.map(({ ratio, times, backwards }) => ({
+      oralMorphine: range ? { lowest: shown(range.lowest), highest: shown(range.highest) } : null,
+      ratios: ways.map(({ ratio, times, backwards }) => ({
         id: ratio.id,
         times,
-        says: ratio.says[languageOf(locale)],
+        says: ratio.says[language],
         ...(backwards && { note: say.against }),
         source: writeSource(ratio),
         status: ratio.status,
@@ -77,21 +70,9 @@ function run(given: unknown, { locale }: Context): Reply {
     };
   });
   return answered(
-    { total: { lowest: shown(lowest), highest: shown(highest) }, rows, notes: [say.spread] },
+    { total: { lowest: shown(load.lowest), highest: shown(load.highest) }, rows, notes: [say.spread] },
     gaps,
   );
-}
-
-/** Every ratio to oral morphine that a source gives, in its own direction or backwards: how many times the dose. */
-function waysToOral(from: { readonly drug: string; readonly route: string }) {
-  return [
-    ...ratiosBetween(from, common).map((ratio) => ({
-      ratio,
-      times: ratio.ratios.map((n) => 1 / n),
-      backwards: false,
-    })),
-    ...ratiosBetween(common, from).map((ratio) => ({ ratio, times: ratio.ratios, backwards: true })),
-  ];
 }
 
 export const opioidload: Operation = {

@@ -15,6 +15,7 @@ import {
 import { deviceOf, ingredientsOf, noRemarks } from "../delivery/delivery.ts";
 import { adviceFor } from "./alerts/advice.ts";
 import { listDry } from "./drylist.ts";
+import { writeClock } from "./standing/clock.ts";
 import { keptInOrder } from "./kept.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { missedBy } from "./missed/chase.ts";
@@ -73,6 +74,7 @@ function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
       ),
       reservoir: fill ? writeReservoir(state, now, locale) : null,
       program: state.program ? writeFact(state.program) : null,
+      clock: writeClock(state, now, locale),
       daily: fill && state.program ? writeDaily(state, locale) : [],
       lastResidual: writeLast(state, locale, remarks),
       line: line ?? null,

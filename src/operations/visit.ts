@@ -21,6 +21,7 @@ import { answered, type Context, type Operation, refused, type Reply } from "./o
 import { writeReconciled } from "./reconcile.ts";
 import { entriesOfOne, exampleEntries } from "./standing.ts";
 import { sentencesIn } from "./visit/sentences.ts";
+import { together } from "./visit/together.ts";
 
 const input = z.strictObject({
   /** What is kept of the patient. */
@@ -71,6 +72,7 @@ function visitOf(
       sentence: sayObjection(one, locale),
       overridable: (overridable as readonly Rule[]).includes(one.rule),
     })),
+    together: together(before, after, at, locale),
     keys: keyNumbers(after).map((key) => writeKey(key, locale)),
     differences: values
       ? differencesIn(after, values).map((one) => ({

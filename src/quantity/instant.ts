@@ -91,6 +91,10 @@ export function writeInstant({ epoch, offset }: Instant): string {
   return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
+/** Date and time of day to the minute at the instant's own offset, as "2026-01-05T08:00". */
+export const wallTextOf = ({ epoch, offset }: Instant): string =>
+  new Date(epoch + offset * minute).toISOString().slice(0, "2026-01-05T08:00".length);
+
 /** The moment so many hours later, to the millisecond. */
 export function instantAfter(start: Instant, after: Hours): Instant {
   return { epoch: start.epoch + Math.round(after * hour), offset: start.offset };

@@ -80,6 +80,7 @@ export {
   hoursBetween,
   readInstant,
   wallClockAt,
+  wallTextOf,
   wholeDaysBetween,
   writeInstant,
 } from "./instant.ts";
@@ -98,4 +99,5 @@ export {
   refuse,
 } from "./read-shape.ts";
 export { renderDays, renderDuration, renderInstant, renderNumber, renderQuantity } from "./render.ts";
+export { offsetsOf, parted } from "./zone.ts";
 export { unitAtoms, unitOf } from "./unit.ts";

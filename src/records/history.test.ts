@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { dayMinutes, divergence, minute, storyOf } from "../../test/histories.ts";
 
 const histories = Number(process.env["THECA_HISTORIES"] ?? 300);
-test(`P-01, R-01, C-05, R-11, R-12, A-06: ${histories} random histories ask what a clock walked minute by minute says`, () => {
+test(`P-01, R-01, C-05, R-11, R-12, A-06, K-08: ${histories} random histories ask what a clock walked minute by minute says`, () => {
   const start = Date.UTC(2026, 0, 5, 8) / minute;
   for (let i = 0; i < histories; i++)
     assert.equal(divergence(storyOf(1, i, [0, 60, 120, -300, 330, 765], start)), undefined, `history ${i}`);

@@ -1,5 +1,17 @@
-import { compare, inward, type Issue, type Locale, outward, type Quantity } from "../quantity/quantity.ts";
+import {
+  type Amount,
+  compare,
+  type Instant,
+  inward,
+  type Issue,
+  type Locale,
+  outward,
+  parted,
+  type Quantity,
+  wallTextOf,
+} from "../quantity/quantity.ts";
 import type { Solution } from "../regimen/regimen.ts";
+import { canonical } from "./chain.ts";
 import { effective } from "./effective.ts";
 import type { Entry, EntryKind, NewEntry } from "./read-entry.ts";
 import { type Before, type Found, found, isNamed, type Look, type Of } from "./found.ts";
@@ -35,6 +47,11 @@ export type Rule =
   | "solution without program"
   | "residual undecided"
   | "pump of somebody else"
+  | "no such hour"
+  | "repeats otherwise"
+  | "prime before resume"
+  | "resumes nothing"
+  | "more than the bolus"
   | "signs nothing"
   | "signs another text"
   | "not to be signed"
@@ -94,7 +111,7 @@ export function objectionsTo(kept: readonly Entry[], added: readonly NewEntry[])
       running = standingFrom(
         effective(all, { happened: entry.at.epoch }).filter(({ id }) => id !== entry.id),
       );
-    const objections = judge(own, { ...running, look: lookInto(all) });
+    const objections = [...skipped(entry), ...judge(own, { ...running, look: lookInto(all) })];
     running = entry.corrects === undefined ? standingWith(running, own) : undefined;
     return objections.map((one) => ({ ...one, entry: entry.id }));
   });
@@ -107,11 +124,25 @@ export function objectionsAfter(known: Standing, look: Look, added: readonly New
   return added.flatMap((entry) => {
     own.push(placed(entry, own.at(-1)?.sequence ?? 0));
     const wide = { ...look, entry: (id: string) => lookInto(own).entry(id) ?? look.entry(id) };
-    const objections = isJudged(entry) ? judge(own.at(-1)!, { ...running, look: wide }) : [];
+    const objections = isJudged(entry)
+      ? [...skipped(entry), ...judge(own.at(-1)!, { ...running, look: wide })]
+      : [];
     running = standingWith(running, own.at(-1)!);
     return objections.map((one) => ({ ...one, entry: entry.id }));
   });
 }
+
+/**
+ * A time that the clocks of its zone skipped was nobody's (K-10). It is asked only of what is added: with a new table of
+ * time zones what was kept stays as it was entered (K-11).
+ */
+function skipped({ at, zone }: NewEntry): Found[] {
+  const other = zone === undefined ? undefined : parted(at, zone);
+  if (!other?.skipped) return [];
+  const shown = { epoch: at.epoch, offset: other.offset };
+  return [found("no such hour", "at", [], [hourOf(at), wallTextOf(at).slice(0, 10), zone!, hourOf(shown)])];
+}
+const hourOf = (at: Instant): string => wallTextOf(at).slice("2026-01-05T".length);
 
 /** The rules that the record of a patient goes against as it stands: what was imported or corrected is told here. */
 export function objectionsIn(entries: readonly Entry[]): Objection[] {
@@ -149,7 +180,9 @@ function judgeKind(entry: Entry, before: Before): Found[] {
     case "refill":
       return refilled(entry, before);
     case "program change":
-      return [...dosed(entry, before), ...bridged(entry, before)];
+      return [...repeated(entry, before), ...dosed(entry, before), ...bridged(entry, before)];
+    case "bolus":
+      return resumed(entry, before);
     case "second check":
       return checked(entry, before);
     case "signature":
@@ -237,8 +270,40 @@ function dosed({ data }: Of<"program change">, { state }: Before): Found[] {
   ];
 }
 
+/**
+ * An interrupted bolus is resumed only where nobody filled the line anew since, and never past what it had (P-13): over
+ * a prime nobody knows what of it is in the line, so that what is given then is a bolus of its own.
+ */
+function resumed({ data }: Of<"bolus">, { state: { bolus } }: Before): Found[] {
+  if (!data.resumes) return [];
+  if (!bolus?.interrupted || bolus.drug !== data.drug)
+    return [found("resumes nothing", "data.resumes", [], [data.drug])];
+  if (bolus.primedSince) return [found("prime before resume", "data.resumes")];
+  const total = bolus.given + inward(data.given, "amount");
+  const most = inward(bolus.amount, "amount");
+  return total > most * (1 + rounding)
+    ? [
+        found("more than the bolus", "data.given", [
+          data.given,
+          outward((most - bolus.given) as Amount, "amount", bolus.amount.unit),
+          bolus.amount,
+        ]),
+      ]
+    : [];
+}
+
 const of = <T extends { readonly drug: string }>(all: readonly T[], drug: string): T | undefined =>
   all.find((one) => one.drug === drug);
+
+/** Settings that are said to be the last ones are those of what runs, of this pump, and nothing else (P-14). */
+function repeated({ data }: Of<"program change">, { state: { program: runs } }: Before): Found[] {
+  const { repeats, program, patientBolus } = data;
+  if (repeats === undefined) return [];
+  const same =
+    runs?.entry === repeats &&
+    canonical([program, patientBolus ?? null]) === canonical([runs.program, runs.patientBolus ?? null]);
+  return same ? [] : [found("repeats otherwise", "data.repeats")];
+}
 
 /** The line still holds the old solution: what is done about it is said, whatever it is (U-07). */
 function bridged({ data }: Of<"program change">, { state, order }: Before): Found[] {

@@ -1,8 +1,13 @@
 import { z } from "zod";
-import { besideOtherFaults, instant, inward, quantity, refuse } from "../quantity/quantity.ts";
+import { standings } from "../limits/limits.ts";
+import { besideOtherFaults, compare, instant, inward, quantity, refuse } from "../quantity/quantity.ts";
 import { catheterChoice, patientBolus, program, pumpChoice, solution } from "../regimen/regimen.ts";
 
 const words = z.string().min(1).max(2000);
+const [none, week] = [
+  { value: 0, unit: "h" },
+  { value: 1, unit: "wk" },
+] as const;
 const short = z.string().min(1).max(200);
 /** A calendar date without a zone: the same everywhere (K-09). */
 const date = z.iso.date();
@@ -21,6 +26,9 @@ const bridgeDecision = z.discriminatedUnion("decision", [
   }),
   z.strictObject({ decision: z.literal("none"), reason: words }),
 ]);
+
+/** What a program is for and whose labels were asked, so that the findings of that day can be had again. */
+const purpose = z.strictObject({ indication: short, phase: short, jurisdiction: short });
 
 /** What was done against a finding, in whose name and why. */
 const override = z.strictObject({ finding: short, by: short, reason: words });
@@ -164,14 +172,28 @@ export const kindsOfEntry = {
   }),
   "catheter revised": z.strictObject({ catheter: catheterChoice, reason: words, tip: short.optional() }),
   "catheter explanted": z.strictObject({ reason: words }),
-  interrogation: z.strictObject({
-    serial: short,
-    volume: quantity("volume"),
-    program: program.optional(),
-    running: z.boolean(),
-    clockOffset: quantity("time").optional(),
-    battery: short.optional(),
-  }),
+  interrogation: z
+    .strictObject({
+      serial: short,
+      volume: quantity("volume"),
+      program: program.optional(),
+      running: z.boolean(),
+      /** How far the pump's clock is ahead of the local time, or behind it; zero says that it agrees (K-08). */
+      clockOffset: quantity("time").optional(),
+      clockBehind: quantity("time").optional(),
+      battery: short.optional(),
+    })
+    .superRefine(({ clockOffset, clockBehind }, context) => {
+      if (clockOffset && clockBehind)
+        refuse(
+          context,
+          { en: "the pump's clock is ahead or behind, not both", zh: "泵时钟或快或慢，不能两者皆是" },
+          ["clockBehind"],
+        );
+      for (const name of ["clockOffset", "clockBehind"] as const)
+        if (compare({ clockOffset, clockBehind }[name] ?? none, week) > 0)
+          refuse(context, { en: "expected a week at the most", zh: "最多为一周" }, [name]);
+    }, besideOtherFaults),
   refill: z.strictObject({
     aspirated: quantity("volume"),
     aspiratedAgain: quantity("volume"),
@@ -192,9 +214,42 @@ export const kindsOfEntry = {
     patientBolus: patientBolus.nullable().optional(),
     bridge: bridgeDecision.optional(),
     reason: words,
-    /** What it is for and whose labels were asked, so that the findings of that day can be had again. */
-    purpose: z.strictObject({ indication: short, phase: short, jurisdiction: short }).optional(),
+    purpose: purpose.optional(),
+    /** The program change whose settings these are, exactly (P-14). */
+    repeats: z.uuid().optional(),
     overrides,
+  }),
+  /** Where a program stood to every limit of one version of the library; a later version is another check (L-07). */
+  "limit check": z.strictObject({
+    /** The program change, or the interrogation that read the program. */
+    of: z.uuid(),
+    library: short,
+    purpose,
+    /** What stood outside a limit; the others were within. */
+    findings: z
+      .array(
+        z.strictObject({
+          id: short,
+          stands: z.enum(standings),
+          drug: short.optional(),
+          bound: short.optional(),
+        }),
+      )
+      .max(500),
+    /** The tubing volume that bridges and primes were reckoned with (C-01). */
+    tubing: quantity("volume").optional(),
+  }),
+  /** Everything of a pump's kind that the patient gets beside this pump; each list takes the place of the one before. */
+  "other medication": z.strictObject({
+    taken: z
+      .array(
+        z.strictObject({
+          drug: short,
+          route: z.enum(["oral", "transdermal", "intravenous", "epidural", "intrathecal"]),
+          dose: quantity("doseRate"),
+        }),
+      )
+      .max(20),
   }),
   "bolus count": z.strictObject({
     drug: short,
@@ -202,6 +257,19 @@ export const kindsOfEntry = {
     given: z.int().min(0).max(1_000_000),
     denied: z.int().min(0).max(1_000_000),
   }),
+  /** A bolus that the clinic told the pump to give, or the rest of the one that was interrupted last. */
+  bolus: z
+    .strictObject({
+      drug: short,
+      amount: quantity("amount"),
+      given: quantity("amount"),
+      outcome: z.enum(["complete", "interrupted"]),
+      resumes: z.boolean().optional(),
+    })
+    .superRefine(({ amount, given }, context) => {
+      if (compare(given, amount) > 0)
+        refuse(context, { en: "more was given than the bolus had", zh: "所给多于该次推注的量" }, ["given"]);
+    }, besideOtherFaults),
   alarm: z.strictObject({
     level: z.enum(["critical", "non-critical"]),
     cause: z.enum([

@@ -45,6 +45,7 @@ export { type Difference, differencesIn, isReadOffPump, type KeyNumber, keyNumbe
 export { affectedBy, type Affected, type Recall, recalledKinds } from "./recall.ts";
 export { sayObjection } from "./sentences.ts";
 export {
+  clockAhead,
   type DailyDose,
   dailyDoses,
   deliverable,

@@ -1,4 +1,4 @@
-import type { Instant, Quantity, Volume } from "../quantity/quantity.ts";
+import { type Amount, type Instant, inward, type Quantity, type Volume } from "../quantity/quantity.ts";
 import type { CatheterChoice, PatientBolus, Program, PumpChoice, Solution } from "../regimen/regimen.ts";
 import { effective, type AsOf } from "./effective.ts";
 import type { Entry, EntryKind } from "./read-entry.ts";
@@ -8,11 +8,20 @@ import { programmedSince } from "./standing.ts";
 
 type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
+type Bridged = Extract<Of<"program change">["data"]["bridge"], { decision: "bridge" }>;
+
 /** A program from when it ran; no program is a pump that was stopped. */
 export interface Running {
+  /** The entry that says so: the program change, or the interrogation that read it. */
+  readonly entry: string;
   readonly from: Instant;
   /** When it was programmed: the pump's clock then showed the local time, and has counted hours since (K-05). */
   readonly set: Instant;
+  /** The pump's clock as it was read, in minutes east of UTC, where it was ahead of the local time or behind (K-08). */
+  readonly clock?: number;
+  readonly purpose?: Of<"program change">["data"]["purpose"];
+  /** The bridge that led to it, where there was one. */
+  readonly bridge?: Bridged;
   readonly program: Program;
   readonly patientBolus?: PatientBolus;
 }
@@ -78,6 +87,14 @@ export interface State {
   readonly program?: Running;
   readonly planned?: Planned;
   readonly snoozed: readonly Snooze[];
+  /** The pump's clock as read at the visit that is open, in minutes east of UTC. */
+  readonly clock?: number;
+  /** The last check of a program against the limits, under the library of its day. */
+  readonly checked?: Of<"limit check">;
+  /** What the patient gets beside the pump, as last recorded; absent: nobody has said. */
+  readonly beside?: { readonly at: Instant; readonly taken: Of<"other medication">["data"]["taken"] };
+  /** Where the last bolus of the clinic stands: how much of it was given, and whether the line was primed since. */
+  readonly bolus?: Bolus;
   readonly alarms: readonly Of<"alarm">[];
   readonly scores: readonly Of<"score">[];
   readonly adverse: readonly Of<"adverse event">[];
@@ -102,6 +119,16 @@ export interface State {
   readonly entries: number;
 }
 
+/** A bolus that the pump was told to give, over all its parts. */
+export interface Bolus {
+  readonly drug: string;
+  readonly amount: Quantity<"amount">;
+  readonly given: Amount;
+  readonly interrupted: boolean;
+  /** The line was filled anew after it stopped: nobody knows what of it is where (P-13). */
+  readonly primedSince: boolean;
+}
+
 export const nothingKnown: State = {
   fills: [],
   delivery: "unknown",
@@ -124,6 +151,8 @@ export function replay(entries: readonly Entry[], asOf: AsOf, from: State = noth
 }
 
 const stopped: Program = { mode: "stopped" };
+/** No flow from a moment on. */
+const none = (entry: string, at: Instant): Running => ({ entry, from: at, set: at, program: stopped });
 
 /** One entry's effect on what is known. */
 export function apply(before: State, entry: Entry): State {
@@ -135,7 +164,7 @@ export function apply(before: State, entry: Entry): State {
     case "pump implanted":
       // A new pump begins with nothing known of what is in it or what it runs.
       return {
-        ...without(next, "program", "planned", "seenRunning"),
+        ...without(next, "program", "planned", "seenRunning", "clock", "bolus"),
         pump: { choice: entry.data.pump, serial: entry.data.serial, since: entry.at },
         fills: [],
         delivery: "unknown",
@@ -146,21 +175,25 @@ export function apply(before: State, entry: Entry): State {
       return { ...next, visitOpen: true };
     case "pump explanted":
       return {
-        ...without(next, "program", "pump", "planned", "seenRunning"),
+        ...without(next, "program", "pump", "planned", "seenRunning", "clock", "bolus"),
         fills: [],
         delivery: "stopped",
         since: entry.at,
       };
     case "catheter implanted":
     case "catheter revised":
-      return { ...next, catheter: { choice: entry.data.catheter, since: entry.at }, visitOpen: true };
+      return {
+        ...primed(next),
+        catheter: { choice: entry.data.catheter, since: entry.at },
+        visitOpen: true,
+      };
     case "catheter explanted":
       return { ...without(next, "catheter"), visitOpen: true };
     case "interrogation":
       // A pump that was replaced speaks of the past only (I-08).
       if (state.pump && entry.data.serial !== state.pump.serial) return next;
       return {
-        ...found(next, entry),
+        ...setClock(found(next, entry), entry),
         ...(entry.data.running && { seenRunning: entry.at }),
         delivery: entry.data.running ? "running" : "stopped",
         since: entry.at,
@@ -169,11 +202,16 @@ export function apply(before: State, entry: Entry): State {
     case "refill":
       return { ...without(next, "planned"), fills: refill(state, entry), visitOpen: true };
     case "program change": {
+      const { program, patientBolus, purpose, bridge } = entry.data;
       const running: Running = {
+        entry: entry.id,
         from: entry.at,
         set: entry.at,
-        program: entry.data.program,
-        ...(entry.data.patientBolus && { patientBolus: entry.data.patientBolus }),
+        ...(state.clock !== undefined && { clock: state.clock }),
+        program,
+        ...(patientBolus && { patientBolus }),
+        ...(purpose && { purpose }),
+        ...(bridge?.decision === "bridge" && { bridge }),
       };
       // Programmed is not yet delivering: that takes an interrogation or the closing of the visit (F-07).
       return {
@@ -190,10 +228,16 @@ export function apply(before: State, entry: Entry): State {
         ...next,
         fills: onLast(state.fills, (fill) => ({ ...fill, boluses: [...fill.boluses, entry.data] })),
       };
+    case "bolus":
+      return bolused(next, entry);
+    case "limit check":
+      return { ...next, checked: entry };
+    case "other medication":
+      return { ...next, beside: { at: entry.at, taken: entry.data.taken } };
     case "stopped":
       return {
         ...next,
-        fills: ranOn(state.fills, { from: entry.at, set: entry.at, program: stopped }),
+        fills: ranOn(state.fills, none(entry.id, entry.at)),
         delivery: "stopped",
         since: entry.at,
       };
@@ -246,13 +290,22 @@ export function apply(before: State, entry: Entry): State {
     case "transferred in":
       return without(next, "transferred");
     case "visit closed":
-      return { ...next, visitOpen: false, delivery: "running", since: entry.at, seenRunning: entry.at };
+      return {
+        ...without(next, "clock"),
+        visitOpen: false,
+        delivery: "running",
+        since: entry.at,
+        seenRunning: entry.at,
+      };
     case "refill planned":
       return planned(next, entry);
     case "alert snoozed":
       return { ...next, snoozed: stillSnoozed(state.snoozed, entry) };
     case "access port":
-      return { ...next, fills: drawn(state.fills, entry) };
+      return {
+        ...(entry.data.reprime === "done" || entry.data.primed ? primed(next) : next),
+        fills: drawn(state.fills, entry),
+      };
     case "trial":
     case "note":
     case "second check":
@@ -311,7 +364,7 @@ function mri(state: State, entry: Of<"MRI">): State {
   const { stalledAt, recoveredAt, emptiedBefore, aspirated } = entry.data;
   const before = emptiedBefore ? { ...state, fills: emptied(state, entry.at, aspirated) } : state;
   if (!stalledAt) return before;
-  let fills = ranOn(before.fills, { from: stalledAt, set: stalledAt, program: stopped });
+  let fills = ranOn(before.fills, none(entry.id, stalledAt));
   if (recoveredAt && state.program) fills = ranOn(fills, { ...state.program, from: recoveredAt });
   return { ...before, fills, delivery: recoveredAt ? state.delivery : "stopped", since: stalledAt };
 }
@@ -319,18 +372,64 @@ function mri(state: State, entry: Of<"MRI">): State {
 /** After a reset nobody knows what the pump runs, and nothing is reckoned from what it ran before (P-18). */
 const forgotten = (state: State, entry: Of<"alarm">): State => ({
   ...without(state, "program"),
-  fills: ranOn(state.fills, { from: entry.at, set: entry.at, program: stopped }),
+  fills: ranOn(state.fills, none(entry.id, entry.at)),
   alarms: [...state.alarms, entry],
   delivery: "unknown",
   since: entry.at,
 });
 
 /** The program that an interrogation read, where none is known: from then on it is what runs. */
-function found(state: State, { at, data }: Of<"interrogation">): State {
+function found(state: State, { id, at, data }: Of<"interrogation">): State {
   if (state.program || !data.program || !data.running) return state;
-  const program: Running = { from: at, set: at, program: data.program };
+  const program: Running = { entry: id, from: at, set: at, program: data.program };
   return { ...state, program, fills: ranOn(state.fills, program) };
 }
+
+const minute = inward({ value: 1, unit: "min" }, "time");
+
+/**
+ * The pump's clock as it was read: from then on the schedule follows it. What ran before is left as it was reckoned,
+ * since nobody knows when the clock began to differ (K-08).
+ */
+function setClock(state: State, { at, data }: Of<"interrogation">): State {
+  const ahead = data.clockOffset ?? data.clockBehind;
+  if (!ahead) return state;
+  const minutes = inward(ahead, "time") / minute;
+  const clock = at.offset + (data.clockBehind ? -minutes : minutes);
+  if (!state.program) return { ...state, clock };
+  const program = { ...state.program, clock };
+  const runs = state.fills.at(-1)?.ran.at(-1)?.program.mode !== "stopped";
+  return {
+    ...state,
+    clock,
+    program,
+    fills: runs ? ranOn(state.fills, { ...program, from: at }) : state.fills,
+  };
+}
+
+/** What of a bolus was given came out of the reservoir; the rest of an interrupted one is added to it. */
+function bolused(state: State, { data }: Of<"bolus">): State {
+  const { drug, amount, given, outcome, resumes } = data;
+  const before = resumes && state.bolus?.interrupted ? state.bolus : undefined;
+  return {
+    ...state,
+    bolus: {
+      drug,
+      amount: before?.amount ?? amount,
+      given: ((before?.given ?? 0) + inward(given, "amount")) as Amount,
+      interrupted: outcome === "interrupted",
+      primedSince: false,
+    },
+    fills: onLast(state.fills, (fill) => ({
+      ...fill,
+      boluses: [...fill.boluses, { drug, amount: given, given: 1, denied: 0 }],
+    })),
+  };
+}
+
+/** The line was filled anew: of an interrupted bolus nothing can be resumed any more. */
+const primed = (state: State): State =>
+  state.bolus ? { ...state, bolus: { ...state.bolus, primedSince: true } } : state;
 
 function drawn(fills: readonly Fill[], { at, data }: Of<"access port">): Fill[] {
   const left: Left[] = (["primed", "lost"] as const).flatMap((how) => {

@@ -47,6 +47,15 @@ const english: Readonly<Record<Rule, Say>> = {
     "The pump was found dry or almost full, and nobody has decided what it is to run now: the prescriber sets the restart dose.",
   "pump of somebody else": (_, [serial, own]) =>
     `The pump ${serial} is not this patient's, whose pump is ${own}: stop and see who is on the couch.`,
+  "no such hour": (_, [time, day, zone, then]) =>
+    `There was no ${time} on ${day} in ${zone}: clocks went forward over it. That moment was ${then} there; enter the time that the clocks showed.`,
+  "repeats otherwise": () =>
+    "These are not the last settings of this patient and this pump as they were saved: set the program anew.",
+  "prime before resume": () =>
+    "The line was primed or replaced after the bolus was interrupted: what of it is left is not known. It is not resumed; enter what is given now as a bolus of its own.",
+  "resumes nothing": (_, [drug]) => `There is no interrupted bolus of ${drug} to be resumed.`,
+  "more than the bolus": ([given, left, amount]) =>
+    `${given} are more than was left of the interrupted bolus: ${left} of ${amount}.`,
   "signs nothing": () => "There is no such entry of this patient to be signed.",
   "signs another text": () => "The entry is not the one that was shown for signature: read it again.",
   "not to be signed": () =>
@@ -94,6 +103,13 @@ const chinese: typeof english = {
     "发现泵已排空或几乎未输注，而尚无人决定现在运行什么：重新开始的剂量由处方者决定。",
   "pump of somebody else": (_, [serial, own]) =>
     `泵 ${serial} 不属于此患者（其泵为 ${own}）：请停下，核对面前是哪位患者。`,
+  "no such hour": (_, [time, day, zone, then]) =>
+    `${zone} 在 ${day} 没有 ${time}：时钟拨快而跳过。该时刻当地为 ${then}；请录入时钟当时所示时间。`,
+  "repeats otherwise": () => "这些不是此患者此泵最后保存的设定：请重新设定程序。",
+  "prime before resume": () =>
+    "推注中断后管路已重新预充或更换：剩余多少不得而知。不予续推；现在所给请另录为一次新的推注。",
+  "resumes nothing": (_, [drug]) => `没有可续推的${drug}中断推注。`,
+  "more than the bolus": ([given, left, amount]) => `${given} 多于中断推注的剩余量：${amount} 中剩 ${left}。`,
   "signs nothing": () => "没有此患者的该条目可供签名。",
   "signs another text": () => "该条目与签名时所示内容不同：请重新阅读。",
   "not to be signed": () => "未核对针位或之后无人观察患者的补药予以保存，但不能签名。",
@@ -126,6 +142,7 @@ export const sayObjection = ({ rule, figures, names }: Objection, locale: Locale
 function namesIn(rule: Rule, names: readonly string[], locale: Locale): readonly string[] {
   switch (rule) {
     case "unexplained residual":
+    case "resumes nothing":
       return [drugName(names[0] ?? "", languageOf(locale)), ...names.slice(1)];
     case "planned beyond the latest safe day":
       return names.map((day) => renderInstant(readInstant(`${day}T00:00:00Z`)!, locale));

@@ -43,6 +43,8 @@ const events: readonly (readonly [string, object])[] = [
   ["program change", { program: flex, reason: "start" }],
   ["visit closed", { reinterrogated: true, running: true }],
   ["bolus count", { drug: "baclofen", amount: "25 mcg", given: 3, denied: 1 }],
+  ["other medication", { taken: [{ drug: "baclofen", route: "oral", dose: "30 mg/d" }] }],
+  ["bolus", { drug: "baclofen", amount: "50 mcg", given: "20 mcg", outcome: "interrupted" }],
   ["stopped", { reason: "surgery" }],
   ["restarted", { reason: "after", confirmedRunning: true }],
   ["access port", { port: "catheter", aspirated: "2 mL", reprime: "done", primed: "0.3 mL", reason: "x" }],
@@ -51,7 +53,16 @@ const events: readonly (readonly [string, object])[] = [
   ["score", { scale: "modified Ashworth", value: "1+", region: "legs" }],
   ["alert snoozed", { alert: "low reservoir", urgency: "due", until: day(13), reason: "refill on day 14" }],
   ["refill planned", { day: day(14).slice(0, 10), latest: day(15).slice(0, 10) }],
-  ["interrogation", { serial: "S", volume: "20 mL", running: true }],
+  ["interrogation", { serial: "S", volume: "20 mL", running: true, clockBehind: "60 min" }],
+  [
+    "limit check",
+    {
+      of: "00000000-0000-4000-8000-000000000004",
+      library: "0",
+      purpose: { indication: "spasticity-spinal", phase: "titration", jurisdiction: "US" },
+      findings: [],
+    },
+  ],
   ["refill", refill("12 mL")],
   ["refill planned", { day: day(60).slice(0, 10), latest: day(65).slice(0, 10) }],
   ["MRI", { field: "3 T", emptiedBefore: true, aspirated: "30 mL" }],
@@ -142,7 +153,7 @@ test("where replay makes something else of a history, the shape has another numb
     .update(writeKnown(knownFrom(history)))
     .digest("hex");
   const digests: Readonly<Record<number, string>> = {
-    4: "500c266a9a8e4c57",
+    5: "0e4897d65d6244f9",
   };
   assert.equal(digest.slice(0, 16), digests[stateShape]);
 });

@@ -16,6 +16,7 @@ import {
 } from "../delivery/delivery.ts";
 import {
   type DoseRate,
+  type Hours,
   type Instant,
   inward,
   type Locale,
@@ -38,7 +39,7 @@ function askedOf(fill: Fill, { pump }: Pick<State, "pump">, locale: Locale): Ask
   if (!pump) return undefined;
   const remarks = noRemarks();
   const drugs = ingredientsOf(fill.solution, locale, remarks, "solution");
-  const runs = fill.ran.flatMap(({ from, set, program }) => {
+  const runs = fill.ran.flatMap(({ from, set, clock, program }) => {
     // Only the minimum mode takes its flow from the device.
     const device = program.mode === "minimum" ? deviceOf(pump.choice, locale, remarks) : undefined;
     const profile = profileOf(program, drugs, device, locale, remarks);
@@ -47,7 +48,7 @@ function askedOf(fill: Fill, { pump }: Pick<State, "pump">, locale: Locale): Ask
           {
             from,
             profile,
-            clock: pumpClockAt({ epoch: from.epoch, offset: set.offset }, profile),
+            clock: pumpClockAt({ epoch: from.epoch, offset: clock ?? set.offset }, profile),
           },
         ]
       : [];
@@ -146,6 +147,12 @@ export function reservoirAt(state: State, at: Instant, locale: Locale): Reservoi
     firstFill: fill.firstFill,
     diluted: fill.diluted,
   };
+}
+
+/** How far the pump's clock is ahead of the local time at a moment, negative where it is behind (K-05, K-08). */
+export function clockAhead({ program }: State, at: Instant): Hours | undefined {
+  const { clock = program?.set.offset } = program ?? {};
+  return clock === undefined ? undefined : inward({ value: clock - at.offset, unit: "min" }, "time");
 }
 
 /** What a drug comes to in a day. */

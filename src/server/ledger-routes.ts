@@ -18,6 +18,7 @@ import { erasedIn, erasureRoutes } from "./erasure-routes.ts";
 import { type Exchange, inPieces, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
 import { type Following, following } from "./following.ts";
 import { askerOf } from "./guard.ts";
+import { recheckRoutes } from "./recheck-routes.ts";
 import { signing, type Sent, unsigned } from "./signing.ts";
 import { patientRoutes } from "./patient-routes.ts";
 import { recallRoutes } from "./recall-routes.ts";
@@ -109,6 +110,7 @@ export function ledgerRoutes(
   patientRoutes(app, seen);
   recallRoutes(app, ledger, clinic);
   erasureRoutes(app, ledger, states);
+  recheckRoutes(app, seen);
   app.post("/api/ledger/dry", async (exchange) => {
     const input = await readInput(exchange, bodyLimits.usual);
     if ("response" in input) return input.response;

@@ -77,6 +77,7 @@ export const matrix: readonly Rule[] = [
   { route: "POST /api/ledger/patients/find", who: tending, patient: "all" },
   { route: "POST /api/ledger/missed", who: tending, patient: "all" },
   { route: "POST /api/ledger/recall", who: tending, patient: "all" },
+  { route: "POST /api/ledger/recheck", who: tending, patient: "all" },
   { route: "GET /api/ledger/patients/:id", who: tending, patient: "id" },
   { route: "POST /api/ledger/dry", who: tending, patient: "all" },
   // The record is named by what is typed: an administrator sees no chart.
@@ -112,7 +113,10 @@ export const mayEnter: Readonly<Record<EntryKind, readonly Role[]>> = {
   interrogation: bedside,
   refill: bedside,
   "program change": bedside,
+  "limit check": tending,
+  "other medication": tending,
   "bolus count": bedside,
+  bolus: bedside,
   alarm: tending,
   MRI: bedside,
   stopped: bedside,

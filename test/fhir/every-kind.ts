@@ -129,7 +129,14 @@ export const everyKind: readonly Given[] = [
       bridge: { decision: "bridge", dose: "4 mg/d", duration: "14.5 h", volume: "0.12 mL" },
     },
   },
-  { kind: "program change", data: { program: { mode: "minimum" }, reason: "before MRI" } },
+  {
+    kind: "program change",
+    data: {
+      program: { mode: "minimum" },
+      reason: "before MRI",
+      repeats: "00000000-0000-4000-8000-000000000001",
+    },
+  },
   { kind: "program change", data: { program: { mode: "stopped" }, reason: "MRI" } },
   {
     kind: "MRI",
@@ -152,6 +159,32 @@ export const everyKind: readonly Given[] = [
     },
   },
   { kind: "bolus count", data: { drug: "morphine", amount: "0.1 mg", given: 11, denied: 2 } },
+  {
+    kind: "interrogation",
+    data: { serial: "NGP123456H", volume: "37 mL", running: true, clockBehind: "60 min" },
+  },
+  {
+    kind: "limit check",
+    data: {
+      of: "00000000-0000-4000-8000-000000000001",
+      library: "0123456789ab",
+      purpose: { indication: "spasticity-spinal", phase: "maintenance", jurisdiction: "US" },
+      findings: [{ id: "DL-1", stands: "beyond", drug: "morphine", bound: "..15 mg/d" }],
+      tubing: "0.199 mL",
+    },
+  },
+  {
+    kind: "other medication",
+    data: { taken: [{ drug: "morphine", route: "oral", dose: "30 mg/d" }] },
+  },
+  {
+    kind: "bolus",
+    data: { drug: "morphine", amount: "0.2 mg", given: "0.1 mg", outcome: "interrupted" },
+  },
+  {
+    kind: "bolus",
+    data: { drug: "morphine", amount: "0.2 mg", given: "0.1 mg", outcome: "complete", resumes: true },
+  },
   { kind: "alarm", data: { level: "critical", cause: "motor stall", heard: "two-tone" } },
   { kind: "stopped", data: { reason: "stall" } },
   {

@@ -3,6 +3,7 @@ import { limitControls } from "./limit-controls.ts";
 import { programControls } from "./program-controls.ts";
 import { recordControls } from "./record-controls.ts";
 import { unitControls } from "./unit-controls.ts";
+import { runningControls } from "./running-controls.ts";
 
 /** One control of the engine: the source text that is it, and what stands there when it is taken out. */
 export interface Control {
@@ -23,6 +24,7 @@ export const controls: readonly Control[] = [
   ...programControls,
   ...limitControls,
   ...recordControls,
+  ...runningControls,
 ];
 
 const loose = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -111,7 +111,7 @@ export const recordControls: readonly Control[] = [
     row: "R-11",
     does: "counts a stop as no flow",
     file: "src/records/replay.ts",
-    text: `fills: ranOn(state.fills, { from: entry.at, set: entry.at, program: stopped }),
+    text: `fills: ranOn(state.fills, none(entry.id, entry.at)),
         delivery: "stopped",`,
     without: `fills: state.fills,
         delivery: "stopped",`,
@@ -155,7 +155,7 @@ export const recordControls: readonly Control[] = [
     row: "A-06",
     does: "counts a stall as no flow",
     file: "src/records/replay.ts",
-    text: "let fills = ranOn(before.fills, { from: stalledAt, set: stalledAt, program: stopped });",
+    text: "let fills = ranOn(before.fills, none(entry.id, stalledAt));",
     without: "let fills = before.fills;",
   },
   {

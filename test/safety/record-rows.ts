@@ -1,6 +1,5 @@
 import type { Row } from "./rows.ts";
 
-const driven = "Theca drives no pump: the pump's own affair; the record takes what the pump counted.";
 const suite = "src/store/suite.test.ts";
 const drylist = "src/operations/drylist.test.ts";
 const alertsTest = "src/operations/alerts.test.ts";
@@ -8,6 +7,7 @@ const dryPage = "test/web/drylist.test.ts";
 const line = "src/exposure/canal/line.test.ts";
 const visit = "test/web/visit.test.ts";
 const record = "test/web/record.test.ts";
+const bolusTests = "src/delivery/bolus-log.test.ts";
 
 /** The rows of what is kept of a patient: reservoir, catheter, alarms, boluses, clock, identity, audit. */
 export const recordRows: readonly Row[] = [
@@ -65,8 +65,7 @@ export const recordRows: readonly Row[] = [
   { id: "R-13", says: "Below nothing there is nothing: empty since, not a negative volume" },
   {
     id: "C-01",
-    says: "Tubing volumes are versioned with their source",
-    open: "INC-4 holds the versions; plans that used an old one are not re-opened: a plan on the table is computed anew each time it is opened.",
+    says: "Tubing volumes are versioned with their source; another one opens again every program that used the old",
   },
   {
     id: "C-02",
@@ -155,11 +154,47 @@ export const recordRows: readonly Row[] = [
     says: "An input error is said in text and to those who listen",
     elsewhere: ["test/web/look.test.ts", "every page is accessible, fits"],
   },
-  ...["B-01", "B-02", "B-03", "B-04", "B-05", "B-06", "B-07", "B-08", "B-12"].map((id) => ({
-    id,
-    says: "What a pump does with a patient's request",
-    open: driven,
-  })),
+  {
+    id: "B-01",
+    says: "A request within the lockout is denied, and does not begin it anew",
+    elsewhere: [bolusTests, "B-01 to B-08, B-12"],
+  },
+  {
+    id: "B-02",
+    says: "A second before the lockout ends denies, at its end and after allows",
+    elsewhere: [bolusTests, "B-01 to B-08, B-12"],
+  },
+  {
+    id: "B-03",
+    says: "Basal and all boluses within a sliding window stay below its most",
+    elsewhere: [bolusTests, "B-01 to B-08, B-12"],
+  },
+  {
+    id: "B-04",
+    says: "A stop or a low rate makes no room for a bolus: a whole window of basal is counted",
+    elsewhere: [bolusTests, "B-01 to B-08, B-12"],
+  },
+  {
+    id: "B-05",
+    says: "Basal and bolus above the pump's maximum: denied, not clipped",
+    elsewhere: [bolusTests, "B-01 to B-08, B-12"],
+  },
+  {
+    id: "B-06",
+    says: "No bolus in alarm, stopped or unknown",
+    elsewhere: [bolusTests, "B-01 to B-08, B-12"],
+  },
+  {
+    id: "B-07",
+    says: "A bolus of the clinic's pauses for the patient's and goes on; both are given whole",
+    elsewhere: [bolusTests, "B-01 to B-08, B-12"],
+  },
+  {
+    id: "B-08",
+    says: "A bolus of the clinic's runs evenly, one at a time, no shorter and no longer than it may",
+    elsewhere: [bolusTests, "B-01 to B-08, B-12"],
+  },
+  { id: "B-12", says: "Over the dose is said as that, and not as lockout" },
   { id: "B-09", says: "What the pump counted as given is out of the reservoir, what it denied is not" },
   {
     id: "B-10",
@@ -204,19 +239,17 @@ export const recordRows: readonly Row[] = [
   },
   {
     id: "K-08",
-    says: "How far the pump's clock is off is kept with the interrogation",
-    open: "It is recorded; the schedule is not mapped with it yet.",
+    says: "How far the pump's clock is off is kept with the interrogation, and the schedule runs by it",
   },
   { id: "K-09", says: "A date without a time is the same date everywhere" },
   {
     id: "K-10",
-    says: "An hour that comes twice or not at all must be chosen",
-    open: "Every moment is entered with its offset beside it, so that it is one; a missing hour is not refused.",
+    says: "An hour that comes twice is chosen, one that does not come is refused",
+    page: ["test/web/running.test.ts", "an hour that comes twice"],
   },
   {
     id: "K-11",
-    says: "A new time zone table changes the future only",
-    open: "Offsets are kept with each entry.",
+    says: "A new time zone table changes the future only, with a list",
   },
   { id: "K-12", says: "03/04/2026 is refused as ambiguous" },
   { id: "I-01", says: "An entry of another patient than the open one is refused" },

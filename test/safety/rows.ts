@@ -156,12 +156,11 @@ export const rows: readonly Row[] = [
   {
     id: "P-13",
     says: "No resuming of a bolus after a prime",
-    open: "A prime is entered after the fact; the record starts no bolus, so that none can be resumed.",
   },
   {
     id: "P-14",
     says: "Repeating the last settings takes exactly the last committed ones",
-    open: "There is no button that repeats settings: a visit begins from the last committed program, as replayed.",
+    page: ["test/web/running.test.ts", "the last settings"],
   },
   {
     id: "P-15",
@@ -204,7 +203,6 @@ export const rows: readonly Row[] = [
   {
     id: "L-07",
     says: "A new library re-checks every running program",
-    open: `Running programs are kept: ${ledger}.`,
   },
   { id: "L-08", says: "What is not listed is unmistakably unchecked" },
   { id: "L-09", says: "A library file with one byte changed is refused" },
@@ -214,8 +212,8 @@ export const rows: readonly Row[] = [
   { id: "L-13", says: "Ten times or a tenth of a usual dose asks" },
   {
     id: "L-14",
-    says: "Two pumps or routes of one class: the sum is checked",
-    open: `Needs both plans of one patient: ${ledger}.`,
+    says: "Two pumps or routes of one class: the sum is shown as a range, and checked where limits speak of it",
+    page: ["test/web/running.test.ts", "what else is taken"],
   },
   {
     id: "L-15",

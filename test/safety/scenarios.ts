@@ -1,8 +1,11 @@
 import { alerts } from "./alerts.ts";
+import { bolusLog } from "./bolus-log.ts";
 import { incidents } from "./incidents.ts";
 import { limits } from "./limits.ts";
 import { programs } from "./program.ts";
 import { records } from "./records.ts";
+import { repeating } from "./repeating.ts";
+import { running } from "./running.ts";
 import type { Scenario } from "./scenario.ts";
 import { units } from "./units.ts";
 
@@ -14,6 +17,9 @@ export const scenarios: readonly Scenario[] = [
   ...limits,
   ...records,
   ...alerts,
+  ...running,
+  ...repeating,
+  ...bolusLog,
 ];
 
 const [letter, number] = [(row: string) => row.split("-")[0]!, (row: string) => Number(row.split("-")[1])];

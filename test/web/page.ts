@@ -19,12 +19,14 @@ export async function open(
     locale = "en-US",
     width = 1280,
     hash = "#/cases",
-  }: { locale?: string; width?: number; hash?: string } = {},
+    timezoneId,
+  }: { locale?: string; width?: number; hash?: string; timezoneId?: string } = {},
 ): Promise<Opened> {
   const context = await browser.newContext({
     locale,
     viewport: { width, height: width > 600 ? 900 : 844 },
     reducedMotion: "reduce",
+    ...(timezoneId !== undefined && { timezoneId }),
   });
   // A refusal that the page's own code catches is not in the console, but is a refusal.
   await context.addInitScript(() =>

@@ -96,6 +96,7 @@ export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> =
     yes("running"),
     maybe({ name: "program", type: "program" }),
     maybe(quantity("clockOffset", "min", "h")),
+    maybe(quantity("clockBehind", "min", "h")),
     maybe(text("battery")),
   ],
   refill: [
@@ -115,6 +116,21 @@ export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> =
   ],
   "program change": [{ name: "program", type: "program" }, longText("reason"), overrides],
   "bolus count": [drug("drug"), quantity("amount", "ug", "mg"), count("given"), count("denied")],
+  bolus: [
+    drug("drug"),
+    quantity("amount", "ug", "mg"),
+    quantity("given", "ug", "mg"),
+    choice("outcome", "complete", "interrupted"),
+    maybe(yes("resumes")),
+  ],
+  "other medication": [
+    list(
+      "taken",
+      drug("drug"),
+      choice("route", "oral", "transdermal", "intravenous", "epidural", "intrathecal"),
+      quantity("dose", "mg/d", "ug/d", "ug/h"),
+    ),
+  ],
   alarm: [
     choice("level", "critical", "non-critical"),
     choice(

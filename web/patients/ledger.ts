@@ -100,6 +100,43 @@ export interface Recalled {
 
 export const findRecalled = (recall: object, locale: Locale) => called<Recalled>("recall", locale, recall);
 
+/** One finding of a running program that the check before did not have so. */
+export interface RecheckedFinding {
+  readonly id: string;
+  readonly stands: string;
+  readonly blocks: boolean;
+  readonly sentence: string;
+  readonly source: { readonly title: string };
+  readonly since: string | null;
+}
+/** A running program as it stands to the limits shipped now. */
+export interface RecheckedProgram {
+  readonly patient: string;
+  readonly name: string | null;
+  readonly serial: string;
+  readonly since: string;
+  readonly before: { readonly at: string; readonly by: string; readonly library: string } | null;
+  readonly sentence?: string;
+  readonly news: readonly RecheckedFinding[];
+  readonly gone: readonly { readonly id: string }[];
+  readonly tubing: { readonly sentence: string; readonly bridge?: string } | null;
+  readonly keep: Readonly<Record<string, unknown>> | null;
+}
+export interface Rechecked {
+  readonly library: string;
+  readonly running: number;
+  readonly checkedBefore: number;
+  readonly withNews: number;
+  readonly notChecked: number;
+  readonly programs: readonly RecheckedProgram[];
+  readonly keep: readonly {
+    readonly patient: string;
+    readonly data: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export const recheckPrograms = (now: string, locale: Locale) => called<Rechecked>("recheck", locale, { now });
+
 export interface OfPatient {
   readonly entries: readonly Kept[];
   readonly revision: number;

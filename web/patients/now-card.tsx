@@ -6,7 +6,7 @@ import { catheterName, drugName, pumpName } from "../plan/names.ts";
 import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import { sayKeptProgram } from "./say-entry.ts";
-import type { Standing } from "./standing.ts";
+import { sayClock, type Standing } from "./standing.ts";
 import type { Patient } from "./use-patient.ts";
 
 /** What stands now: what is in the pump, what it runs, when it must be refilled, and what the record goes against. */
@@ -66,6 +66,7 @@ function Contents({ standing }: { readonly standing: Standing }) {
         : words.notKnown,
     ],
     [words.program, program ? sayKeptProgram(program.program, words, locale) : words.notKnown],
+    [words.pumpClock, sayClock(standing)],
     [
       words.total24,
       daily.map(({ drug, dose }) => `${drugName(drug, locale)} ${show.quantity(dose)}`).join(" + "),

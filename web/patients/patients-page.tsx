@@ -13,6 +13,7 @@ import { Missed } from "./missed-list.tsx";
 import { NewPatient } from "./new-patient.tsx";
 import { momentHere } from "./now.ts";
 import { RecallSearch } from "./recall.tsx";
+import { Recheck } from "./recheck.tsx";
 import { sayDate } from "./say-entry.ts";
 import { keptHere } from "../session/draft-store.ts";
 
@@ -59,6 +60,7 @@ export default function PatientsPage() {
       <BegunHere />
       <RecallSearch />
       <Missed asOf={asOf} again={readings} />
+      <Recheck />
       {reply === undefined && <p className="quiet">{words.loading}</p>}
       {reply === "none" && (
         <p className="notice" role="alert">

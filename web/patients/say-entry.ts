@@ -125,7 +125,9 @@ export const entryLines = (
 ): { readonly name: string; readonly label: string; readonly value: string }[] =>
   Object.entries(data)
     // Holds are told in the course, where there is one.
-    .filter(([name]) => !references.has(name) && !(name === "holds" && "course" in data))
+    .filter(
+      ([name]) => !references.has(name) && name !== "repeats" && !(name === "holds" && "course" in data),
+    )
     .map(([name, value]) => ({
       name,
       label: labelsIn(words).field(name),

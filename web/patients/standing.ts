@@ -198,6 +198,11 @@ export interface Standing {
     readonly program: KeptProgram;
     readonly patientBolus?: KeptBolus;
   } | null;
+  /** How the pump's clock differs from the time here; null where they agree. */
+  readonly clock: {
+    readonly sentence: string;
+    readonly steps: readonly { readonly pump: string; readonly here: string }[];
+  } | null;
   readonly daily: readonly { readonly drug: string; readonly dose: Quantity; readonly most: Quantity }[];
   readonly lastResidual: Reconciled | null;
   readonly line: (Listed & { readonly alarmAt: Due | null }) | null;
@@ -208,6 +213,14 @@ export interface Standing {
     readonly sentence: string;
   }[];
 }
+
+/** The sentence on the pump's clock, and each step by both clocks. */
+export const sayClock = ({ clock }: Pick<Standing, "clock">): string =>
+  clock
+    ? [clock.sentence, clock.steps.map(({ pump, here }) => `${pump} → ${here}`).join(", ")]
+        .filter(Boolean)
+        .join(" ")
+    : "";
 
 /** Figures that a double keeps and a field takes. */
 const figures = 15;

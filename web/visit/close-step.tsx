@@ -12,6 +12,7 @@ import { type Draft, type Step, steps } from "./draft.ts";
 import { forget } from "./draft-store.ts";
 import { readWritten } from "./judge.ts";
 import { useVisit } from "./visit-context.ts";
+import { writeCheck } from "./write-check.ts";
 import { writeClosing } from "./write-visit.ts";
 
 /** The pump is interrogated once more, seen to run, and only then is the visit closed and kept, all of it or nothing. */
@@ -35,7 +36,8 @@ export function CloseStep({ end }: { readonly end: () => void }) {
     );
   const save = async (): Promise<void> => {
     setSaving(true);
-    const all = [...entries, ...closing.entries].map(({ entry }) => entry);
+    const written = [...entries, ...closing.entries].map(({ entry }) => entry);
+    const all = written.toSpliced(-1, 0, ...writeCheck(draft, patient.entries, written, locale));
     const reply = await addEntries(patient.id, draft.revision, all, locale);
     setSaving(false);
     if (reply?.ok) {

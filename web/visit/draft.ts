@@ -32,6 +32,7 @@ export const draft = z.strictObject({
     volume: typed,
     running: yesNo,
     clockOffset: typed,
+    clockBehind: typed.default(""),
     battery: typed,
     given: typed,
     denied: typed,
@@ -51,6 +52,19 @@ export const draft = z.strictObject({
   plan,
   change: z.enum(["", "keep", "change"]),
   reason: z.string().max(2000),
+  /** The last saved settings, as they were taken over; they are repeated while nothing of them is changed. */
+  repeats: z
+    .strictObject({
+      of: z.uuid(),
+      at: typed,
+      by: typed,
+      hash: typed,
+      program: z.unknown(),
+      patientBolus: z.unknown(),
+      as: z.string(),
+    })
+    .nullable()
+    .default(null),
   bridgeReason: z.string().max(2000),
   /** What a named person takes on, by the finding it is about. */
   overrides: z.record(z.string(), person),
@@ -87,5 +101,6 @@ export const parts = [
   "program change",
   "re-interrogation",
   "visit closed",
+  "limit check",
 ] as const;
 export type Part = (typeof parts)[number];

@@ -10,6 +10,7 @@ import { useWords, type Words } from "../words/words.tsx";
 import { isProgrammed } from "./effective-plan.ts";
 import { totalsText } from "./judge.ts";
 import { TakeOn } from "./rules.tsx";
+import { TogetherCards } from "./together.tsx";
 import { useVisit } from "./visit-context.ts";
 
 /** What every limit says of the new program; both totals are read and confirmed (INC-2). */
@@ -20,6 +21,7 @@ export function FindingsStep() {
     <div className="step-columns">
       <div className="step-left">
         <Purpose />
+        <TogetherCards />
         {isProgrammed(draft) && <ConfirmTotals />}
       </div>
       <div>
@@ -78,9 +80,9 @@ function Purpose() {
 function ConfirmTotals() {
   const { words } = useWords();
   const show = useShow();
-  const { draft, edit, plan, answers } = useVisit();
+  const { draft, edit, plan, answers, together } = useVisit();
   const { before, after } = answers.last;
-  const text = totalsText(before, after);
+  const text = totalsText(before, after, together);
   const drug = primaryOf(plan.draft);
   const total = (side: typeof after): string => {
     const found = side?.daily.find((each) => each.drug === drug) ?? side?.daily[0];

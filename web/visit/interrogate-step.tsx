@@ -65,6 +65,14 @@ export function InterrogateStep() {
             value={seen.clockOffset}
             onChange={set("clockOffset")}
           />
+          <QuantityField
+            label={words.optionally(words["field clockBehind"])}
+            path="interrogation.clockBehind"
+            hint={words.clockBehindHint}
+            units={["min", "h"]}
+            value={seen.clockBehind}
+            onChange={set("clockBehind")}
+          />
           <TextField
             label={words.optionally(words["field battery"])}
             path="interrogation.battery"
@@ -113,6 +121,12 @@ export function InterrogateStep() {
               {standing.program ? sayKeptProgram(standing.program.program, words, locale) : words.notKnown}
             </dd>
           </div>
+          {standing.clock && (
+            <div>
+              <dt>{words.pumpClock}</dt>
+              <dd>{standing.clock.sentence}</dd>
+            </div>
+          )}
           <div>
             <dt>{words.total24}</dt>
             <dd>

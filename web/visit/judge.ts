@@ -2,6 +2,7 @@
 import type { Reply } from "../../src/operations/operations.ts";
 import type { Locale } from "../../src/quantity/quantity.ts";
 import { readShape } from "../../src/quantity/quantity.ts";
+import { digestOf } from "../../src/knowledge/knowledge.ts";
 import { newEntry } from "../../src/records/records.ts";
 import { type Answers, type Delivered, type Fault, gather } from "../plan/answers.ts";
 import type { Reconciled } from "../patients/standing.ts";
@@ -9,6 +10,7 @@ import type { Words } from "../words/words.tsx";
 import { type Draft, type Step } from "./draft.ts";
 import { isProgrammed, solutionIsNew } from "./effective-plan.ts";
 import type { Plan } from "../plan/read-plan.ts";
+import type { Together } from "./together.tsx";
 import type { Written } from "./write-visit.ts";
 
 /** One rule of the record that the visit goes against, as answered. */
@@ -35,6 +37,7 @@ export interface Differing extends Key {
 export interface Visited {
   readonly reconciled: Reconciled | null;
   readonly objections: readonly Objection[];
+  readonly together: readonly Together[];
   readonly keys: readonly Key[];
   readonly differences: readonly Differing[] | null;
 }
@@ -95,9 +98,20 @@ function stepOfRule({ kind, rule }: Objection): Step {
   return kind === "second check" ? "second" : "close";
 }
 
-/** Both 24-hour totals, as a text that changes when either does. */
-export const totalsText = (before: Delivered | undefined, after: Delivered | undefined): string =>
-  JSON.stringify([before?.daily ?? null, after?.daily ?? null, after?.worstDaily ?? null]);
+/** Both 24-hour totals and what they come to with what else is taken, as a text that changes when any does. */
+export const totalsText = (
+  before: Delivered | undefined,
+  after: Delivered | undefined,
+  together: readonly Together[],
+): string =>
+  digestOf(
+    JSON.stringify([
+      before?.daily ?? null,
+      after?.daily ?? null,
+      after?.worstDaily ?? null,
+      ...together.map(({ oralMorphine, sums }) => [oralMorphine, sums.map(({ most }) => most)]),
+    ]),
+  );
 
 /** Every fault of the visit at its step. */
 export function judge(
@@ -147,7 +161,11 @@ export function judge(
   for (const { id, blocks, sentence } of findings)
     if (blocks && !isTakenOn(visit, id))
       faults.findings.push({ path: `override ${id}`, message: sentence, blank: false });
-  if (isProgrammed(visit) && visit.confirmed !== totalsText(answers.last.before, answers.last.after))
+  if (
+    isProgrammed(visit) &&
+    visit.confirmed !==
+      totalsText(answers.last.before, answers.last.after, asked.ok ? asked.answer.together : [])
+  )
     missing("findings", "confirmed", words.confirmTotals);
   if (!agreed && visit.second.unchecked.trim() === "") missing("second", "second", words.secondNeeded);
   if (visit.closing.readBack === "") missing("close", "closing.readBack", words.readBackNeeded);

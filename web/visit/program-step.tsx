@@ -6,6 +6,7 @@ import { PatientBolusEditor, ProgramEditor } from "../plan/program-editor.tsx";
 import { WordsField } from "../patients/form-fields.tsx";
 import { useWords } from "../words/words.tsx";
 import { isProgrammed } from "./effective-plan.ts";
+import { RepeatSettings } from "./repeat-settings.tsx";
 import { Rules } from "./rules.tsx";
 import { useVisit } from "./visit-context.ts";
 
@@ -60,6 +61,7 @@ export function ProgramStep() {
         </section>
         {draft.change === "change" && (
           <>
+            <RepeatSettings />
             <OtherDrug />
             <ProgramEditor answers={answers} />
             <PatientBolusEditor answers={answers} />

@@ -4,6 +4,7 @@ import type { Plan } from "../plan/read-plan.ts";
 import type { Patient } from "../patients/use-patient.ts";
 import type { Attempt, Draft, Step } from "./draft.ts";
 import type { Faults, Visited } from "./judge.ts";
+import type { Together } from "./together.tsx";
 import type { Written } from "./write-visit.ts";
 
 /** A visit under way, and everything that follows from what was typed. */
@@ -16,6 +17,8 @@ export interface Visit {
   readonly plan: Plan;
   readonly answers: Answers;
   readonly asked: Visited | undefined;
+  /** What the pump gives together with what else of its kind is taken. */
+  readonly together: readonly Together[];
   readonly gaps: readonly string[];
   readonly faults: Faults;
   readonly entries: readonly Written[];

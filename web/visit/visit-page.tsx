@@ -104,6 +104,7 @@ function useVisitOf(patient: Patient, { draft, edit, go }: Editing): Visit {
     plan,
     answers,
     asked: asked.ok ? asked.answer : undefined,
+    together: asked.ok ? asked.answer.together : [],
     gaps: asked.ok ? asked.gaps : [],
     faults,
     entries: written,

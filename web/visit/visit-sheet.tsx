@@ -17,7 +17,7 @@ import { useShow } from "../plan/show.ts";
 import { useLabels } from "../patients/labels.ts";
 import type { Kept } from "../patients/ledger.ts";
 import { entryLines, sayDate, sayKeptProgram } from "../patients/say-entry.ts";
-import { activeOrder, planOf, type Standing } from "../patients/standing.ts";
+import { activeOrder, planOf, sayClock, type Standing } from "../patients/standing.ts";
 import { Block, FindingLines, HourTable, Signatures } from "../sheet/sheet.tsx";
 import { saySolution } from "../sheet/say-program.ts";
 import { useWords } from "../words/words.tsx";
@@ -204,6 +204,13 @@ function Compared({
               <td>{say(before)}</td>
               <td>{say(after)}</td>
             </tr>
+            {(before?.clock || after.clock) && (
+              <tr>
+                <th scope="row">{words.pumpClock}</th>
+                <td>{before ? sayClock(before) : ""}</td>
+                <td>{sayClock(after)}</td>
+              </tr>
+            )}
           </tbody>
         </table>
         <Totals side={answers.last} />

@@ -52,6 +52,7 @@ export function writeVisit(visit: Draft, bridged: Bridged | undefined): Written[
       volume: seen.volume,
       running: asYes(seen.running),
       ...given("clockOffset", seen.clockOffset),
+      ...given("clockBehind", seen.clockBehind),
       ...given("battery", seen.battery),
     }),
     ...(bolus && (seen.given !== "" || seen.denied !== "")
@@ -91,16 +92,26 @@ function writeRefill(visit: Draft): object {
   };
 }
 
+/** Whether the settings are still those that were taken over from the last ones. */
+export const isRepeated = ({ change, repeats, plan: { draft } }: Draft): boolean =>
+  change === "change" && repeats?.as === JSON.stringify([draft.program, draft.patientBolus]);
+
 function writeChange(visit: Draft, bridged: Bridged | undefined): object {
   const plan = effectivePlan(visit);
   const { program, patientBolus } = plan.draft;
+  const { repeats } = visit;
   return {
-    program: writeProgram(program),
-    ...(patientBolus
-      ? { patientBolus: writePatientBolus(patientBolus) }
-      : plan.active?.patientBolus
-        ? { patientBolus: null }
-        : {}),
+    // What is repeated is written as it was saved, not as an editor would write it.
+    ...(repeats && isRepeated(visit)
+      ? { program: repeats.program, patientBolus: repeats.patientBolus ?? null, repeats: repeats.of }
+      : {
+          program: writeProgram(program),
+          ...(patientBolus
+            ? { patientBolus: writePatientBolus(patientBolus) }
+            : plan.active?.patientBolus
+              ? { patientBolus: null }
+              : {}),
+        }),
     ...writeBridge(visit, bridged),
     reason: visit.reason.trim(),
     ...(plan.indication && plan.phase && plan.jurisdiction

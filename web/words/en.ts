@@ -130,6 +130,9 @@ export const en = {
   filledAt: "Filled",
   filledHint: "Empty: at the same moment. Stability counts from the fill.",
   offset: "Time zone offset",
+  hourTwice: (first: string, second: string) =>
+    `This hour comes twice: clocks go back over it. Choose UTC${first} for the first, UTC${second} for the second.`,
+  noSuchHour: "There is no such hour here: clocks go forward over it. Enter the time that the clocks showed.",
   firstFill: "First fill of this pump",
   diluted: "Diluted from the strength it is sold in",
   drug: "Drug",

@@ -125,6 +125,9 @@ export const zh: Words = {
   filledAt: "灌注时间",
   filledHint: "留空：同一时刻。稳定期从灌注起算。",
   offset: "时区偏移",
+  hourTwice: (first, second) =>
+    `时钟拨慢，这一小时出现两次。第一次请选 UTC${first}，第二次请选 UTC${second}。`,
+  noSuchHour: "此地没有这一时刻：时钟拨快而跳过。请录入时钟当时所示时间。",
   firstFill: "该泵首次灌注",
   diluted: "由市售浓度稀释",
   drug: "药物",

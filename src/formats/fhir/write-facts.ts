@@ -4,6 +4,7 @@ import type {
   MedicationAdministration,
   MedicationDispense,
   MedicationRequest,
+  MedicationStatement,
   Observation,
   Procedure,
   Resource,
@@ -78,6 +79,9 @@ export const interrogationOf = (entry: Of<"interrogation">, around: Around): Obs
       part("running", { valueBoolean: entry.data.running }),
       ...(entry.data.clockOffset
         ? [part("clock offset", { valueQuantity: amountOf(entry.data.clockOffset) })]
+        : []),
+      ...(entry.data.clockBehind
+        ? [part("clock behind", { valueQuantity: amountOf(entry.data.clockBehind) })]
         : []),
       ...(entry.data.battery ? [part("battery", { valueString: entry.data.battery })] : []),
     ],
@@ -189,6 +193,37 @@ export const bolusesOf = (entry: Of<"bolus count">, around: Around): MedicationA
     dose: amountOf(entry.data.amount),
   },
 });
+
+/** A bolus of the clinic's, or a part of one. */
+export const clinicBolusOf = (entry: Of<"bolus">, around: Around): MedicationAdministration => ({
+  resourceType: "MedicationAdministration",
+  id: entry.id,
+  status: around.corrected
+    ? "entered-in-error"
+    : entry.data.outcome === "interrupted"
+      ? "on-hold"
+      : "completed",
+  medicationCodeableConcept: concept(systems.drug, entry.data.drug),
+  subject: refer(entry.patient),
+  effectiveDateTime: dateTime(entry.at),
+  ...(around.pump && { device: [refer(around.pump.id)] }),
+  dosage: {
+    text: entry.data.resumes ? "rest of an interrupted bolus" : "bolus by the clinic",
+    dose: amountOf(entry.data.given),
+  },
+});
+
+/** What the patient is said to get beside the pump. */
+export const takenOf = (entry: Of<"other medication">, around: Around): MedicationStatement[] =>
+  entry.data.taken.map(({ drug, route, dose }, i) => ({
+    resourceType: "MedicationStatement",
+    id: partOf(entry.id, `taken ${i + 1}`),
+    status: around.corrected ? "entered-in-error" : "active",
+    medicationCodeableConcept: concept(systems.drug, drug),
+    subject: refer(entry.patient),
+    effectiveDateTime: dateTime(entry.at),
+    dosage: [{ route: { text: route }, text: `${dose.value} ${dose.unit}` }],
+  }));
 
 /** What stands for the alarms of a pump: they refer to it. */
 export const alarmMetric = (pump: Of<"pump implanted">, active: boolean): DeviceMetric => ({

@@ -9,12 +9,14 @@ import {
   alarmOf,
   type Around,
   bolusesOf,
+  clinicBolusOf,
   doneOf,
   interrogationOf,
   programOf,
   refillOf,
   scoreOf,
   sessionOf,
+  takenOf,
   trialOf,
   weightOf,
 } from "./write-facts.ts";
@@ -115,6 +117,10 @@ function resourcesOf(entry: Entry, around: Around, inPlace: boolean): Resource[]
       return programOf(entry, around);
     case "bolus count":
       return [bolusesOf(entry, around)];
+    case "bolus":
+      return [clinicBolusOf(entry, around)];
+    case "other medication":
+      return takenOf(entry, around);
     case "alarm":
       return [alarmOf(entry, around)];
     case "score":
@@ -135,6 +141,7 @@ function resourcesOf(entry: Entry, around: Around, inPlace: boolean): Resource[]
           author: { display: entry.by },
         },
       ];
+    case "limit check":
     case "second check":
     case "signature":
       // They are about another entry: their provenance is all of them.

@@ -15,6 +15,13 @@ const english = {
     "No fill of this pump is on record: what was aspirated cannot be held against anything.",
   anotherPatient: "is another patient's entry",
   beforeFill: "is not later than the last fill on record",
+  together: {
+    notAsked: "Nobody has recorded which other opioids the patient gets: the sum is not known.",
+    range:
+      "All opioids by all routes over every published ratio: the range is the answer, and no number in it is a dose to give.",
+    noRatio: "No source here relates these routes to one another: each is shown, and nothing is added up.",
+    notInSum: (drug: string) => `No source here relates ${drug} by its route: it is not in the sum.`,
+  },
 };
 
 const chinese: typeof english = {
@@ -30,6 +37,12 @@ const chinese: typeof english = {
   nothingToReconcile: "此泵没有灌注记录：抽出量无从对照。",
   anotherPatient: "是另一位患者的条目",
   beforeFill: "不晚于记录中的上次灌注",
+  together: {
+    notAsked: "未记录患者还用哪些阿片类药物：合计不得而知。",
+    range: "按所有已发表比值折算各途径的全部阿片类药物：答案是一个范围，其中任何数值都不是可给的剂量。",
+    noRatio: "此处没有来源给出这些途径之间的比值：逐一列出，不作合计。",
+    notInSum: (drug) => `此处没有来源给出${drug}该途径的比值：未计入合计。`,
+  },
 };
 
 const sentences: Readonly<Record<Language, typeof english>> = { en: english, zh: chinese };
