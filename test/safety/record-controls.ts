@@ -162,8 +162,8 @@ export const recordControls: readonly Control[] = [
     row: "A-08",
     does: "keeps a pump of which nothing is known on the list",
     file: "src/operations/drylist.ts",
-    text: "if (!state.pump) continue;",
-    without: "if (!state.pump || state.fills.length === 0) continue;",
+    text: "if (!state.pump || state.transferred) continue;",
+    without: "if (!state.pump || state.transferred || state.fills.length === 0) continue;",
   },
   {
     row: "A-11",
