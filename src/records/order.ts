@@ -1,4 +1,7 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Entry } from "./read-entry.ts";
+import { plainName } from "./same-person.ts";
 
 /** What the rules ask of a record besides its state: which of a few things happened last. Places count from 1. */
 export interface Order {
@@ -10,13 +13,37 @@ export interface Order {
   readonly told: number;
   readonly programmed: number;
   readonly refilled: number;
+  /** Digests of the patient's numbers: what is read off a wristband is held to them, and they name nobody. */
+  readonly numbers: readonly string[];
+  /** The session that began the latest series of each drug. */
+  readonly series: readonly { readonly drug: string; readonly id: string }[];
 }
 
-export const noOrder: Order = { implanted: [], seen: [], told: 0, programmed: 0, refilled: 0 };
+/** A number as it is written down, whoever wrote it, as a digest. */
+export const digestOfNumber = (number: string): string => bytesToHex(sha256(utf8ToBytes(plainName(number))));
+
+export const noOrder: Order = {
+  implanted: [],
+  seen: [],
+  told: 0,
+  programmed: 0,
+  refilled: 0,
+  numbers: [],
+  series: [],
+};
 
 /** The order with one more entry, which happened at such a place. */
-export function inOrder(order: Order, { kind, data }: Entry, place: number): Order {
+export function inOrder(order: Order, { kind, data, id }: Entry, place: number): Order {
   switch (kind) {
+    case "patient":
+      return { ...order, numbers: data.identifiers.map(({ value }) => digestOfNumber(value)) };
+    case "ketamine session begun":
+      return data.series === undefined
+        ? {
+            ...order,
+            series: [...order.series.filter(({ drug }) => drug !== data.drug), { drug: data.drug, id }],
+          }
+        : order;
     case "pump implanted":
       return { ...order, told: place, implanted: [...new Set([...order.implanted, data.serial])] };
     case "interrogation": {

@@ -67,8 +67,8 @@ const english: Readonly<Record<Rule, Say>> = {
   "snoozed too long": ([most]) =>
     `This alert may be put aside for ${most} at most: nothing is silenced for good.`,
   "session open": (_, [by]) => `A ketamine session was begun by ${by} and has not been ended: end it first.`,
-  "wristband of somebody else": (_, [read, ...own]) =>
-    `The wristband says ${read}, the record ${own.join(", ") || "no number"}: stop and see who is on the couch.`,
+  "wristband of somebody else": (_, [read]) =>
+    `The wristband says ${read}, which is no number of this record: stop and see who is on the couch.`,
   "checklist open": (_, items) =>
     `Before the session this was not as it should be: ${items.join("; ")}. Name who takes it on and why.`,
   "no such series": () => "There is no session of this patient that began such a series.",
@@ -119,8 +119,8 @@ const chinese: typeof english = {
       : `最迟安全日未知，泵可能在 ${day} 之前排空：请查明泵内情况，或写明由谁、因何如此安排。`,
   "snoozed too long": ([most]) => `此警示最多可暂缓 ${most}：任何警示都不会被永久静默。`,
   "session open": (_, [by]) => `${by} 已开始一次氯胺酮治疗而尚未结束：请先结束。`,
-  "wristband of somebody else": (_, [read, ...own]) =>
-    `腕带为 ${read}，记录为 ${own.join("、") || "无号码"}：请停下，核对面前是哪位患者。`,
+  "wristband of somebody else": (_, [read]) =>
+    `腕带为 ${read}，不是此记录的号码：请停下，核对面前是哪位患者。`,
   "checklist open": (_, items) => `治疗前以下各项不符：${items.join("；")}。请写明由谁、因何承担。`,
   "no such series": () => "此患者没有由该次治疗开始的疗程。",
   "ends no session": () => "没有此患者以该条目开始、该药物的未结束治疗。",

@@ -2,7 +2,7 @@ import { givenBy, type Turn } from "../delivery/delivery.ts";
 import { type Amount, type DoseRate, type Hours, inward, outward } from "../quantity/quantity.ts";
 import { type Before, type Found, found, isNamed, type Of } from "./found.ts";
 import type { Entry, SessionTurn } from "./read-entry.ts";
-import { plainName } from "./same-person.ts";
+import { digestOfNumber } from "./order.ts";
 import { isPresence } from "./seen.ts";
 
 /** What was done at an infusion, as the engine reckons with it: holding and ending set nothing to run. */
@@ -29,17 +29,16 @@ export const doseOf = (course: readonly SessionTurn[]): Amount =>
   givenBy(turnsOf(course), Number.POSITIVE_INFINITY as Hours);
 
 /** A session begins on the patient whose wristband was read, when no other runs, with nothing open but by name. */
-export function beganSession({ data }: Of<"ketamine session begun">, { state }: Before): Found[] {
+export function beganSession({ data }: Of<"ketamine session begun">, { state, order }: Before): Found[] {
   const against: Found[] = [];
-  const { session, patient } = state;
+  const { session } = state;
   if (session) against.push(found("session open", "data", [], [session.by]));
-  const own = patient?.identifiers.map(({ value }) => value) ?? [];
-  if (!own.some((value) => plainName(value) === plainName(data.wristband)))
-    against.push(found("wristband of somebody else", "data.wristband", [], [data.wristband, ...own]));
+  if (!order.numbers.includes(digestOfNumber(data.wristband)))
+    against.push(found("wristband of somebody else", "data.wristband", [], [data.wristband]));
   const open = data.checklist.filter(({ done }) => !done).map(({ item }) => item);
   if (open.length > 0 && !isNamed("checklist open", data.overrides))
     against.push(found("checklist open", "data.overrides", [], open));
-  const isKnown = state.begun.some(({ id }) => id === data.series);
+  const isKnown = order.series.some(({ drug, id }) => id === data.series && drug === data.drug);
   if (data.series !== undefined && !isKnown) against.push(found("no such series", "data.series"));
   return against;
 }

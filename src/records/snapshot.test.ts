@@ -153,7 +153,7 @@ test("where replay makes something else of a history, the shape has another numb
     .update(writeKnown(knownFrom(history)))
     .digest("hex");
   const digests: Readonly<Record<number, string>> = {
-    5: "0e4897d65d6244f9",
+    5: "571a190883fba901",
   };
   assert.equal(digest.slice(0, 16), digests[stateShape]);
 });

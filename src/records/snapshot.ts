@@ -75,7 +75,17 @@ export function goesOn(
  * goes on from it is what goes on from the whole, cut in the same way.
  */
 export function forRules({ state: { patient: _patient, ...state }, ...known }: Known): Known {
-  const none = { snoozed: [], alarms: [], scores: [], adverse: [], sessions: [] };
+  const none = {
+    snoozed: [],
+    alarms: [],
+    scores: [],
+    adverse: [],
+    sessions: [],
+    begun: [],
+    organs: [],
+    expected: [],
+    attempts: [],
+  };
   return { ...known, state: { ...state, ...none, fills: state.fills.slice(-2) } };
 }
 
