@@ -73,6 +73,27 @@ for (const [name, withStore] of backends) {
       );
     }));
 
+  test(`${name}: of two people who settle how the clinic plans, the second is shown what the first settled`, () =>
+    withStore(async ({ settings, ledger }) => {
+      assert.deepEqual(await settings.read("planning"), { value: {}, revision: 0 });
+      const settle = (leadTime: number, revision: number) =>
+        settings.save("planning", { value: { leadTime }, revision }, asker);
+      assert.ok("saved" in (await settle(3, 0)));
+      const late = await settle(9, 0);
+      assert.ok("conflict" in late && late.conflict.revision === 1, JSON.stringify(late));
+      assert.ok("saved" in (await settle(5, 1)));
+      const { value, revision, by, at } = await settings.read("planning");
+      assert.deepEqual([value, revision, by, at], [{ leadTime: 5 }, 2, asker.who, asker.at]);
+      const acts = (await ledger.audit(0, 100)).filter(({ action }) => action === "settings changed");
+      assert.deepEqual(
+        acts.map(({ before, after }) => [before, after]),
+        [
+          [{}, { leadTime: 3 }],
+          [{ leadTime: 3 }, { leadTime: 5 }],
+        ],
+      );
+    }));
+
   test(`${name}: I-01, I-02, S-07: another patient's entry, pump or correction is refused, and then nothing is added`, () =>
     withStore(async ({ ledger }) => {
       const [a, b] = [randomUUID(), randomUUID()];
