@@ -22,7 +22,8 @@ function run(given: unknown, { locale }: Context): Reply {
   if (issues.length > 0 || !now || !entries) return refused(issues);
   const remarks = noRemarks();
   const all = [...statesOf(keptInOrder(entries), now)].flatMap(([patient, state]) => {
-    if (!state.pump) return [];
+    // Whoever went to another clinic is looked after there.
+    if (!state.pump || state.transferred) return [];
     const line = lineOf(state, now, undefined, locale, remarks);
     return openAlerts(line, now, locale).map((alert) => ({
       urgency: alert.urgency,
