@@ -269,7 +269,7 @@ export const kindsOfEntry = {
     .superRefine(({ amount, given }, context) => {
       if (compare(given, amount) > 0)
         refuse(context, { en: "more was given than the bolus had", zh: "所给多于该次推注的量" }, ["given"]);
-    }, besideOtherFaults),
+    }),
   alarm: z.strictObject({
     level: z.enum(["critical", "non-critical"]),
     cause: z.enum([

@@ -84,7 +84,7 @@ function Bench({
   const { draft, edit } = useSimulation();
   const { answer, issues, fresh, stopped } = asking;
   const faults = useMemo(() => gather([[{ ok: false, issues } satisfies Reply, input]]), [issues, input]);
-  const stale = !fresh || issues.length > 0;
+  const stale = answer !== undefined && (!fresh || issues.length > 0);
   return (
     <IssuesContext value={faults}>
       <Issues issues={faults} />
