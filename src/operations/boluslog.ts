@@ -24,6 +24,7 @@ import {
   hoursBetween,
   type Instant,
   instant,
+  hasDateAfter,
   instantAfter,
   inward,
   type Issue,
@@ -194,8 +195,11 @@ const disagrees = (one: Event, ruled: Ruled | undefined): boolean =>
 
 function writeEvent(one: Event, ruled: Ruled | undefined, from: Instant, locale: Locale): object {
   const say = sentencesIn(locale);
+  const start = { ...one.at, epoch: from.epoch };
   const next =
-    ruled?.from === undefined ? undefined : instantAfter({ ...one.at, epoch: from.epoch }, ruled.from);
+    ruled?.from !== undefined && hasDateAfter(start, ruled.from)
+      ? instantAfter(start, ruled.from)
+      : undefined;
   const said = ruled && [
     ruled.given ? say.given : say.denied[ruled.why!],
     ...(next ? [say.until(renderInstant(next, locale, true))] : []),

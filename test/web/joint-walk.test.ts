@@ -44,7 +44,8 @@ async function choose(page: Page, path: string, value: string): Promise<string> 
 async function unfold(page: Page, heading: string): Promise<void> {
   await tabTo(page, `summary:has(#${heading})`);
   await page.keyboard.press("Enter");
-  await page.waitForSelector(`details[open]:has(> summary #${heading})`);
+  // What is folded is drawn a moment after it is opened.
+  await page.waitForSelector(`details[open]:has(> summary #${heading}) > :not(summary)`);
 }
 
 async function saved(page: Page, selector: string): Promise<string> {

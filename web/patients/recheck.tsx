@@ -76,8 +76,8 @@ function Told({
   return (
     <>
       <p role="status">
-        {words.recheckSays(told.running, told.withNews, told.checkedBefore, told.library)}{" "}
-        {told.withNews === 0 && words.recheckNothing}{" "}
+        {words.recheckSays(told.running, told.withNews, told.checkedBefore)}{" "}
+        {words.recheckLibrary(told.library)} {told.withNews === 0 && words.recheckNothing}{" "}
         {told.notChecked > 0 && words.recheckUnchecked(told.notChecked)}
       </p>
       <div className="filters">

@@ -7,8 +7,9 @@ export const visitEn = {
   recheckHow:
     "Checks every running program against the limits and tubing volumes of this version, and lists what the check kept before did not have so. A check that is kept keeps its version.",
   recheckLook: "Check all running programs",
-  recheckSays: (running: number, news: number, before: number, library: string) =>
-    `${running} running programs; ${news} with something new; ${before} checked under this version (${library}) before.`,
+  recheckSays: (running: number, news: number, before: number) =>
+    `${running} running programs; ${news} with something new; ${before} checked under this version before.`,
+  recheckLibrary: (library: string) => `Version ${library}.`,
   recheckNothing: "Nothing new in any running program.",
   recheckUnchecked: (n: number) => `${n} could not be checked: see why below.`,
   recheckBefore: (at: string, by: string, library: string) =>

@@ -8,8 +8,9 @@ export const visitZh: typeof visitEn = {
   recheckHow:
     "按本版本的限值与管路容积检查每个运行中的程序，列出上次所存检查中没有的情况。已保存的检查保留其版本。",
   recheckLook: "检查所有运行中的程序",
-  recheckSays: (running, news, before, library) =>
-    `运行中的程序 ${running} 个；有新情况 ${news} 个；此前已按本版本（${library}）检查 ${before} 个。`,
+  recheckSays: (running, news, before) =>
+    `运行中的程序 ${running} 个；有新情况 ${news} 个；此前已按本版本检查 ${before} 个。`,
+  recheckLibrary: (library) => `版本 ${library}。`,
   recheckNothing: "运行中的程序均无新情况。",
   recheckUnchecked: (n) => `有 ${n} 个无法检查：原因见下。`,
   recheckBefore: (at, by, library) => `上次所存检查：${at}，${by}，版本 ${library}`,
