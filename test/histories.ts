@@ -5,6 +5,7 @@ import { readShape } from "../src/quantity/quantity.ts";
 import {
   type Entry,
   newEntry,
+  leastProgrammedSince,
   programmedSince,
   reconciledFill,
   replay,
@@ -28,10 +29,18 @@ interface Told {
   readonly offset: number;
   readonly rates: readonly number[] | undefined;
 }
+/** Minutes since 1970. */
+interface StoodStill {
+  readonly from: number;
+  readonly to: number;
+  readonly recorded: boolean;
+}
 /** One fill: everything that drew on it, in order. */
 export interface Story {
   readonly entries: object[];
   readonly told: Told[];
+  /** When the motor stood still; where nobody recorded its recovery it may have stood still no longer than that. */
+  readonly stalls: readonly StoodStill[];
   /** Given by the pump beside its program; and what left past the pump. */
   readonly given: number;
   readonly lost: number;
@@ -81,12 +90,13 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
   });
   add("refill", refill("0 mL"), offsetNow());
   const told: Told[] = [];
+  const stalls: StoodStill[] = [];
   let [given, lost, last] = [0, 0, undefined as Told | undefined];
   /** The pump's clock as it was read at the visit that is open, in minutes east. */
   let read: number | undefined;
   for (let n = 1 + below(7); n > 0; n--) {
     const offset = offsetNow();
-    const what = below(17);
+    const what = below(20);
     if (what < 6 || !last) {
       const steps = [...new Set(Array.from({ length: 1 + below(5) }, () => below(dayMinutes)))].sort(
         (a, b) => a - b,
@@ -134,6 +144,19 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
       );
       told.push({ from: stalledAt, offset, rates: undefined });
       told.push({ ...last, from: Math.floor(Date.parse(recovered) / minute) });
+    } else if (what === 17 || what === 18) {
+      // The log of the pump: a stall and its recovery, whatever is programmed, stopped or restarted before it.
+      const to = clock + below(20_000);
+      add("alarm", { level: "critical", cause: "motor stall", recoveredAt: iso(to, offsetNow()) }, offset);
+      stalls.push({ from: clock, to, recorded: true });
+    } else if (what === 19) {
+      // A stall of which only the alarm is known, until somebody sees the pump run.
+      const from = clock;
+      add("alarm", { level: "critical", cause: "motor stall" }, offset);
+      clock += below(20_000);
+      const known = stalls.some((one) => one.recorded && from >= one.from && from <= one.to);
+      add("interrogation", { serial: "S", volume: "1 mL", running: true }, offsetNow());
+      if (!known) stalls.push({ from, to: clock, recorded: false });
     } else if (what === 14) {
       // The pump's clock is read, ahead of ours or behind it: from then on the schedule runs by it.
       const ahead = below(3) === 0 ? 0 : below(300) - 150;
@@ -169,6 +192,7 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
   return {
     entries,
     told,
+    stalls,
     given,
     lost,
     filled: millilitres * 1_000_000,
@@ -185,8 +209,9 @@ interface Walked {
   readonly lacking: number | undefined;
 }
 
-/** What the story asked of the pump, minute by minute by the clock of the pump. */
-function slowly({ told, given, filled, lost, end }: Story): Walked {
+/** What the story asked of the pump, minute by minute by the clock of the pump; the least, where a stall leaves that open. */
+function slowly({ told, stalls, given, filled, lost, end }: Story, least = false): Walked {
+  const still = stalls.filter(({ recorded }) => recorded || least);
   let asked = given;
   let [dry, lacking]: (number | undefined)[] = [];
   const there = filled - lost;
@@ -194,11 +219,11 @@ function slowly({ told, given, filled, lost, end }: Story): Walked {
     const until = told[i + 1]?.from ?? end;
     if (!rates) continue;
     let m = (((from + offset) % dayMinutes) + dayMinutes) % dayMinutes;
-    for (let at = from; at < until; at++) {
+    for (let at = from; at < until; at++, m = m === dayMinutes - 1 ? 0 : m + 1) {
+      if (still.some((one) => at >= one.from && at < one.to)) continue;
       asked += rates[m]!;
       if (rates[m]! > 0 && asked >= there) dry ??= at;
       if (rates[m]! > 0 && asked > there) lacking ??= at;
-      m = m === dayMinutes - 1 ? 0 : m + 1;
     }
   }
   return { asked, dry, lacking };
@@ -221,6 +246,10 @@ export function alarmMinute(story: Story, alarmVolume: number): number | undefin
 
 /** Whether the last program of a story gives nothing. */
 export const runsIdle = ({ told }: Story): boolean => told.at(-1)!.rates?.every((rate) => rate === 0) ?? true;
+
+/** Whether a story ends before a recovery that is recorded. */
+export const isStalled = ({ stalls, end }: Story): boolean =>
+  stalls.some(({ from, to, recorded }) => recorded && from <= end && to > end);
 
 /** Whether the last program of a story gives the same at every hour. */
 export const isEven = ({ told }: Story): boolean => new Set(told.at(-1)!.rates).size <= 1;
@@ -257,8 +286,17 @@ export function divergence(story: Story): string | undefined {
   });
   return (
     differs(programmed, asked / 1e6, "programmed mL") ??
+    (story.stalls.every(({ recorded }) => recorded)
+      ? undefined
+      : differs(
+          leastProgrammedSince(open.fills.at(-1)!, open, end, "en-US")!,
+          slowly(story, true).asked / 1e6,
+          "least mL",
+        )) ??
     differs(left, Math.max(0, story.filled - story.lost - asked) / 1e6, "left mL") ??
-    differs(result.programmed, asked / 1e6, "programmed mL at the refill") ??
+    (fill.emptied?.least === undefined
+      ? differs(result.programmed, asked / 1e6, "programmed mL at the refill")
+      : undefined) ??
     doses.find((one) => one !== undefined) ??
     dateDiffers(story, result.drySince?.epoch, walked)
   );
@@ -270,11 +308,11 @@ export function divergence(story: Story): string | undefined {
  * something: nobody lacked drug between, and rounding decides.
  */
 function dateDiffers(
-  { given, filled, lost, end }: Story,
+  { given, filled, lost, end, stalls }: Story,
   drySince: number | undefined,
   { asked, dry, lacking = end }: Walked,
 ): string | undefined {
-  if (given > 0) return undefined;
+  if (given > 0 || stalls.some(({ recorded }) => !recorded)) return undefined;
   if (asked < filled - lost) return drySince === undefined ? undefined : "dry, though the walk says not";
   if (drySince === undefined) return asked === filled - lost ? undefined : "not dry, though the walk says so";
   const at = drySince / minute;

@@ -5,7 +5,7 @@ export { default as "esketamine sha256:86a0f259b995edcc78d9c97b0d7b57a9a14af0896
 export { default as "fentanyl sha256:902346b5133da258a921b348c149336e08058b66d658a5a6c38071613bffa57d" } from "./fentanyl.json" with { type: "json" };
 export { default as "hydromorphone sha256:a5b94c4c47f18ce25e145d9e1c61e695e11c52358abf5fe99f4956cf5014880c" } from "./hydromorphone.json" with { type: "json" };
 export { default as "ketamine sha256:2ba91ef843b6ae38ba76d19cf0607cbdc81df51f277643feb4ff5b5a714ce4ea" } from "./ketamine.json" with { type: "json" };
-export { default as "morphine sha256:5e2533a996c17995b91b592f05452cdc699c6c9c4ef6bbe8f7d853254d093cb7" } from "./morphine.json" with { type: "json" };
+export { default as "morphine sha256:80c83e03a4296f72744852578a9d2f6ec27b4cd18614a8c0cd23eab9fe34732f" } from "./morphine.json" with { type: "json" };
 export { default as "ropivacaine sha256:089f54f4445b3af725a820eba6632418b33f87c2f435514e2e93fa5429ae36d0" } from "./ropivacaine.json" with { type: "json" };
 export { default as "saline sha256:e6da61f01391f4bdf79460f32b72b98e9d8549f62a1a0aeff9790c32cf7378d0" } from "./saline.json" with { type: "json" };
 export { default as "sufentanil sha256:62b14425d6d4c65a35f64e9ff41cbb6822f79b5c135533aec118c2a6bd14b277" } from "./sufentanil.json" with { type: "json" };

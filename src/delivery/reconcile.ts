@@ -80,8 +80,11 @@ export function judge(
   };
 }
 
-const spansOf = (runs: readonly Ran[], to: Instant): (Ran & { hours: Hours })[] =>
-  runs.map((run, i) => ({ ...run, hours: hoursBetween(run.from, runs[i + 1]?.from ?? to) }));
+/** A program that begins later, such as one that goes on when a stall has ended, asks for nothing yet. */
+function spansOf(all: readonly Ran[], to: Instant): (Ran & { hours: Hours })[] {
+  const runs = all.filter(({ from }) => from.epoch <= to.epoch);
+  return runs.map((run, i) => ({ ...run, hours: hoursBetween(run.from, runs[i + 1]?.from ?? to) }));
+}
 
 /** What programs and boluses asked for until a moment: ∫Q dt + Σ boluses (FO-05). */
 export const programmedBy = (runs: readonly Ran[], to: Instant, boluses: Volume): Volume =>

@@ -34,6 +34,8 @@ export const rule = <const About extends string>(about: readonly [About, ...Abou
     act: z.literal(true).optional(),
     /** The share that the sentence speaks of, for what is held against it. */
     range: z.strictObject({ lower: quantity("fraction"), upper: quantity("fraction") }).optional(),
+    /** How long after the last of a drug was given its withdrawal begins, as the sentence says. */
+    onset: z.strictObject({ lower: quantity("time"), upper: quantity("time") }).optional(),
     /** True where a patient's card says it. */
     forPatients: z.boolean().optional(),
     says: text,

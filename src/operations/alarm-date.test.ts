@@ -1,7 +1,15 @@
 // A-05: the date of the pump's own low-reservoir alarm against a clock walked minute by minute over random histories.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alarmMinute, dayMinutes, isEven, minute, runsIdle, storyOf } from "../../test/histories.ts";
+import {
+  alarmMinute,
+  dayMinutes,
+  isEven,
+  isStalled,
+  minute,
+  runsIdle,
+  storyOf,
+} from "../../test/histories.ts";
 import { pumpOf } from "../knowledge/knowledge.ts";
 import { inward } from "../quantity/quantity.ts";
 import { ask, operations } from "./operations.ts";
@@ -20,6 +28,8 @@ test(`A-05: in ${histories} random histories the alarm is due when the walk says
   let [sounding, silent, even, uneven, furthest] = [0, 0, 0, 0, 0];
   for (let i = 0; i < histories; i++) {
     const story = storyOf(5, i, [0, 60, 120, -300, 330, 765], start);
+    // While the motor stands still nobody knows when it will run again.
+    if (isStalled(story)) continue;
     const now = new Date(story.end * minute).toISOString().replace(".000", "");
     // Without the refill that ends the story: what is in the pump goes on.
     const entries = story.entries.slice(0, -1);

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { type Instant, instant, type Locale, readInstant, readParts, refuse } from "../quantity/quantity.ts";
+import {
+  type Instant,
+  instant,
+  type Locale,
+  outward,
+  readInstant,
+  readParts,
+  refuse,
+} from "../quantity/quantity.ts";
 import {
   dailyDoses,
   type Entry,
@@ -7,6 +15,7 @@ import {
   objectionsIn,
   reconciledFill,
   replay,
+  mostLeftAt,
   reservoirAt,
   sayObjection,
   type State,
@@ -64,6 +73,7 @@ function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
       catheter: state.catheter ? writeFact(state.catheter) : null,
       delivery: state.delivery,
       since: state.since ? writeFact(state.since) : null,
+      stall: state.stall ? writeFact(state.stall) : null,
       visitOpen: state.visitOpen,
       transferred: state.transferred
         ? { entry: state.transferred.id, at: writeFact(state.transferred.at), ...state.transferred.data }
@@ -97,11 +107,14 @@ function writeReservoir(state: State, now: Instant, locale: Locale): object {
   const fill = state.fills.at(-1)!;
   const { filled, programmed } = fill;
   const expected = reservoirAt(state, now, locale);
+  const most = mostLeftAt(state, now, locale);
   return {
     ...(writeFact({ filled, programmed, at: fill.at, solution: fill.solution }) as object),
     firstFill: fill.firstFill,
     diluted: fill.diluted,
     expected: expected?.volume ?? null,
+    // A stall whose end nobody recorded leaves open what was given: then `expected` is the least that is left.
+    mostExpected: most === undefined ? null : outward(most, "volume", "mL"),
   };
 }
 

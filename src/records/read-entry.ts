@@ -270,20 +270,29 @@ export const kindsOfEntry = {
       if (compare(given, amount) > 0)
         refuse(context, { en: "more was given than the bolus had", zh: "所给多于该次推注的量" }, ["given"]);
     }),
-  alarm: z.strictObject({
-    level: z.enum(["critical", "non-critical"]),
-    cause: z.enum([
-      "empty reservoir",
-      "end of service",
-      "motor stall",
-      "stopped over 48 h",
-      "critical memory error",
-      "low reservoir",
-      "replacement due",
-      "memory error",
-    ]),
-    heard: short.optional(),
-  }),
+  alarm: z
+    .strictObject({
+      level: z.enum(["critical", "non-critical"]),
+      cause: z.enum([
+        "empty reservoir",
+        "end of service",
+        "motor stall",
+        "stopped over 48 h",
+        "critical memory error",
+        "low reservoir",
+        "replacement due",
+        "memory error",
+      ]),
+      heard: short.optional(),
+      /** When a motor that stalled ran again, as the pump recorded it; absent: no recovery is recorded. */
+      recoveredAt: instant().optional(),
+    })
+    .superRefine(({ cause, recoveredAt }, context) => {
+      if (recoveredAt && cause !== "motor stall")
+        refuse(context, { en: "only a motor that stalled recovers", zh: "只有电机停转才有恢复" }, [
+          "recoveredAt",
+        ]);
+    }),
   MRI: z.strictObject({
     field: short,
     emptiedBefore: z.boolean(),

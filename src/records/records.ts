@@ -40,6 +40,7 @@ export {
 export type { Look } from "./found.ts";
 export { dayAt } from "./seen.ts";
 export { doseOf, turnsOf } from "./session.ts";
+export type { Stall } from "./stall.ts";
 export { isSamePerson, plainName } from "./same-person.ts";
 export { type Difference, differencesIn, isReadOffPump, type KeyNumber, keyNumbers } from "./second-check.ts";
 export { affectedBy, type Affected, type Recall, recalledKinds } from "./recall.ts";
@@ -50,6 +51,8 @@ export {
   dailyDoses,
   deliverable,
   expectedLeft,
+  leastProgrammedSince,
+  mostLeftAt,
   programmedIn,
   programmedSince,
   reconciledFill,

@@ -4,7 +4,8 @@ import { effective, type AsOf } from "./effective.ts";
 import type { Entry, EntryKind } from "./read-entry.ts";
 import { isPresence, seenAt } from "./seen.ts";
 import { stillSnoozed, type Snooze } from "./snooze.ts";
-import { programmedSince } from "./standing.ts";
+import { goesOnInto, none, runsAgain, type Stall, stalled, standsStill } from "./stall.ts";
+import { leastProgrammedSince, programmedSince } from "./standing.ts";
 
 type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
@@ -39,6 +40,8 @@ export interface Emptied {
   /** Unknown where a reservoir was emptied before a scan and nobody wrote down what came out. */
   readonly aspirated?: Quantity<"volume"> | undefined;
   readonly asked?: Volume | undefined;
+  /** The least that was asked of it, where a stall leaves open what it was. */
+  readonly least?: Volume;
 }
 
 /** One fill of the reservoir and everything that drew on it since. */
@@ -51,6 +54,8 @@ export interface Fill {
   readonly diluted: boolean;
   /** Programs in the order they ran, stops among them. */
   readonly ran: readonly Running[];
+  /** When the motor stood still. */
+  readonly stalls: readonly Stall[];
   /** Boluses given since the fill, by the pump's own count. */
   readonly boluses: readonly Of<"bolus count">["data"][];
   /** What left it beside programs and boluses: primes by the pump, and what was drawn or leaked past it. */
@@ -82,6 +87,8 @@ export interface State {
   readonly delivery: Delivery;
   /** Since when the delivery is as it is. */
   readonly since?: Instant;
+  /** The last stall of the motor, until the visit after it is closed. */
+  readonly stall?: Stall;
   /** When somebody last saw this pump run: at an interrogation or the closing of a visit. */
   readonly seenRunning?: Instant;
   readonly program?: Running;
@@ -147,12 +154,8 @@ export const nothingKnown: State = {
 
 /** What is known at a moment, from all entries of one patient. */
 export function replay(entries: readonly Entry[], asOf: AsOf, from: State = nothingKnown): State {
-  return effective(entries, asOf).reduce(apply, from);
+  return standsStill(effective(entries, asOf).reduce(apply, from), asOf.happened);
 }
-
-const stopped: Program = { mode: "stopped" };
-/** No flow from a moment on. */
-const none = (entry: string, at: Instant): Running => ({ entry, from: at, set: at, program: stopped });
 
 /** One entry's effect on what is known. */
 export function apply(before: State, entry: Entry): State {
@@ -164,7 +167,7 @@ export function apply(before: State, entry: Entry): State {
     case "pump implanted":
       // A new pump begins with nothing known of what is in it or what it runs.
       return {
-        ...without(next, "program", "planned", "seenRunning", "clock", "bolus"),
+        ...without(next, "program", "planned", "seenRunning", "clock", "bolus", "stall"),
         pump: { choice: entry.data.pump, serial: entry.data.serial, since: entry.at },
         fills: [],
         delivery: "unknown",
@@ -175,7 +178,7 @@ export function apply(before: State, entry: Entry): State {
       return { ...next, visitOpen: true };
     case "pump explanted":
       return {
-        ...without(next, "program", "pump", "planned", "seenRunning", "clock", "bolus"),
+        ...without(next, "program", "pump", "planned", "seenRunning", "clock", "bolus", "stall"),
         fills: [],
         delivery: "stopped",
         since: entry.at,
@@ -193,10 +196,11 @@ export function apply(before: State, entry: Entry): State {
       // A pump that was replaced speaks of the past only (I-08).
       if (state.pump && entry.data.serial !== state.pump.serial) return next;
       return {
-        ...setClock(found(next, entry), entry),
+        ...setClock(found(entry.data.running ? runsAgain(next, entry.at) : next, entry), entry),
         ...(entry.data.running && { seenRunning: entry.at }),
         delivery: entry.data.running ? "running" : "stopped",
-        since: entry.at,
+        // A pump that is found stopped has been so since it stopped.
+        since: (!entry.data.running && state.delivery === "stopped" && state.since) || entry.at,
         visitOpen: true,
       };
     case "refill":
@@ -243,9 +247,10 @@ export function apply(before: State, entry: Entry): State {
       };
     case "restarted": {
       const again = state.program && { ...state.program, from: entry.at };
+      const ran = runsAgain(next, entry.at);
       return {
-        ...next,
-        fills: again ? ranOn(state.fills, again) : state.fills,
+        ...ran,
+        fills: again ? ranOn(ran.fills, again) : ran.fills,
         delivery: entry.data.confirmedRunning ? "running" : "unknown",
         since: entry.at,
       };
@@ -253,14 +258,7 @@ export function apply(before: State, entry: Entry): State {
     case "MRI":
       return mri(next, entry);
     case "alarm":
-      return entry.data.cause === "critical memory error"
-        ? forgotten(next, entry)
-        : {
-            ...next,
-            alarms: [...state.alarms, entry],
-            ...(stopsDelivery.includes(entry.data.cause) &&
-              state.delivery !== "stopped" && { delivery: "stopped", since: entry.at }),
-          };
+      return alarmed(next, entry);
     case "score":
       return { ...next, scores: [...state.scores, entry] };
     case "adverse event":
@@ -291,7 +289,7 @@ export function apply(before: State, entry: Entry): State {
       return without(next, "transferred");
     case "visit closed":
       return {
-        ...without(next, "clock"),
+        ...without(runsAgain(next, entry.at), "clock", "stall"),
         visitOpen: false,
         delivery: "running",
         since: entry.at,
@@ -316,7 +314,20 @@ export function apply(before: State, entry: Entry): State {
   }
 }
 
-const stopsDelivery: readonly Of<"alarm">["data"]["cause"][] = ["motor stall", "empty reservoir"];
+function alarmed(state: State, entry: Of<"alarm">): State {
+  const next = { ...state, alarms: [...state.alarms, entry] };
+  switch (entry.data.cause) {
+    case "critical memory error":
+      return forgotten(next, entry);
+    case "motor stall":
+      return stalled(next, entry.id, entry.at, entry.data.recoveredAt);
+    case "empty reservoir":
+    case "stopped over 48 h":
+      return state.delivery === "stopped" ? next : { ...next, delivery: "stopped", since: entry.at };
+    default:
+      return next;
+  }
+}
 
 function planned(state: State, { at, by, data }: Of<"refill planned">): State {
   if (data.day === null) return without(state, "planned");
@@ -346,6 +357,7 @@ function refill(state: State, entry: Of<"refill">): Fill[] {
       firstFill,
       diluted,
       ran: state.delivery === "stopped" ? [] : ran,
+      stalls: goesOnInto(state, entry.at),
       boluses: [],
       left: [],
     },
@@ -354,26 +366,23 @@ function refill(state: State, entry: Of<"refill">): Fill[] {
 
 /** The fills once the last one has ended; one that had ended before stays as it was. */
 const emptied = (state: State, at: Instant, aspirated: Quantity<"volume"> | undefined): Fill[] =>
-  onLast(state.fills, (fill) => ({
-    ...fill,
-    emptied: { at, aspirated, asked: programmedSince(fill, state, at, "en-US") },
-  }));
+  onLast(state.fills, (fill) => {
+    const least = leastProgrammedSince(fill, state, at, "en-US");
+    const asked = programmedSince(fill, state, at, "en-US");
+    return { ...fill, emptied: { at, aspirated, asked, ...(least !== undefined && { least }) } };
+  });
 
 /** A reservoir emptied for a scan holds nothing until it is refilled; a rotor that stalled delivered nothing. */
 function mri(state: State, entry: Of<"MRI">): State {
   const { stalledAt, recoveredAt, emptiedBefore, aspirated } = entry.data;
   const before = emptiedBefore ? { ...state, fills: emptied(state, entry.at, aspirated) } : state;
-  if (!stalledAt) return before;
-  let fills = ranOn(before.fills, none(entry.id, stalledAt));
-  if (recoveredAt && state.program) fills = ranOn(fills, { ...state.program, from: recoveredAt });
-  return { ...before, fills, delivery: recoveredAt ? state.delivery : "stopped", since: stalledAt };
+  return stalledAt ? stalled(before, entry.id, stalledAt, recoveredAt) : before;
 }
 
 /** After a reset nobody knows what the pump runs, and nothing is reckoned from what it ran before (P-18). */
 const forgotten = (state: State, entry: Of<"alarm">): State => ({
   ...without(state, "program"),
   fills: ranOn(state.fills, none(entry.id, entry.at)),
-  alarms: [...state.alarms, entry],
   delivery: "unknown",
   since: entry.at,
 });

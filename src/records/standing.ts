@@ -27,6 +27,7 @@ import {
 import { library } from "../knowledge/knowledge.ts";
 import type { Reservoir, Solution } from "../regimen/regimen.ts";
 import type { Fill, Running, State } from "./replay.ts";
+import { cutBy, isUntold } from "./stall.ts";
 
 /** What one fill asked of the pump, ready to be reckoned with. */
 interface Asked {
@@ -34,12 +35,21 @@ interface Asked {
   readonly boluses: Volume;
 }
 
-/** The programs and boluses of a fill, as profiles on the pump's clock. What happened is taken as it happened. */
-function askedOf(fill: Fill, { pump }: Pick<State, "pump">, locale: Locale): Asked | undefined {
+/**
+ * The programs and boluses of a fill, as profiles on the pump's clock. What happened is taken as it happened. Where
+ * nobody knows when a stall ended the programs are taken to have run: then nothing runs out sooner than is said.
+ */
+function askedOf(
+  fill: Fill,
+  { pump }: Pick<State, "pump">,
+  locale: Locale,
+  untold: "ran" | "stood still" = "ran",
+): Asked | undefined {
   if (!pump) return undefined;
   const remarks = noRemarks();
   const drugs = ingredientsOf(fill.solution, locale, remarks, "solution");
-  const runs = fill.ran.flatMap(({ from, set, clock, program }) => {
+  const stalls = untold === "ran" ? fill.stalls.filter(({ to }) => to) : fill.stalls;
+  const runs = cutBy(fill.ran, stalls).flatMap(({ from, set, clock, program }) => {
     // Only the minimum mode takes its flow from the device.
     const device = program.mode === "minimum" ? deviceOf(pump.choice, locale, remarks) : undefined;
     const profile = profileOf(program, drugs, device, locale, remarks);
@@ -98,6 +108,29 @@ export function programmedIn(
   return asked && ((at) => programmedBy(asked.runs, at, bolusesBy(asked, fill, at)));
 }
 
+/** The least that was asked for, where a stall leaves open what it was; undefined where nothing is left open. */
+export function leastProgrammedSince(
+  fill: Fill,
+  state: Pick<State, "pump">,
+  at: Instant,
+  locale: Locale,
+): Volume | undefined {
+  if (fill.emptied || !isUntold(fill)) return fill.emptied?.least;
+  const asked = askedOf(fill, state, locale, "stood still");
+  return asked && programmedBy(asked.runs, at, bolusesBy(asked, fill, at));
+}
+
+/** The most that can be left where a stall leaves that open: the motor stood still until it was seen to run. */
+export function mostLeftAt(state: State, at: Instant, locale: Locale): Volume | undefined {
+  const fill = state.fills.at(-1);
+  const least = fill && !fill.emptied ? leastProgrammedSince(fill, state, at, locale) : undefined;
+  return least === undefined ? undefined : (Math.max(0, deliverable(fill!, at) - least) as Volume);
+}
+
+/** Of what can have been asked for, what comes next to what was taken out: any of it agrees with the record. */
+const nearest = (fill: Fill, asked: Volume, least: Volume, at: Instant, aspirated: Volume): Volume =>
+  Math.min(asked, Math.max(least, deliverable(fill, at) - aspirated)) as Volume;
+
 /** What should be left of a fill at a moment if the pump delivered what it was told; never below nothing. */
 export function expectedLeft(fill: Fill, state: State, at: Instant, locale: Locale): Volume | undefined {
   const programmed = programmedSince(fill, state, at, locale);
@@ -109,24 +142,22 @@ export function reconciledFill(fill: Fill, state: State, locale: Locale): Reconc
   const aspirated = fill.emptied?.aspirated;
   const device = state.pump && deviceOf(state.pump.choice, locale, noRemarks());
   if (!fill.emptied || !aspirated || !device) return undefined;
-  const { at } = fill.emptied;
+  const { at, least, asked: most } = fill.emptied;
+  const out = inward(aspirated, "volume");
+  // Nobody knows when such a fill ran dry, if it did.
+  if (least !== undefined && most !== undefined)
+    return judge(deliverable(fill, at), nearest(fill, most, least, at, out), out, device);
   const asked = askedOf(fill, state, locale);
-  return (
-    asked &&
-    reconcile(
-      deliverable(fill, at),
-      asked.runs,
-      at,
-      bolusesBy(asked, fill, at),
-      inward(aspirated, "volume"),
-      device,
-    )
-  );
+  return asked && reconcile(deliverable(fill, at), asked.runs, at, bolusesBy(asked, fill, at), out, device);
 }
 
 /** The same in one word, from what was reckoned when the fill ended. */
 export function verdictOf(fill: Fill, state: State, locale: Locale): Verdict | undefined {
-  const { at, aspirated, asked } = fill.emptied ?? {};
+  const { at, aspirated, asked: most, least } = fill.emptied ?? {};
+  const asked =
+    at && aspirated && most !== undefined && least !== undefined
+      ? nearest(fill, most, least, at, inward(aspirated, "volume"))
+      : most;
   const device = state.pump && deviceOf(state.pump.choice, locale, noRemarks());
   return at && aspirated && asked !== undefined && device
     ? judge(deliverable(fill, at), asked, inward(aspirated, "volume"), device).verdict

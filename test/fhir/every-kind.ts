@@ -186,6 +186,10 @@ export const everyKind: readonly Given[] = [
     data: { drug: "morphine", amount: "0.2 mg", given: "0.1 mg", outcome: "complete", resumes: true },
   },
   { kind: "alarm", data: { level: "critical", cause: "motor stall", heard: "two-tone" } },
+  {
+    kind: "alarm",
+    data: { level: "critical", cause: "motor stall", recoveredAt: "2026-01-05T10:20:00+01:00" },
+  },
   { kind: "stopped", data: { reason: "stall" } },
   {
     kind: "access port",

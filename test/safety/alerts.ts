@@ -44,6 +44,44 @@ const kept: readonly Fields[] = [
   entry("visit closed", filled, { reinterrogated: true, running: true }),
 ];
 const alarm = (cause: string, level: string, when = at): Fields => entry("alarm", when, { level, cause });
+/** The same pump with morphine, of which a source says when withdrawal begins; its motor stalled at 08:00. */
+const morphine = (now: string, recoveredAt?: string, ...more: Fields[]): Fields => ({
+  now,
+  entries: [
+    ...kept,
+    entry("refill", filled, {
+      aspirated: "40 mL",
+      aspiratedAgain: "0 mL",
+      filled: "40 mL",
+      programmed: "40 mL",
+      solution: [{ drug: "morphine", concentration: "10 mg/mL" }],
+      lot: "A2",
+      expiry: "2030-01-31",
+      needleChecked: true,
+      observed: "30 min",
+    }),
+    entry("program change", filled, {
+      program: { mode: "continuous", drug: "morphine", dose: "2 mg/d" },
+      reason: "pain",
+    }),
+    entry("interrogation", filled, { serial: "S1", volume: "40 mL", running: true }),
+    entry("visit closed", filled, { reinterrogated: true, running: true }),
+    entry("alarm", at, { level: "critical", cause: "motor stall", ...(recoveredAt && { recoveredAt }) }),
+    ...more,
+  ],
+});
+const closedAt = (when: string): Fields[] => [
+  entry("interrogation", when, { serial: "S1", volume: "38 mL", running: true }),
+  entry("visit closed", when, { reinterrogated: true, running: true }),
+];
+const begins = [
+  { path: "alerts[0].what", equals: "withdrawal may begin" },
+  { path: "alerts[0].at", equals: "2026-02-02T16:00:00Z" },
+  { path: "alerts[0].advice[0].id", equals: "WD-09" },
+  { path: "alerts[0].advice[0].says", contains: "8 to 24 h" },
+  { path: "alerts[0].advice[0].status", equals: "recalled-M" },
+  { path: "alerts[0].advice[0].source.title", contains: "opioid withdrawal" },
+];
 const open = (more: readonly Fields[], now = later): Fields => ({ now, entries: [...kept, ...more] });
 const snoozed = (until: string): Fields =>
   entry("alert snoozed", at, {
@@ -60,11 +98,11 @@ export const alerts: readonly Scenario[] = [
     operation: "alerts",
     input: open([alarm("motor stall", "critical")]),
     expect: [
-      { path: "alerts[1].urgency", equals: "act now" },
-      { path: "alerts[1].cause", contains: "motor stall" },
-      { path: "alerts[1].at", equals: at },
-      { path: "alerts[1].next", contains: "has the motor recovered" },
-      { path: "alerts[1].advice[0].source.title", contains: "Saulino" },
+      { path: "alerts[0].urgency", equals: "act now" },
+      { path: "alerts[0].cause", contains: "motor stall" },
+      { path: "alerts[0].at", equals: at },
+      { path: "alerts[0].next", contains: "has the motor recovered" },
+      { path: "alerts[0].advice[0].source.title", contains: "Saulino" },
     ],
   }),
   ...told(
@@ -105,6 +143,40 @@ export const alerts: readonly Scenario[] = [
       { path: "alerts[0].cause", contains: "third time within ten minutes" },
     ],
   }),
+  ...told(
+    "A-06",
+    {
+      happened:
+        "a motor with morphine stalled eight hours ago: what a source says of withdrawal stands on top",
+      operation: "alerts",
+      input: morphine("2026-02-02T16:00:00Z"),
+      expect: begins,
+    },
+    {
+      happened: "a minute before that it does not",
+      operation: "alerts",
+      input: morphine("2026-02-02T15:59:00Z"),
+      expect: [{ path: "alerts[0].what", equals: "alarm motor stall" }],
+    },
+    {
+      happened: "the log says that it recovered after ten hours: nobody has seen the patient since",
+      operation: "alerts",
+      input: morphine("2026-02-03T08:00:00Z", "2026-02-02T18:00:00Z"),
+      expect: [...begins, { path: "alerts", count: 1 }],
+    },
+    {
+      happened: "it recovered after seven hours: the source's hours were not reached",
+      operation: "alerts",
+      input: morphine("2026-02-03T08:00:00Z", "2026-02-02T15:00:00Z"),
+      expect: [{ path: "alerts", count: 0 }],
+    },
+    {
+      happened: "the visit after it is closed: it stands open no longer",
+      operation: "alerts",
+      input: morphine("2026-02-04T08:00:00Z", "2026-02-02T18:00:00Z", ...closedAt("2026-02-03T09:00:00Z")),
+      expect: [{ path: "alerts", count: 0 }],
+    },
+  ),
   ...told(
     "R-05",
     {

@@ -127,7 +127,11 @@ export const recordRows: readonly Row[] = [
     elsewhere: ["src/operations/alarm-date.test.ts", "A-05: in"],
     open: "A program that differs by the hour is foretold by its day's mean: up to 19 h off in 2,000 histories, never a day. What the pump's hardware sounds is its own affair.",
   },
-  { id: "A-06", says: "The time of a stall is not counted as given" },
+  {
+    id: "A-06",
+    says: "The time of a stall is not counted as given; withdrawal is brought up after the drug's own hours",
+    open: "Only morphine has a sourced number (8 to 24 h, recalled); of other drugs what sources say of withdrawal stands there from the stall on.",
+  },
   {
     id: "A-07",
     says: "Alarms that came due while the server was down stand there once",

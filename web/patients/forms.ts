@@ -145,6 +145,7 @@ export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> =
       "memory error",
     ),
     maybe(text("heard")),
+    maybe({ name: "recoveredAt", type: "moment" }),
   ],
   MRI: [
     text("field"),

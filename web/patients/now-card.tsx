@@ -75,7 +75,14 @@ function Contents({ standing }: { readonly standing: Standing }) {
       words.lastFilled,
       reservoir ? `${show.quantity(reservoir.filled)} · ${show.moment(reservoir.at)}` : words.notKnown,
     ],
-    [words.expectedNow, reservoir?.expected ? show.quantity(reservoir.expected) : ""],
+    [
+      words.expectedNow,
+      reservoir?.expected
+        ? reservoir.mostExpected
+          ? words.leftOpen(show.quantity(reservoir.expected), show.quantity(reservoir.mostExpected))
+          : show.quantity(reservoir.expected)
+        : "",
+    ],
     [
       words.deliveryNow,
       `${words[`delivery ${delivery}`]}${since ? ` · ${words.sinceWhen(show.moment(since))}` : ""}`,

@@ -192,6 +192,8 @@ export interface Standing {
     readonly firstFill: boolean;
     readonly diluted: boolean;
     readonly expected: Quantity<"volume"> | null;
+    /** Only where a stall leaves open what was given: then `expected` is the least. */
+    readonly mostExpected: Quantity<"volume"> | null;
   } | null;
   readonly program: {
     readonly set: string;

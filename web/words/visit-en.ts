@@ -72,6 +72,8 @@ export const visitEn = {
   implantedOn: (date: string) => `implanted ${date}`,
   sinceWhen: (moment: string) => `since ${moment}`,
   lastFilled: "Last filled",
+  leftOpen: (least: string, most: string) =>
+    `${least} to ${most}: nobody recorded when the motor ran again after it stalled`,
   expectedNow: "Should be left now",
   deliveryNow: "Delivery",
   timeline: "Everything that happened",

@@ -67,6 +67,7 @@ export const visitZh: typeof visitEn = {
   implantedOn: (date) => `${date} 植入`,
   sinceWhen: (moment) => `自 ${moment}`,
   lastFilled: "上次灌注",
+  leftOpen: (least, most) => `${least} 至 ${most}：电机停转后何时恢复没有记录`,
   expectedNow: "现应剩余",
   deliveryNow: "输注",
   timeline: "全部经过",

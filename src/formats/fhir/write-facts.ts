@@ -242,6 +242,9 @@ export const alarmOf = (entry: Of<"alarm">, around: Around): Observation =>
     component: [
       part("alarm level", { valueCodeableConcept: concept(systems.device, entry.data.level) }),
       ...(entry.data.heard ? [part("heard", { valueString: entry.data.heard })] : []),
+      ...(entry.data.recoveredAt
+        ? [part("recovered", { valueDateTime: dateTime(entry.data.recoveredAt) })]
+        : []),
     ],
   });
 

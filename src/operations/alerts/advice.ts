@@ -7,12 +7,16 @@ import { writeSource } from "../write-source.ts";
 interface Wanted {
   readonly drug: readonly string[];
   readonly pump: readonly string[];
+  /** Only what says when withdrawal begins. */
+  readonly onset?: true;
 }
+const nothing: Wanted = { drug: [], pump: [] };
 const without: Wanted = { drug: ["withdrawal", "interruption"], pump: [] };
 const replace: Wanted = { drug: [], pump: ["DEV-11"] };
 const silentAlarm: Wanted = { drug: [], pump: ["F-05"] };
 const wanted: Readonly<Record<string, Wanted>> = {
   stopped: without,
+  "withdrawal may begin": { drug: ["withdrawal"], pump: [], onset: true },
   "probably empty": { ...without, pump: ["F-05"] },
   "may be empty": { ...without, pump: ["F-05"] },
   "not confirmed running": { drug: [], pump: ["F-07"] },
@@ -38,12 +42,14 @@ type Rule = Receipt & {
 
 /** What the sources here say to an alert, of the drugs in this pump and of this pump; what to do comes first. */
 export function adviceFor(what: string, { pump, fills }: State, locale: Locale): object[] {
-  const { drug, pump: ids } = wanted[what] ?? { drug: [], pump: [] };
+  const { drug, pump: ids, onset: begins } = wanted[what] ?? nothing;
   const drugs = (fills.at(-1)?.solution ?? []).map(({ drug }) => drug);
   // Where a source says what to do, its signs and odds are the emergency page's; where none does, they are all there is.
   const ofDrugs = drugs.flatMap((id) =>
     drug.flatMap((subject) => {
-      const said = (drugOf(id)?.rules ?? []).filter(({ about }) => about === subject);
+      const said = (drugOf(id)?.rules ?? []).filter(
+        ({ about, onset }) => about === subject && (!begins || onset !== undefined),
+      );
       const toDo = said.filter(({ act }) => act);
       return toDo.length > 0 ? toDo : said;
     }),

@@ -6,6 +6,7 @@ import { sentencesIn as drySentences } from "../drylist/sentences.ts";
 import { dayOf } from "../load/calendar.ts";
 import { latestDay } from "../load/latest.ts";
 import { comesAgain, soundingIn, stopsIn } from "./alarms.ts";
+import { withdrawalSince } from "./interruption.ts";
 import { sentencesIn } from "./sentences.ts";
 
 /** Something that stands open for a patient. */
@@ -38,6 +39,7 @@ const pressing: Readonly<Record<Trouble, Urgency>> = {
 const worstFirst: readonly string[] = [
   "probably empty",
   "alarm empty reservoir",
+  "withdrawal may begin",
   "stopped",
   "alarm motor stall",
   "alarm end of service",
@@ -58,7 +60,9 @@ export function openAlerts(line: Line, now: Instant, locale: Locale): Alert[] {
   const { state } = line;
   const sounding = soundingIn(state);
   const dueSounded = sounding.some(({ cause }) => cause === "replacement due");
+  const withdrawal = withdrawalSince(state, now);
   const found: Omit<Alert, "alert">[] = [
+    ...(withdrawal ? [{ what: "withdrawal may begin", urgency: "act now" as const, at: withdrawal }] : []),
     ...sounding.map(({ cause, at, urgency, again }) => ({
       what: `alarm ${cause}`,
       urgency,

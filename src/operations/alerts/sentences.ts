@@ -24,6 +24,10 @@ const english = {
       cause: "No date can be computed.",
       next: "Interrogate the pump; record what it runs and what it was filled with.",
     },
+    "withdrawal may begin": {
+      cause: "Nothing is known to have been given for so long that withdrawal may begin by now.",
+      next: "See the patient now: signs of withdrawal, interrogation. The prescriber decides on cover and on the restart dose.",
+    },
     "probably empty": {
       cause: "The reservoir is probably empty now.",
       next: "See the patient now: signs of withdrawal, interrogation, refill. The prescriber sets the restart dose.",
@@ -114,6 +118,10 @@ const chinese: typeof english = {
       next: "在程控仪上更正容量，并再次查询泵。",
     },
     "no date": { cause: "无法计算日期。", next: "查询泵；记录其运行程序与灌注内容。" },
+    "withdrawal may begin": {
+      cause: "已知未给药的时间之长，此时可能开始出现撤药反应。",
+      next: "立即见患者：撤药征象、查询泵。替代用药与重新开始的剂量由处方者决定。",
+    },
     "probably empty": {
       cause: "储液器现在很可能已排空。",
       next: "立即见患者：撤药征象、查询、补药。重新开始的剂量由处方者决定。",

@@ -92,8 +92,9 @@ function flowOf(state: State, fill: Fill): Flowing | undefined {
     program.patientBolus && allowanceOf(program.patientBolus, profile, drugs, undefined, anyLocale, quiet);
   const { flow, worstFlow } = totalsOf(profile, allowance);
   const periods = state.fills.slice(0, -1).flatMap((past): Period[] => {
-    const { at, aspirated, asked } = past.emptied ?? {};
-    return at && aspirated && asked !== undefined
+    const { at, aspirated, asked, least } = past.emptied ?? {};
+    // A fill of which a stall leaves open what was asked for teaches nothing.
+    return at && aspirated && asked !== undefined && least === undefined
       ? [{ programmed: asked, filled: deliverable(past, at), aspirated: inward(aspirated, "volume") }]
       : [];
   });
