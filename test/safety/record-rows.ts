@@ -130,7 +130,6 @@ export const recordRows: readonly Row[] = [
   {
     id: "A-06",
     says: "The time of a stall is not counted as given; withdrawal is brought up after the drug's own hours",
-    open: "Only morphine has a sourced number (8 to 24 h, recalled); of other drugs what sources say of withdrawal stands there from the stall on.",
   },
   {
     id: "A-07",
