@@ -433,4 +433,15 @@ export const recordRows: readonly Row[] = [
     says: "A start checks SQLite, its settings and the chain",
     elsewhere: ["src/store/ledger.test.ts", "T-03, S-18"],
   },
+  {
+    id: "V-04",
+    says: "A pause gives what it lasts less; a session's total is what ran, and its course ends",
+    elsewhere: ["src/delivery/course.test.ts", "a hold of half an hour"],
+    open: "How long a pause has lasted is shown while it lasts; none alerts by its length, since no source at hand says how long is too long.",
+  },
+  {
+    id: "V-05",
+    says: "A rising step waits for an overdue observation; nothing begins over an open list without a name",
+    elsewhere: ["src/delivery/session-chart.test.ts", "a rate that rises waits"],
+  },
 ];

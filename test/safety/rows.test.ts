@@ -25,6 +25,9 @@ test("every row is listed once, and is held by a test or says why not", () => {
     ...upTo("I", 10),
     ...upTo("T", 14),
     ...upTo("S", 18),
+    // Of the rows on ketamine sessions these are held by the record.
+    "V-04",
+    "V-05",
   ];
   assert.deepEqual(rows.map(({ id }) => id).sort(), all.toSorted());
   for (const row of rows)

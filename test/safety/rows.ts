@@ -6,6 +6,8 @@ import { programs } from "./program.ts";
 import { recordRows } from "./record-rows.ts";
 import { records } from "./records.ts";
 import { inOrder, scenarios } from "./scenarios.ts";
+import { sessions } from "./sessions.ts";
+import { stalls } from "./stalls.ts";
 import { units } from "./units.ts";
 
 /** One row of the documented harms or of the requirements drawn from field failures, in our words. */
@@ -267,7 +269,7 @@ export function table(): string {
   ].join("\n");
 }
 
-const files = { incidents, units, program: programs, limits, records, alerts };
+const files = { incidents, units, program: programs, limits, records, alerts, stalls, sessions };
 /** The files that tell a row's scenarios. */
 const filesOf = (id: string): string[] =>
   Object.entries(files)

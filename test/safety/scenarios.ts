@@ -7,6 +7,8 @@ import { records } from "./records.ts";
 import { repeating } from "./repeating.ts";
 import { running } from "./running.ts";
 import type { Scenario } from "./scenario.ts";
+import { sessions } from "./sessions.ts";
+import { stalls } from "./stalls.ts";
 import { units } from "./units.ts";
 
 /** Every scenario, in the order of its row. */
@@ -17,6 +19,8 @@ export const scenarios: readonly Scenario[] = [
   ...limits,
   ...records,
   ...alerts,
+  ...stalls,
+  ...sessions,
   ...running,
   ...repeating,
   ...bolusLog,
