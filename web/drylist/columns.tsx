@@ -29,12 +29,16 @@ export const columns: readonly Column[] = [
   { order: "odds", title: "oddsColumn", model: true, Cell: Odds },
   { order: "stability", title: "stabilityColumn", Cell: ({ pump }) => <ShowDue due={pump.stability} /> },
   { order: "replacement", title: "replacementColumn", Cell: Replace },
-  { order: "missed", title: "missedColumn", Cell: MissedDates },
+];
+
+/** What the list can be sorted by: its columns, and who was missed longest. */
+export const sortable: readonly Pick<Column, "order" | "title">[] = [
+  ...columns,
+  { order: "missed", title: "missedColumn" },
 ];
 
 function Who({ pump }: { readonly pump: Listed }) {
   const { words } = useWords();
-  const show = useShow();
   return (
     <>
       <strong className="who">{pump.name ?? words.noPatient}</strong>
@@ -42,21 +46,30 @@ function Who({ pump }: { readonly pump: Listed }) {
         {pump.identifiers.map(({ value }) => value).join(", ")} · {pumpName(pump.pump.choice)} ·{" "}
         {pump.pump.serial}
       </span>
-      {pump.alerts.length > 0 && (
-        <ul className="troubles">
-          {pump.alerts.map(({ alert, cause, next, snoozed }) => (
-            <li key={alert}>
-              {cause}
-              <span className="quiet open-next">
-                {snoozed
-                  ? words.openSnoozed(show.moment(snoozed.until), snoozed.by, snoozed.reason)
-                  : `${words.openNext} ${next}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
     </>
+  );
+}
+
+export const hasNotes = ({ alerts, missed }: Listed): boolean => alerts.length + missed.length > 0;
+
+/** What stands open for a pump, each with what to do next, and what was expected and did not come. */
+export function Notes({ pump }: { readonly pump: Listed }) {
+  const { words } = useWords();
+  const show = useShow();
+  return (
+    <ul className="troubles">
+      {pump.alerts.map(({ alert, cause, next, snoozed }) => (
+        <li key={alert}>
+          {cause}{" "}
+          <span className="quiet">
+            {snoozed
+              ? words.openSnoozed(show.moment(snoozed.until), snoozed.by, snoozed.reason)
+              : `${words.openNext} ${next}`}
+          </span>
+        </li>
+      ))}
+      <MissedDates pump={pump} />
+    </ul>
   );
 }
 
@@ -124,22 +137,17 @@ function Odds({ pump }: { readonly pump: Listed }) {
 /** Expected and not come: a link to the patient, where the next attempt is entered. */
 function MissedDates({ pump }: { readonly pump: Listed }) {
   const { words, locale } = useWords();
-  if (pump.missed.length === 0) return <span className="quiet">–</span>;
-  return (
-    <ul className="troubles">
-      {pump.missed.map((date) => (
-        <li key={`${date.what} ${date.due}`}>
-          <a href={`#/patient/${pump.patient}`}>
-            {date.what}:{" "}
-            {date.daysOverdue === 0
-              ? words.overdueToday
-              : words.overdueDays(renderQuantity({ value: date.daysOverdue, unit: "d" }, locale))}
-          </a>{" "}
-          {date.chaseWord}
-        </li>
-      ))}
-    </ul>
-  );
+  return pump.missed.map((date) => (
+    <li key={`${date.what} ${date.due}`}>
+      <a href={`#/patient/${pump.patient}`}>
+        {words.missedColumn}: {date.what},{" "}
+        {date.daysOverdue === 0
+          ? words.overdueToday
+          : words.overdueDays(renderQuantity({ value: date.daysOverdue, unit: "d" }, locale))}
+      </a>{" "}
+      <span className="quiet">{date.chaseWord}</span>
+    </li>
+  ));
 }
 
 function Replace({ pump }: { readonly pump: Listed }) {

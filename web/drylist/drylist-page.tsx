@@ -9,7 +9,7 @@ import { pumpName } from "../plan/names.ts";
 import { useShow } from "../plan/show.ts";
 import { useActions } from "../plan/store.tsx";
 import { useWords } from "../words/words.tsx";
-import { columns } from "./columns.tsx";
+import { sortable } from "./columns.tsx";
 import { type DryList, type Listed, matches, type Order, ordered } from "./listed.ts";
 import { NextWeek } from "./next-week.tsx";
 import { Plan } from "./planning/plan.tsx";
@@ -132,7 +132,7 @@ function Sortable({ list: { pumps } }: { readonly list: DryList }) {
             label={words.sortBy}
             path="order"
             value={order.by}
-            choices={columns.map(({ order, title }) => ({ value: order, label: words[title] as string }))}
+            choices={sortable.map(({ order, title }) => ({ value: order, label: words[title] as string }))}
             onChange={(by) => setOrder({ by: by as Order, reversed: false })}
           />
           <label className="check">

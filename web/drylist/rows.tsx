@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { Icon } from "../icon.tsx";
 import { Model } from "../plan/dates.tsx";
 import { useWords } from "../words/words.tsx";
-import { columns } from "./columns.tsx";
+import { columns, hasNotes, Notes } from "./columns.tsx";
 import { hasNoDate, type Listed, type Order } from "./listed.ts";
 
 interface RowsProps {
@@ -48,9 +48,9 @@ function Table({ pumps, by, reversed, onOrder }: RowsProps) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {pumps.map((pump) => (
-          <tr key={pump.pump.serial} className={toneOf(pump)} data-pump={pump.pump.serial}>
+      {pumps.map((pump) => (
+        <tbody key={pump.pump.serial} className={toneOf(pump)} data-pump={pump.pump.serial}>
+          <tr>
             {columns.map(({ order, Cell }) =>
               order === "patient" ? (
                 <th key={order} scope="row">
@@ -63,8 +63,16 @@ function Table({ pumps, by, reversed, onOrder }: RowsProps) {
               ),
             )}
           </tr>
-        ))}
-      </tbody>
+          {hasNotes(pump) && (
+            <tr className="noted">
+              <td />
+              <td colSpan={columns.length - 1}>
+                <Notes pump={pump} />
+              </td>
+            </tr>
+          )}
+        </tbody>
+      ))}
     </table>
   );
 }
@@ -80,6 +88,7 @@ function Cards({ pumps }: { readonly pumps: readonly Listed[] }) {
           <urgency.Cell pump={pump} />
           <div className="about">
             <patient.Cell pump={pump} />
+            {hasNotes(pump) && <Notes pump={pump} />}
           </div>
           <dl>
             {rest.map(({ order, title, model, Cell }) => (

@@ -22,10 +22,12 @@ export function Now({ patient: { standing, asOf } }: { readonly patient: Patient
       </div>
       {objections.length > 0 && (
         <ul className="asking">
-          {objections.map(({ entry, rule, sentence }) => (
-            <li key={`${entry} ${rule}`} className="say red">
+          {[...Map.groupBy(objections, ({ sentence }) => sentence)].map(([sentence, of]) => (
+            <li key={sentence} className="say red">
               <Icon name="stop" />
-              <span>{sentence}</span>
+              <span>
+                {sentence} {of.length > 1 && words.saidOfEntries(of.length)}
+              </span>
             </li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ export const visitEn = {
   recheckLook: "Check all running programs",
   recheckSays: (running: number, news: number, before: number) =>
     `${running} running programs; ${news} with something new; ${before} checked under this version before.`,
+  saidOfEntries: (n: number) => `This holds of ${n} entries.`,
   recheckLibrary: (library: string) => `Version ${library}.`,
   recheckNothing: "Nothing new in any running program.",
   recheckUnchecked: (n: number) => `${n} could not be checked: see why below.`,

@@ -10,6 +10,7 @@ export const visitZh: typeof visitEn = {
   recheckLook: "检查所有运行中的程序",
   recheckSays: (running, news, before) =>
     `运行中的程序 ${running} 个；有新情况 ${news} 个；此前已按本版本检查 ${before} 个。`,
+  saidOfEntries: (n) => `涉及 ${n} 个条目。`,
   recheckLibrary: (library) => `版本 ${library}。`,
   recheckNothing: "运行中的程序均无新情况。",
   recheckUnchecked: (n) => `有 ${n} 个无法检查：原因见下。`,
