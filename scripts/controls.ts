@@ -32,7 +32,8 @@ function passes(copy: string, { row, tests }: Proved): Promise<boolean> {
   const files = tests
     ? [`--test-name-pattern=${tests[1]}`, join(copy, tests[0])]
     : ["safety.test.ts", "properties.test.ts"].map((file) => join(copy, "test", "safety", file));
-  const child = spawn(process.execPath, ["--test", "--test-isolation=none", ...files], {
+  // A test that fails may leave a store open, and is red all the same.
+  const child = spawn(process.execPath, ["--test", "--test-isolation=none", "--test-force-exit", ...files], {
     cwd: copy,
     stdio: "ignore",
     env: { ...process.env, THECA_ROW: row, THECA_RUNS: "300" },
