@@ -45,6 +45,7 @@ export default function JointPage() {
   const ownFault = useMemo(() => readJson(draft.own).fault === true, [draft.own]);
   usePlace(draft, asking.answer !== undefined);
   const leftOut = faults.some(({ path }) => path.startsWith("protocol"));
+  const underWay = asking.share !== undefined || whole.share !== undefined;
   return (
     <IssuesContext value={faults}>
       <h1>{words.jointTitle}</h1>
@@ -59,7 +60,7 @@ export default function JointPage() {
           />
           <QuestionCard draft={draft} edit={edit} />
         </div>
-        <div className="results" aria-busy={asking.share !== undefined}>
+        <div className="results" aria-busy={underWay}>
           <UnderWay
             asking={{ ...asking, issues: asking.answer ? [] : asking.issues }}
             label={words.jointFound}
