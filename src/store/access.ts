@@ -3,6 +3,7 @@ import { accountById, listAccounts } from "./accounts.ts";
 import { audit } from "./audit.ts";
 import { listCases, readCase, removeCase, saveCase } from "./cases.ts";
 import type { Added, Addition, Asker } from "./decide.ts";
+import { erasureOf } from "./erasures.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
 import { entryRows } from "./kept.ts";
 import { first, marks, rows, type Script } from "./script.ts";
@@ -131,6 +132,12 @@ export function* addEntriesAs(addition: Addition & { readonly asker: Person }): 
   return yield* addEntries({ ...addition, asker });
 }
 
+/** Whether somebody has a record that can be read: of whoever was erased only the places of entries are left. */
+function* hasRecord(patient: string): Script<boolean> {
+  if (yield* erasureOf(patient)) return false;
+  return (yield* first("SELECT 1 AS one FROM entries WHERE patient = ? LIMIT 1", patient)) !== undefined;
+}
+
 /** The people of a restricted chart; none where it is open to the clinic. */
 export function* teamOf(patient: string): Script<string[]> {
   const found = yield* rows<{ account: string }>(
@@ -149,7 +156,7 @@ export function* setTeam(
   ruling: boolean,
 ): Script<"set" | "restricted" | "unknown patient" | "nobody left" | "unknown account"> {
   if (!ruling && !(yield* admitted(person, patient, "team"))) return "restricted";
-  if (!(yield* first("SELECT 1 AS one FROM entries WHERE patient = ? LIMIT 1", patient)))
+  if (!(yield* hasRecord(patient)))
     return "unknown patient";
   let tending = 0;
   for (const id of accounts) {
@@ -225,7 +232,7 @@ export function* breakGlass(
   until: number,
   person: Person,
 ): Script<Relation | null> {
-  if (!(yield* first("SELECT 1 AS one FROM entries WHERE patient = ? LIMIT 1", patient))) {
+  if (!(yield* hasRecord(patient))) {
     yield* audit({ ...person, action: "refused", patient, reason: "break glass" });
     return null;
   }

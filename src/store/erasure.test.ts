@@ -199,6 +199,14 @@ for (const kind of kinds) {
       addedIn(
         await store.ledger.add({ patient: fresh, revision: 0, entries: [implant(fresh, serial)], asker }),
       );
+      // Nobody restricts or opens the chart, either: what they typed would take a key, and there is none any more.
+      const nurse = { ...asker, account: "b" };
+      assert.equal(
+        await store.people("setTeam", patient, ["a"], ["clinician"], nurse, true),
+        "unknown patient",
+      );
+      assert.equal(await store.people("breakGlass", "g2", patient, "urgent", asker.at + 1e6, nurse), null);
+      assert.equal((await store.ledger.verify()).damage, undefined);
       await store.close();
       const lines = await linesIn(place);
       assert.ok(!lines.includes(canary) && !lines.includes("MRN-4711"), "an export names them");
