@@ -130,7 +130,7 @@ export const runningControls: readonly Control[] = [
     row: "L-14",
     does: "holds the sum of two pumps against the limits of a daily dose",
     file: "src/operations/visit/together.ts",
-    text: "findingsOfRunning(times(plan, (most + other) / most),",
+    text: "findingsOfRunning(withMore(plan, drug, other),",
     without: "findingsOfRunning(plan,",
   },
   {

@@ -88,12 +88,12 @@ function sumsOf(
   return own.flatMap(({ drug, daily, most }) => {
     const other = beside
       .filter((one) => one.drug === drug && one.route === "intrathecal")
-      .reduce((sum, { dose }) => sum + inward(dose, "doseRate"), 0);
+      .reduce((sum, { dose }) => sum + inward(dose, "doseRate"), 0) as DoseRate;
     if (other === 0) return [];
     const findings =
-      plan && purpose && most > 0
-        ? findingsOfRunning(times(plan, (most + other) / most), state, purpose, at, locale).filter(
-            (finding) => isDaily(finding, drug),
+      plan && purpose
+        ? findingsOfRunning(withMore(plan, drug, other), state, purpose, at, locale).filter((finding) =>
+            isDaily(finding, drug),
           )
         : undefined;
     return [
@@ -110,14 +110,15 @@ function sumsOf(
 const isDaily = ({ drug, limit, stands }: Finding, of: string): boolean =>
   drug === of && limit?.bounds === "dailyDose" && stands !== "within" && stands !== "below";
 
-/** The same plan at so many times its dose: what is checked of it is one drug's daily dose, and nothing of the pump. */
-function times(plan: Plan, factor: number): Plan {
-  const flow = (value: Flow): Flow => (value * factor) as Flow;
+/** The same plan with so much more of a drug each day: what is checked of it is that drug's daily dose, and nothing of the pump. */
+function withMore(plan: Plan, drug: string, other: DoseRate): Plan {
+  const { concentration } = plan.solution.find((one) => one.drug === drug)!;
+  const more = (flow: Flow): Flow => (flow + other / concentration) as Flow;
   const { totals } = plan;
   return {
     ...plan,
     // A program that names no dose: the sum is what is held against the limit, not what was typed for one pump.
     program: { mode: "minimum" },
-    totals: { ...totals, flow: flow(totals.flow), worstDaily: flow(totals.worstDaily) },
+    totals: { ...totals, flow: more(totals.flow), worstDaily: more(totals.worstDaily) },
   };
 }
