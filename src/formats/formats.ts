@@ -1,5 +1,6 @@
 /** Other people's languages, one file each. This file is the door of the room. */
 export { type NonmemData, type NonmemRecord, type NonmemSubject, readNonmem, writeNonmem } from "./nonmem.ts";
+export { type BolusLine, readBolusLog } from "./bolus-log.ts";
 export { writeExposureCsv } from "./exposure-csv.ts";
 export { type CalendarEvent, calendarPieces, writeCalendar } from "./calendar.ts";
 export { readTable, writeTable } from "./table-csv.ts";

@@ -37,6 +37,8 @@ import {
   writeInstant,
 } from "../quantity/quantity.ts";
 import { patientBolus, program, pumpChoice, solution } from "../regimen/regimen.ts";
+import { daysOf, disagrees, drawDays, loggedIn, loggedOf } from "./boluslog/days.ts";
+import { logOf } from "./boluslog/read-log.ts";
 import { sentencesIn } from "./boluslog/sentences.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { volumeIn } from "./quantities.ts";
@@ -55,7 +57,7 @@ const event = z.discriminatedUnion("event", [
   }),
   z.strictObject({ event: z.enum(changes), at: instant() }),
 ]);
-type Event = z.output<typeof event>;
+export type Event = z.output<typeof event>;
 
 const input = z.strictObject({
   pump: pumpChoice,
@@ -70,11 +72,16 @@ const input = z.strictObject({
   clinicianBolus: z
     .strictObject({ shortest: quantity("time").optional(), longest: quantity("time").optional() })
     .optional(),
+  /** Its offset is the one of the pump's own clock. */
   from: instant(),
   to: instant(),
-  log: z.array(event).max(100_000),
+  log: z.array(event).max(100_000).optional(),
+  /** The log as it was pasted or typed, one event a line, in the pump's own time; what is earlier than `from` is left out. */
+  text: z.string().max(10_000_000).optional(),
+  /** Draws the log day by day. */
+  picture: z.boolean().optional(),
 });
-type Parts = Partial<z.output<typeof input>>;
+export type Parts = Partial<z.output<typeof input>>;
 
 function run(given: unknown, { locale }: Context): Reply {
   const { parts, issues } = readParts(input, given, locale);
@@ -83,16 +90,32 @@ function run(given: unknown, { locale }: Context): Reply {
   const device = parts.pump && deviceOf(parts.pump, locale, remarks);
   const drugs = parts.solution && ingredientsOf(parts.solution, locale, remarks, "solution");
   const rules = device && drugs && rulesOf(parts, device, drugs, locale, remarks);
-  const { from, to, log } = parts;
-  if (from && to && log) remarks.issues.push(...outOfOrder(log, from, to, locale));
+  const { from, to } = parts;
+  const read = from && logOf(parts, from, locale, remarks);
+  const log = read?.log;
+  if (from && to && log) remarks.issues.push(...outOfOrder(log, from, to, read.lines, locale));
   const events = drugs && from && log && eventsOf(log, from, drugs, locale, remarks);
   if (remarks.issues.length > 0 || !rules || !events || !from || !to || !log || !drugs)
     return refused(remarks.issues);
   const judged = judgeLog(rules, events, hoursBetween(from, to));
+  const days = daysOf(log, judged.ruled);
   return answered(
     {
-      events: log.map((one, i) => writeEvent(one, judged.ruled[i], from, locale)),
+      events: log.map((one, i) => ({
+        ...writeEvent(one, judged.ruled[i], from, locale),
+        ...(read?.lines && { line: read.lines[i] }),
+      })),
       ...countsOf(log, judged),
+      logged: loggedIn(log),
+      earlier: read?.earlier ?? 0,
+      days: days.map(({ day, given, denied, clinic, disagreements }) => ({
+        day,
+        given,
+        denied,
+        clinic,
+        disagreements,
+      })),
+      picture: parts.picture ? drawDays(days, locale) : null,
       delivered: deliveredOf(judged, drugs),
       // What ran of boluses, for whoever computes exposure from a log.
       runs: judged.runs.map(({ from: began, until, flow, of }) => ({
@@ -158,12 +181,22 @@ function rulesOf(
   };
 }
 
-function outOfOrder(log: readonly Event[], from: Instant, to: Instant, locale: Locale): Issue[] {
+function outOfOrder(
+  log: readonly Event[],
+  from: Instant,
+  to: Instant,
+  lines: readonly number[] | undefined,
+  locale: Locale,
+): Issue[] {
   const say = sentencesIn(locale);
   const found: Issue[] = to.epoch <= from.epoch ? [{ path: "to", message: say.backwards }] : [];
   log.forEach(({ at }, i) => {
-    const path = `log[${i}].at`;
-    if (at.epoch < from.epoch || at.epoch > to.epoch) found.push({ path, message: say.outside });
+    const path = lines ? "text" : `log[${i}].at`;
+    if (at.epoch < from.epoch || at.epoch > to.epoch)
+      found.push({
+        path,
+        message: lines ? say.late(lines[i]!, renderInstant(to, locale, true)) : say.outside,
+      });
     if (i > 0 && at.epoch < log[i - 1]!.at.epoch) found.push({ path, message: say.order });
   });
   return found;
@@ -188,10 +221,6 @@ function eventsOf(
     };
   });
 }
-
-const loggedOf = (one: Event): "given" | "denied" | undefined => ("logged" in one ? one.logged : undefined);
-const disagrees = (one: Event, ruled: Ruled | undefined): boolean =>
-  ruled !== undefined && loggedOf(one) !== undefined && (loggedOf(one) === "given") !== ruled.given;
 
 function writeEvent(one: Event, ruled: Ruled | undefined, from: Instant, locale: Locale): object {
   const say = sentencesIn(locale);

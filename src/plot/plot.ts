@@ -3,6 +3,7 @@
  * without a page: legible in black on white at the width of an A4 column, in both languages, with a title and a
  * description for those who do not see it.
  */
+export { type BolusDay, plotBolusDays } from "./bolus-days.ts";
 export { type BubbleMark, type Bubbles, type FitPoint, plotBubble } from "./bubble.ts";
 export { plotForest } from "./forest.ts";
 export type {

@@ -1,6 +1,12 @@
 import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
 
 const en = {
+  "bolus given": "given",
+  "bolus denied": "refused",
+  "bolus clinic": "by the clinic",
+  bolusDiffers: "pump and program disagree",
+  bolusDaysDesc: (days: number, given: number, denied: number) =>
+    `Boluses of ${days} ${days === 1 ? "day" : "days"} by the time of day on the pump's clock: ${given} given, ${denied} refused.`,
   study: "Study or subgroup",
   weight: "Weight",
   summary: (percent: string) => `Total (${percent}% CI)`,
@@ -55,6 +61,12 @@ const en = {
 };
 
 const zh: typeof en = {
+  "bolus given": "已给",
+  "bolus denied": "拒绝",
+  "bolus clinic": "临床推注",
+  bolusDiffers: "泵与程序不一致",
+  bolusDaysDesc: (days, given, denied) =>
+    `${days} 天的推注，按泵时钟的时刻排列：已给 ${given} 次，拒绝 ${denied} 次。`,
   study: "研究或亚组",
   weight: "权重",
   summary: (percent) => `合计（${percent}% CI）`,

@@ -19,6 +19,15 @@ const en = {
   loggedDenied: "The pump logged it as denied: by its program it should have been given.",
   order: "is earlier than the event before it: a log stands in the order of time",
   outside: "lies outside the time that the log covers",
+  late: (line: number, to: string) =>
+    `line ${line}: is later than ${to}, to which the log is judged: is the pump's clock right?`,
+  noLog: "expected a log: as events, or as text",
+  bothLogs: "gives a log twice: once as events, once as text",
+  earlier: (lines: number, from: string) =>
+    `${lines} ${lines === 1 ? "line is" : "lines are"} earlier than ${from} and left out`,
+  twice: (lines: number) =>
+    `${lines} ${lines === 1 ? "line stands" : "lines stand"} twice in the log and ${lines === 1 ? "was" : "were"} counted twice: was a page pasted twice?`,
+  days: "Boluses day by day, on the pump's clock",
   backwards: "is not later than the beginning of the log",
   noWindow: "no most in a sliding window was given: it was not held against one",
   noMaximum: (pump: string) => `the greatest flow of ${pump} is not known: it was not held against it`,
@@ -47,6 +56,12 @@ const zh: typeof en = {
   loggedDenied: "泵记为拒绝：按其程序应当给予。",
   order: "早于前一事件：日志应按时间先后排列",
   outside: "不在日志所涵盖的时间内",
+  late: (line, to) => `第 ${line} 行：晚于日志判定的截止时间 ${to}：泵时钟是否正确？`,
+  noLog: "应给出日志：事件列表或文本",
+  bothLogs: "日志给出了两次：一次为事件，一次为文本",
+  earlier: (lines, from) => `${lines} 行早于 ${from}，未计入`,
+  twice: (lines) => `日志中有 ${lines} 行重复，均已计入：是否有一页粘贴了两次？`,
+  days: "逐日推注（按泵时钟）",
   backwards: "不晚于日志的开始",
   noWindow: "未给出滑动窗口内的上限：未据此检查",
   noMaximum: (pump) => `${pump} 的最大流速不详：未据此检查`,
