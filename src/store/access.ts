@@ -156,8 +156,7 @@ export function* setTeam(
   ruling: boolean,
 ): Script<"set" | "restricted" | "unknown patient" | "nobody left" | "unknown account"> {
   if (!ruling && !(yield* admitted(person, patient, "team"))) return "restricted";
-  if (!(yield* hasRecord(patient)))
-    return "unknown patient";
+  if (!(yield* hasRecord(patient))) return "unknown patient";
   let tending = 0;
   for (const id of accounts) {
     const account = yield* accountById(id);

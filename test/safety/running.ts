@@ -378,18 +378,16 @@ const sums: Scenario[] = told(
     ],
   },
   {
-    happened: "a range of what is programmed sees both pumps in full, whatever boluses the patient may call for",
+    happened:
+      "a range of what is programmed sees both pumps in full, whatever boluses the patient may call for",
     operation: "visit",
-    input: setting(
-      [...four, also({ drug: "morphine", route: "intrathecal", dose: "24 mg/d" })],
-      {
-        ...raised("morphine", "10 mg/d"),
-        data: {
-          ...(raised("morphine", "10 mg/d")["data"] as Fields),
-          patientBolus: { amount: "1 mg", drug: "morphine", duration: "5 min", lockout: "1 h", maxPerDay: 10 },
-        },
+    input: setting([...four, also({ drug: "morphine", route: "intrathecal", dose: "24 mg/d" })], {
+      ...raised("morphine", "10 mg/d"),
+      data: {
+        ...(raised("morphine", "10 mg/d")["data"] as Fields),
+        patientBolus: { amount: "1 mg", drug: "morphine", duration: "5 min", lockout: "1 h", maxPerDay: 10 },
       },
-    ),
+    }),
     // 10 + 24 mg/d programmed is above the 30 mg/d that MOR-05-later describes.
     expect: [
       { path: "together[0].sums[0].dose", quantity: "34 mg/d", within: 1e-9 },
