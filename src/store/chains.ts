@@ -76,6 +76,8 @@ export function* verifyChains(tail?: number, told?: (walked: Verified) => void):
     }
     if (table === "audit" && walk.erasedInSilence())
       return walk.found({ table, sequence: last.sequence + 1, why: "missing" });
+    const takenBack = table === "audit" ? walk.takenBack() : undefined;
+    if (takenBack !== undefined) return walk.found({ table, sequence: takenBack, why: "altered" });
   }
   return walk.found();
 }
@@ -86,14 +88,15 @@ function* walker(whole: boolean) {
   const own = yield* ownKeys();
   const erased = new Map((yield* listErasures()).map((one) => [one.patient, { ...one, entries: 0 }]));
   const marked = whole && own !== "locked" ? yield* marksKept() : undefined;
-  const audited = new Set<unknown>();
+  const audited = new Map<unknown, number>();
   const counts = { entries: 0, audit: 0 };
   let locked = 0;
 
   const whyEntry = function* (row: SealedEntry, last: Last): Script<Why> {
     if (entryLink(last.link, row) !== row.link) return "altered";
     const gone = erased.get(row.patient);
-    if (!row.wrapped && gone) return void gone.entries++;
+    // A key that came back makes readable what was erased.
+    if (gone) return row.wrapped ? "altered" : void gone.entries++;
     const text = said(() => opened(row, (patient, wrapped) => keys.keyIn(patient, wrapped)));
     if (text === "locked") return void locked++;
     if (!text) return "altered";
@@ -111,7 +114,7 @@ function* walker(whole: boolean) {
     const text = said(() => openedAct(row, own));
     if (!text || text === "locked") return "altered";
     return brokenBy(text, last, (fact) => {
-      if (fact["action"] === "erase") audited.add(fact["patient"]);
+      if (fact["action"] === "erase") audited.set(fact["patient"], row.sequence);
       return true;
     });
   };
@@ -125,6 +128,9 @@ function* walker(whole: boolean) {
     /** True where somebody was erased and no line of the audit says so. */
     erasedInSilence: (): boolean =>
       whole && own !== "locked" && [...erased.keys()].some((patient) => !audited.has(patient)),
+    /** The line of the audit by which somebody was erased who is there again. */
+    takenBack: (): number | undefined =>
+      whole ? [...audited].find(([patient]) => !erased.has(patient as string))?.[1] : undefined,
     found: (damage?: Damage): Verified => ({
       ...counts,
       ...(erased.size > 0 && { erased: [...erased.values()].map((one) => ({ ...one })) }),

@@ -1,5 +1,6 @@
 // The keys of a store as its scripts use them: one a patient, one of the store's own, each unwrapped when it is wanted.
 import { createHmac } from "node:crypto";
+import { erasureOf } from "./erasures.ts";
 import { marks, rows, type Script, vault } from "./script.ts";
 import { derived, type Key, type Master, masterIdIn, newKey, unwrap, wrap } from "./seal.ts";
 import { Trouble } from "./trouble.ts";
@@ -97,7 +98,7 @@ export function* openKeys(): Script<OwnKeys> {
   return keys;
 }
 
-/** The keys of patients; a new one is made for whoever has none yet. */
+/** The keys of patients; a new one is made for whoever has none yet, but for nobody who was erased. */
 export function* keysFor(patients: readonly string[]): Script<Map<string, Key>> {
   const open = yield* vault();
   const found = new Map<string, Key>();
@@ -109,6 +110,9 @@ export function* keysFor(patients: readonly string[]): Script<Map<string, Key>> 
     }
   const without = patients.filter((patient) => !found.has(patient));
   if (without.length === 0) return found;
+  // Whoever was erased has no key and gets none: everything asked of them was to be refused before.
+  for (const patient of without)
+    if (yield* erasureOf(patient)) throw new Error(`${patient} was erased: nothing is sealed for them`);
   // Another process may have put the store under a master key, or under another one.
   yield* openKeys();
   const [row] = yield* kept([own]);
