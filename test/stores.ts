@@ -9,34 +9,43 @@ import { after } from "node:test";
 import pg from "pg";
 import { readShape } from "../src/quantity/quantity.ts";
 import { newEntry, type NewEntry } from "../src/records/records.ts";
-import { type Added, openStore, type Store } from "../src/store/store.ts";
+import { type Added, type Master, openStore, type Store } from "../src/store/store.ts";
 import { type EmbeddedPostgres, embeddedPostgres } from "./embedded-postgres.ts";
 
 /** What is done with an open store; `again` opens the same place once more beside it. */
 export type OnStore = (store: Store, again: () => Promise<Store>, place: string) => Promise<void>;
 
-/** Opens a place for some work, and closes whatever was opened of it. */
+const open: Store[] = [];
+
+/** Opens a place for the test that runs. */
+export async function opened(place: string, master?: Master): Promise<Store> {
+  const result = await openStore(place, "en-US", master);
+  assert.ok("store" in result, "refused" in result ? result.refused : "");
+  open.push(result.store);
+  return result.store;
+}
+
+/** Closes whatever is open, also where a test failed half-way: an open store would keep the whole run alive. */
+export const closeAll = async (): Promise<void> => {
+  for (const { close } of open.splice(0)) await close();
+};
+
+/** Opens a place for some work, and closes whatever was opened. */
 export async function onPlace(place: string, work: OnStore): Promise<void> {
-  const opened: Store[] = [];
-  const open = async (): Promise<Store> => {
-    const result = await openStore(place, "en-US");
-    assert.ok("store" in result, "refused" in result ? result.refused : "");
-    opened.push(result.store);
-    return result.store;
-  };
   try {
-    await work(await open(), open, place);
+    await work(await opened(place), () => opened(place), place);
   } finally {
-    for (const { close } of opened) await close();
+    await closeAll();
   }
 }
 
-/** A folder for some work, gone afterwards. */
+/** A folder for some work; what was opened is closed afterwards, and the folder gone. */
 export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "theca-records-"));
   try {
     await work(folder);
   } finally {
+    await closeAll();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -92,10 +101,14 @@ export const backends: readonly (readonly [string, (work: OnStore) => Promise<vo
 ];
 
 /** Why a place is not opened, or "opened". */
-export async function refusal(place: string, locale: "en-US" | "zh-CN" = "en-US"): Promise<string> {
-  const opened = await openStore(place, locale);
-  if ("store" in opened) await opened.store.close();
-  return "refused" in opened ? opened.refused : "opened";
+export async function refusal(
+  place: string,
+  locale: "en-US" | "zh-CN" = "en-US",
+  master?: Master,
+): Promise<string> {
+  const result = await openStore(place, locale, master);
+  if ("store" in result) await result.store.close();
+  return "refused" in result ? result.refused : "opened";
 }
 
 export const asker = { who: "nurse", at: Date.UTC(2026, 0, 5) };

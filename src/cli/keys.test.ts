@@ -4,9 +4,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { addedIn, asker, inFolder, note } from "../../test/stores.ts";
+import { addedIn, asker, inFolder, note, opened } from "../../test/stores.ts";
 import type { Reply } from "../operations/operations.ts";
-import { lookForKey, openStore } from "../store/store.ts";
+import { lookForKey } from "../store/store.ts";
 import type { RecordCommand } from "./records-command.ts";
 import { tendRecords } from "./records.ts";
 
@@ -29,11 +29,10 @@ test("S-17: a master key is made, used, changed and asked for by name; where it 
     assert.ok("master" in found && found.from === one);
     const typed = lookForKey(undefined, { THECA_KEY: readFileSync(one, "utf8") }, "en-US");
     assert.ok("master" in typed && typed.master?.id === found.master?.id && typed.from === "THECA_KEY");
-    const opened = await openStore(data, "en-US", found.master);
-    assert.ok("store" in opened);
+    const store = await opened(data, found.master);
     const patient = randomUUID();
-    addedIn(await opened.store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
-    await opened.store.close();
+    addedIn(await store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
+    await store.close();
 
     assert.equal(said(await tend("verify", undefined, one)), "answered");
     assert.match(said(await tend("verify", undefined, join(root, "none.key"))), /none\.key.*ENOENT/);

@@ -1,53 +1,41 @@
 // The commands about kept records, as a person at a terminal meets them.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
 import { randomUUID } from "node:crypto";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
+import { inFolder, note, opened } from "../../test/stores.ts";
 import type { Reply } from "../operations/operations.ts";
-import { fileIn, openStore } from "../store/store.ts";
+import { fileIn } from "../store/store.ts";
 import type { RecordCommand } from "./records-command.ts";
 import { tendRecords } from "./records.ts";
 
-test("records are verified, copied, put back and written out; a changed one is named in both languages", async () => {
-  const root = mkdtempSync(join(tmpdir(), "theca-tend-"));
-  const [data, again, backup] = [join(root, "data"), join(root, "again"), join(root, "backup")];
-  let written = "";
-  const tend = (command: RecordCommand, file?: string, folder = data, locale: "en-US" | "zh-CN" = "en-US") =>
-    tendRecords(command, file, {
-      data: folder,
-      env: {},
-      locale,
-      write: async (text) => ((written += text), true),
-    });
-  const said = (reply: Reply | undefined): string =>
-    reply && !reply.ok ? reply.issues[0]!.message : "answered";
-  try {
-    assert.match(said(await tend("verify")), /no records in/);
-    const opened = await openStore(data, "en-US");
-    assert.ok("store" in opened);
-    const patient = randomUUID();
-    const at = { epoch: 0, offset: 0 };
-    for (let revision = 0; revision < 3; revision++)
-      await opened.store.ledger.add({
-        patient,
-        revision,
-        asker: { who: "n", at: 1 },
-        entries: [
-          {
-            id: randomUUID(),
-            patient,
-            at,
-            by: "n",
-            from: "entered",
-            kind: "note",
-            data: { text: `${revision}\nforged` },
-          },
-        ],
+test("records are verified, copied, put back and written out; a changed one is named in both languages", () =>
+  inFolder(async (root) => {
+    const [data, again, backup] = [join(root, "data"), join(root, "again"), join(root, "backup")];
+    let written = "";
+    const tend = (
+      command: RecordCommand,
+      file?: string,
+      folder = data,
+      locale: "en-US" | "zh-CN" = "en-US",
+    ) =>
+      tendRecords(command, file, {
+        data: folder,
+        env: {},
+        locale,
+        write: async (text) => ((written += text), true),
       });
-    await opened.store.close();
+    const said = (reply: Reply | undefined): string =>
+      reply && !reply.ok ? reply.issues[0]!.message : "answered";
+    assert.match(said(await tend("verify")), /no records in/);
+    const store = await opened(data);
+    const patient = randomUUID();
+    for (let revision = 0; revision < 3; revision++) {
+      const entries = [note(patient, `${revision}\nforged`)];
+      await store.ledger.add({ patient, revision, asker: { who: "n", at: 1 }, entries });
+    }
+    await store.close();
     assert.equal(said(await tend("verify")), "answered");
     assert.match(said(await tend("backup")), /name the file/);
     assert.equal(said(await tend("backup", backup)), "answered");
@@ -69,7 +57,4 @@ test("records are verified, copied, put back and written out; a changed one is n
     assert.match(said(await tend("verify")), /^record 2 of entries \([-0-9a-f]{36}\) is altered/);
     assert.match(said(await tend("verify", undefined, data, "zh-CN")), /第 2 条记录.*被改动/);
     assert.match(said(await tend("backup", join(root, "other"))), /altered|not as it was written/);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-});
+  }));

@@ -1,66 +1,27 @@
 // What is known of every patient, on both databases: a snapshot saves work and is never trusted over the entries.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { after, test } from "node:test";
-import pg from "pg";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
 import { clinicNow, fillClinic, patientId } from "../../scripts/clinic.ts";
-import { embeddedPostgres } from "../../test/embedded-postgres.ts";
+import { closeAll, inFolder, newDatabase, noPostgres, opened, run } from "../../test/stores.ts";
 import { effective, type NewEntry, replay, type State } from "../records/records.ts";
-import { fileIn, type Ledger, openStore, type Store } from "../store/store.ts";
+import type { Ledger } from "../store/store.ts";
 import { following } from "./following.ts";
 
 const asker = { who: "nurse", at: clinicNow };
 const clinic = { patients: 12, entries: 300, seed: 3 };
-const server = await embeddedPostgres("on");
-after(() => server?.stop());
-let count = 0;
 
 /** A place of its own with a small clinic, and a way to do something to its database behind the store's back. */
 async function withPlace(
   kind: "SQLite" | "PostgreSQL",
   work: (place: string, change: (statement: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  if (kind === "SQLite") {
-    const folder = mkdtempSync(join(tmpdir(), "theca-following-"));
-    try {
-      await fillClinic(folder, clinic);
-      await work(folder, async (statement) => {
-        const db = new DatabaseSync(fileIn(folder));
-        db.exec(statement);
-        db.close();
-      });
-    } finally {
-      await closeAll();
-      rmSync(folder, { recursive: true, force: true });
-    }
-    return;
-  }
-  const change = async (url: string, statement: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    await client.query(statement).finally(() => client.end());
+  const filled = async (place: string): Promise<void> => {
+    await fillClinic(place, clinic);
+    await work(place, (statement) => run(kind, place, statement));
   };
-  const name = `following${++count}`;
-  await change(server!.url, `CREATE DATABASE ${name}`);
-  const url = server!.url.replace(/[^/]*$/, name);
-  await fillClinic(url, clinic);
-  await work(url, (statement) => change(url, statement)).finally(closeAll);
-}
-
-const stores: Store[] = [];
-/** Also where a test failed half-way: an open store would keep the whole run alive. */
-const closeAll = async (): Promise<void> => {
-  await Promise.all(stores.splice(0).map((store) => store.close()));
-};
-
-async function opened(place: string): Promise<Store> {
-  const result = await openStore(place, "en-US");
-  assert.ok("store" in result, "refused" in result ? result.refused : "");
-  stores.push(result.store);
-  return result.store;
+  if (kind === "SQLite") return inFolder(filled);
+  await filled(await newDatabase()).finally(closeAll);
 }
 
 /** A ledger that counts the patients who were replayed whole. */
@@ -97,7 +58,7 @@ const sorted = (states: ReadonlyMap<string, State>): [string, unknown][] =>
 
 const note = (n: number, at: number, more: object = {}): NewEntry =>
   ({
-    id: `30000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
+    id: randomUUID(),
     patient: patientId(n),
     at: { epoch: at, offset: 0 },
     by: "nurse",
@@ -108,7 +69,7 @@ const note = (n: number, at: number, more: object = {}): NewEntry =>
   }) as NewEntry;
 
 for (const kind of ["SQLite", "PostgreSQL"] as const) {
-  const skip = kind === "PostgreSQL" && !server ? "its package is not installed here" : false;
+  const skip = kind === "PostgreSQL" && noPostgres;
 
   test(
     `${kind}: a start after a start replays nobody, and what it knows is what the entries say`,
@@ -213,21 +174,19 @@ for (const kind of ["SQLite", "PostgreSQL"] as const) {
   );
 }
 
-test("the clinic that is measured is one that could be entered", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "theca-clinic-"));
-  await fillClinic(folder, clinic);
-  const store = await opened(folder);
-  const { newEntry, writeEntry } = await import("../records/records.ts");
-  const { readShape } = await import("../quantity/quantity.ts");
-  const entries = await store.ledger.since(0, 1000, asker);
-  assert.equal(entries.length, clinic.entries);
-  assert.equal((await store.ledger.verify()).damage, undefined);
-  assert.equal(effective(entries, { happened: clinicNow }).length, clinic.entries);
-  for (const { sequence: _s, recordedAt: _r, previous: _p, hash: _h, salt: _o, ...said } of entries) {
-    const read = readShape(newEntry, writeEntry(said as NewEntry), "en-US");
-    assert.deepEqual(read.issues, [], JSON.stringify(said));
-    assert.deepEqual(JSON.parse(JSON.stringify(read.value)), said);
-  }
-  await closeAll();
-  rmSync(folder, { recursive: true, force: true });
-});
+test("the clinic that is measured is one that could be entered", () =>
+  inFolder(async (folder) => {
+    await fillClinic(folder, clinic);
+    const store = await opened(folder);
+    const { newEntry, writeEntry } = await import("../records/records.ts");
+    const { readShape } = await import("../quantity/quantity.ts");
+    const entries = await store.ledger.since(0, 1000, asker);
+    assert.equal(entries.length, clinic.entries);
+    assert.equal((await store.ledger.verify()).damage, undefined);
+    assert.equal(effective(entries, { happened: clinicNow }).length, clinic.entries);
+    for (const { sequence: _s, recordedAt: _r, previous: _p, hash: _h, salt: _o, ...said } of entries) {
+      const read = readShape(newEntry, writeEntry(said as NewEntry), "en-US");
+      assert.deepEqual(read.issues, [], JSON.stringify(said));
+      assert.deepEqual(JSON.parse(JSON.stringify(read.value)), said);
+    }
+  }));

@@ -15,22 +15,18 @@ import {
   noPostgres,
   note,
   on,
+  opened,
+  refusal,
   refusedIn,
 } from "../../test/stores.ts";
 import { canonical, firstBreak, knownFrom, writeKnown } from "../records/records.ts";
+import { openDatabase } from "./database.ts";
 import { applicationId } from "./migrations.ts";
+import { runOnSqlite } from "./script.ts";
 import { masterOf } from "./seal.ts";
 import { steps } from "./steps.ts";
-import {
-  backUp,
-  exportLines,
-  fileIn,
-  openStore,
-  restore,
-  type Store,
-  verifyFile,
-  verifyPlace,
-} from "./store.ts";
+import { backUp, exportLines, fileIn, restore, type Store, verifyFile, verifyPlace } from "./store.ts";
+import { keysFor } from "./vault.ts";
 
 type Fact = Readonly<Record<string, unknown>>;
 const fixture = join(import.meta.dirname, "..", "..", "test", "fixtures", "records-0.1.jsonl");
@@ -38,17 +34,6 @@ const canary = "Zwitschermann";
 const serial = "NGP-CANARY-77";
 const master = masterOf(randomBytes(32));
 const kinds = ["SQLite", ...(noPostgres ? [] : ["PostgreSQL"])];
-
-async function opened(place: string, key: typeof master | undefined): Promise<Store> {
-  const result = await openStore(place, "en-US", key);
-  assert.ok("store" in result, "refused" in result ? result.refused : "");
-  return result.store;
-}
-const refusal = async (place: string, key?: typeof master): Promise<string> => {
-  const result = await openStore(place, "en-US", key);
-  if ("store" in result) await result.store.close();
-  return "refused" in result ? result.refused : "opened";
-};
 
 const person = (patient: string, name: string, number: string) =>
   entry(patient, "patient", {
@@ -151,7 +136,7 @@ for (const kind of kinds) {
 
   test(`${kind}: S-07: who was erased is read nowhere, the chain holds and says when, and the audit says who and why`, () =>
     withPlace(async (place, folder) => {
-      const store = await opened(place, undefined);
+      const store = await opened(place);
       const { patient, other } = await filled(store);
       assert.deepEqual(await erase(store, patient, "MRN-1"), { refused: "not theirs" });
       assert.deepEqual(await erase(store, randomUUID()), { refused: "unknown patient" });
@@ -206,6 +191,8 @@ for (const kind of kinds) {
         "unknown patient",
       );
       assert.equal(await store.people("breakGlass", "g2", patient, "urgent", asker.at + 1e6, nurse), null);
+      // Nor is a snapshot kept that was derived before.
+      await store.ledger.keepSnapshots([{ patient, sequence: 3, entryHash: "x", text: "{}" }]);
       assert.equal((await store.ledger.verify()).damage, undefined);
       await store.close();
       const lines = await linesIn(place);
@@ -222,10 +209,18 @@ for (const kind of kinds) {
 
   test(`${kind}: S-07: of somebody erased, a changed or missing entry is still found, and so is an erasure that nobody answers for`, () =>
     withPlace(async (place) => {
-      const store = await opened(place, undefined);
+      const store = await opened(place);
       const { patient, other } = await filled(store);
+      const back = randomUUID();
+      addedIn(
+        await store.ledger.add({
+          patient: back,
+          revision: 0,
+          entries: [person(back, "Back", "MRN-2")],
+          asker,
+        }),
+      );
       await erase(store, patient);
-      await store.close();
       const change = async (...statements: readonly string[]): Promise<void> => {
         if (kind === "PostgreSQL") return void (await on(place, ...statements));
         const db = new DatabaseSync(fileIn(place));
@@ -238,6 +233,19 @@ for (const kind of kinds) {
         };
         return found.damage && `${found.damage.table} ${found.damage.sequence} ${found.damage.why}`;
       };
+      // Somebody's key is put back, as it lies in a backup; then the erasure itself is taken back.
+      await change("CREATE TABLE older AS SELECT * FROM keys");
+      await erase(store, back, "MRN-2");
+      await store.close();
+      assert.equal(await damage(), undefined);
+      await change(`INSERT INTO keys SELECT * FROM older WHERE subject = '${back}'`);
+      assert.equal(await damage(), "entries 6 altered");
+      await change(`DELETE FROM erasures WHERE patient = '${back}'`);
+      assert.match(String(await damage()), /^audit \d+ altered$/);
+      await change(
+        `INSERT INTO erasures (patient, at) VALUES ('${back}', 1)`,
+        `DELETE FROM keys WHERE subject = '${back}'`,
+      );
       assert.equal(await damage(), undefined);
       // The key of somebody who was not erased is missing; an erasure is made up for it.
       await change(`DELETE FROM keys WHERE subject = '${other}'`);
@@ -293,14 +301,14 @@ for (const kind of kinds) {
       await store.close();
       const before = await bytesOf(place);
       assert.match(await refusal(place), /THECA_KEY_FILE/);
-      assert.match(await refusal(place, masterOf(randomBytes(32))), /another master key/);
+      assert.match(await refusal(place, "en-US", masterOf(randomBytes(32))), /another master key/);
       assert.ok(before.equals(await bytesOf(place)), "something was written");
-      assert.equal(await refusal(place, master), "opened");
+      assert.equal(await refusal(place, "en-US", master), "opened");
     }));
 
   test(`${kind}: S-17: records that were under no key are put under one when it is first given, and stay readable`, () =>
     withPlace(async (place) => {
-      const store = await opened(place, undefined);
+      const store = await opened(place);
       const { patient } = await filled(store);
       await store.close();
       const sealedOnce = await opened(place, master);
@@ -310,6 +318,19 @@ for (const kind of kinds) {
       assert.match(await refusal(place), /THECA_KEY_FILE/);
     }));
 }
+
+test("S-07: whatever asks for it, nothing is sealed for somebody who was erased", () =>
+  inFolder(async (folder) => {
+    const store = await opened(folder);
+    const { patient, other } = await filled(store);
+    await erase(store, patient);
+    const db = openDatabase(fileIn(folder));
+    try {
+      assert.throws(() => runOnSqlite(db, keysFor([other, patient])), /was erased/);
+    } finally {
+      db.close();
+    }
+  }));
 
 for (const kind of kinds)
   test(`${kind}: S-06, S-17: records of the schema before are sealed when they are opened, and nothing of them is left in clear`, () =>
@@ -375,7 +396,7 @@ for (const kind of kinds)
       const place = kind === "SQLite" ? join(folder, "data") : await newDatabase();
       const from = join(fixture, "..", "backup-0.2.jsonl");
       assert.deepEqual(await restore(from, place), { copied: { entries: 5, audit: 3 } });
-      const store = await opened(place, undefined);
+      const store = await opened(place);
       const [first] = await store.ledger.since(0, 1, asker);
       assert.equal(first!.kind === "patient" && first!.data.name, "Test Person");
       await store.close();

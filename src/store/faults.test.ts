@@ -9,8 +9,9 @@ import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { killScript } from "../../scripts/kill.ts";
 import { embeddedPostgres } from "../../test/embedded-postgres.ts";
+import { closeAll, opened } from "../../test/stores.ts";
 import type { NewEntry } from "../records/records.ts";
-import { type Ledger, openStore, said, type Store, Trouble } from "./store.ts";
+import { type Ledger, said, Trouble } from "./store.ts";
 
 const asker = { who: "nurse", at: 1 };
 const note = (patient: string, size = 10): NewEntry => ({
@@ -23,12 +24,6 @@ const note = (patient: string, size = 10): NewEntry => ({
   // What cannot be compressed takes its place on the disk.
   data: { text: randomBytes(size).toString("base64") },
 });
-
-async function opened(place: string): Promise<Store> {
-  const result = await openStore(place, "en-US");
-  assert.ok("store" in result, "refused" in result ? result.refused : "");
-  return result.store;
-}
 
 /** Adds until it fails; what was acknowledged, and why it failed. */
 async function addUntilTrouble(ledger: Ledger, size: number): Promise<{ ids: string[]; trouble: unknown }> {
@@ -101,6 +96,7 @@ test("S-01, S-04: SQLite: where the disk reports errors nothing more is acknowle
     rmSync(failing.flag);
     await allThere(place, out.split("\n").slice(0, -1));
   } finally {
+    await closeAll();
     rmSync(folder, { recursive: true, force: true });
   }
 });
@@ -127,9 +123,11 @@ test("S-01, S-04: PostgreSQL: where its disk reports errors nothing more is ackn
       await server.start();
       await allThere(server.url, [before.id, ...ids]);
     } finally {
+      await closeAll();
       await server.stop();
     }
   } finally {
+    await closeAll();
     rmSync(folder, { recursive: true, force: true });
   }
 });
@@ -159,6 +157,7 @@ test("S-04: PostgreSQL: on a full disk nothing more is acknowledged, it is said,
       await server.start();
       await allThere(server.url, ids);
     } finally {
+      await closeAll();
       await server.stop();
     }
   } finally {

@@ -7,25 +7,18 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { spawnSync } from "node:child_process";
 import { killed, killScript } from "../../scripts/kill.ts";
-import { addedIn, asker, implant, inFolder, note } from "../../test/stores.ts";
+import { addedIn, asker, implant, inFolder, note, opened, refusal } from "../../test/stores.ts";
 import { backUp, exportLines, fileIn, restore, verifyFile } from "./backup.ts";
 import { openDatabase } from "./database.ts";
 import { migrations } from "./migrations.ts";
-import { openStore, type Store } from "./store.ts";
-
-async function open(folder: string): Promise<Store> {
-  const opened = await openStore(folder, "en-US");
-  assert.ok("store" in opened, "refused" in opened ? opened.refused : "");
-  return opened.store;
-}
 
 test("T-05: where the audit cannot be written, nothing is added", () =>
   inFolder(async (folder) => {
-    await (await open(folder)).close();
+    await (await opened(folder)).close();
     const db = new DatabaseSync(fileIn(folder));
     db.exec("CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no audit today'); END");
     db.close();
-    const store = await open(folder);
+    const store = await opened(folder);
     const patient = randomUUID();
     await assert.rejects(
       store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker }),
@@ -37,7 +30,7 @@ test("T-05: where the audit cannot be written, nothing is added", () =>
 
 /** A folder with a few entries, closed. */
 async function filled(folder: string, patients = 4): Promise<void> {
-  const store = await open(folder);
+  const store = await opened(folder);
   for (let i = 0; i < patients; i++) {
     const patient = randomUUID();
     await store.ledger.add({
@@ -83,8 +76,7 @@ test("T-03, S-18: one character changed in any column of any row is named, and t
       db.close();
       const damage = verifyFile(fileIn(folder))!.damage!;
       assert.deepEqual([damage.table, damage.sequence, damage.why], [table, sequence, "altered"], change);
-      const opened = await openStore(folder, "en-US");
-      assert.match("refused" in opened ? opened.refused : "opened", /not as it was written/);
+      assert.match(await refusal(folder), /not as it was written/);
     }
     writeFileSync(fileIn(folder), whole);
     const db = new DatabaseSync(fileIn(folder));
@@ -124,7 +116,7 @@ test("S-02: of many flipped bits in the file, none that changes a record is serv
 
 test("S-05: a backup taken while others write is a committed state, is verified, and is restored whole", () =>
   inFolder(async (folder) => {
-    const store = await open(join(folder, "live"));
+    const store = await opened(join(folder, "live"));
     const patient = randomUUID();
     const writing = Array.from({ length: 200 }, (_, revision) =>
       store.ledger.add({ patient, revision, entries: [note(patient)], asker }),
@@ -139,7 +131,7 @@ test("S-05: a backup taken while others write is a committed state, is verified,
     const all = await store.ledger.since(0, 1000, asker);
     await store.close();
     assert.ok("copied" in (await restore(join(folder, "backup.sqlite"), join(folder, "again"))));
-    const again = await open(join(folder, "again"));
+    const again = await opened(join(folder, "again"));
     assert.deepEqual(await again.ledger.since(0, 1000, asker), all.slice(0, copied.copied.entries));
     await again.close();
     // Nothing that lies there is written over; nothing damaged is put in place.
@@ -165,7 +157,7 @@ test("S-06: a file of the first released schema is opened, and keeps its cases",
     db.exec("PRAGMA application_id = 1416127843; PRAGMA user_version = 1");
     db.exec("INSERT INTO cases VALUES ('a', 'First', '{}', 1, '2026-01-05T08:00:00.000Z')");
     db.close();
-    const store = await open(folder);
+    const store = await opened(folder);
     assert.equal((await store.cases.list())[0]!.title, "First");
     const patient = randomUUID();
     addedIn(await store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
@@ -174,7 +166,7 @@ test("S-06: a file of the first released schema is opened, and keeps its cases",
 
 test("S-03: two processes add to one ledger, and the chain stays one", () =>
   inFolder(async (folder) => {
-    const [one, other] = [await open(folder), await open(folder)];
+    const [one, other] = [await opened(folder), await opened(folder)];
     await Promise.all(
       Array.from({ length: 40 }, (_, i) => {
         const patient = randomUUID();
@@ -195,7 +187,7 @@ test("S-04: on a full disk the write fails with its error, what was acknowledged
     assert.match(limited.stderr, /full|disk|I\/O/i);
     const acknowledged = limited.stdout.split("\n").slice(0, -1);
     assert.ok(acknowledged.length > 20, limited.stdout);
-    const store = await open(folder);
+    const store = await opened(folder);
     assert.equal((await store.ledger.verify()).damage, undefined);
     const there = new Set((await store.ledger.since(0, 100_000, asker)).map(({ id }) => id));
     assert.deepEqual(

@@ -1,43 +1,23 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
+import { inFolder, opened, refusal } from "../../test/stores.ts";
 import { isRecent, openDatabase } from "./database.ts";
 import { migrate, migrations, Refusal } from "./migrations.ts";
-import { placeOf, openStore, type Store } from "./store.ts";
+import { placeOf } from "./store.ts";
 
 const savedAt = "2026-01-05T08:00:00.000Z";
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "theca-store-"));
-  try {
-    await work(folder);
-  } finally {
-    // Also where the work failed half-way: an open store would keep the whole run alive.
-    await Promise.all(opened.splice(0).map((store) => store.close()));
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const opened: Store[] = [];
-
-async function open(folder: string): Promise<Store> {
-  const result = await openStore(folder, "en-US");
-  assert.ok("store" in result, "refused" in result ? result.refused : "");
-  opened.push(result.store);
-  return result.store;
-}
 
 test("a saved case is there after the store was closed and opened again", () =>
   inFolder(async (folder) => {
     const plan = { reservoir: { volume: "40 mL" }, note: "微克 𝛍" };
-    const store = await open(folder);
+    const store = await opened(folder);
     const saved = await store.cases.save({ id: "a", title: "First", plan, revision: 0, savedAt });
     assert.deepEqual(saved, { saved: { id: "a", title: "First", revision: 1, savedAt } });
     await store.close();
-    const again = await open(folder);
+    const again = await opened(folder);
     assert.deepEqual(await again.cases.read("a"), { id: "a", title: "First", plan, revision: 1, savedAt });
     assert.equal(await again.cases.read("b"), null);
     await again.close();
@@ -45,7 +25,7 @@ test("a saved case is there after the store was closed and opened again", () =>
 
 test("of two people who change one case, the second is told and nothing is overwritten", () =>
   inFolder(async (folder) => {
-    const store = await open(folder);
+    const store = await opened(folder);
     const draft = { id: "a", title: "Mine", plan: 1, revision: 0, savedAt };
     await store.cases.save(draft);
     const [mine, theirs] = await Promise.all([
@@ -64,7 +44,7 @@ test("of two people who change one case, the second is told and nothing is overw
 
 test("two processes may hold one folder: each sees what the other saved", () =>
   inFolder(async (folder) => {
-    const [one, other] = [await open(folder), await open(folder)];
+    const [one, other] = [await opened(folder), await opened(folder)];
     await one.cases.save({ id: "a", title: "A", plan: {}, revision: 0, savedAt });
     assert.equal((await other.cases.list()).length, 1);
     const both = await Promise.all(
@@ -76,7 +56,7 @@ test("two processes may hold one folder: each sees what the other saved", () =>
 
 test("one refused write among many leaves the others in place", () =>
   inFolder(async (folder) => {
-    const store = await open(folder);
+    const store = await opened(folder);
     const results = await Promise.allSettled(
       ["a", "b", "c"].map((id) =>
         store.cases.save({
@@ -103,30 +83,20 @@ test("one refused write among many leaves the others in place", () =>
 test("a damaged file, another program's and a newer Theca's are refused with a sentence", () =>
   inFolder(async (folder) => {
     const file = join(folder, "theca.sqlite");
-    const refusal = async (): Promise<string> => {
-      const opened = await openStore(folder, "en-US");
-      if ("store" in opened) await opened.store.close();
-      return "refused" in opened ? opened.refused : "opened";
-    };
     writeFileSync(file, "this is a letter and no database at all");
-    assert.match(await refusal(), /is not a database/);
+    assert.match(await refusal(folder), /is not a database/);
     rmSync(file);
     const stranger = new DatabaseSync(file);
     stranger.exec("CREATE TABLE theirs (x)");
     stranger.close();
-    assert.match(await refusal(), /another program/);
+    assert.match(await refusal(folder), /another program/);
     rmSync(file);
     openDatabase(file).close();
     const newer = new DatabaseSync(file);
     newer.exec("PRAGMA user_version = 999");
     newer.close();
-    assert.match(await refusal(), /newer Theca/);
-    assert.match(
-      await openStore(join(file, "below"), "zh-CN").then((opened) =>
-        "refused" in opened ? opened.refused : "",
-      ),
-      /无法写入/,
-    );
+    assert.match(await refusal(folder), /newer Theca/);
+    assert.match(await refusal(join(file, "below"), "zh-CN"), /无法写入/);
   }));
 
 test("a page of the file that has gone bad is found at the start, not when it is read", () =>
@@ -142,9 +112,7 @@ test("a page of the file that has gone bad is found at the start, not when it is
     const page = Math.floor((bytes.length * 0.75) / 4096) * 4096;
     bytes.fill(0xa5, page, page + 512);
     writeFileSync(file, bytes);
-    const result = await openStore(folder, "en-US");
-    if ("store" in result) opened.push(result.store);
-    assert.match("refused" in result ? result.refused : "opened", /damaged/);
+    assert.match(await refusal(folder), /damaged/);
   }));
 
 test("a migration that fails half-way leaves the file as it was", () =>
@@ -163,13 +131,13 @@ test("a migration that fails half-way leaves the file as it was", () =>
 
 test("what was acknowledged is in the file and its log, not only in memory", () =>
   inFolder(async (folder) => {
-    const store = await open(folder);
+    const store = await opened(folder);
     await store.cases.save({ id: "a", title: "A", plan: {}, revision: 0, savedAt });
     // A copy of both files taken now is what a power cut would leave.
     const left = mkdtempSync(join(folder, "left-"));
     for (const name of ["theca.sqlite", "theca.sqlite-wal"])
       copyFileSync(join(folder, name), join(left, name));
-    const after = await open(left);
+    const after = await opened(left);
     assert.equal((await after.cases.list()).length, 1);
     await Promise.all([store.close(), after.close()]);
   }));
