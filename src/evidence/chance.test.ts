@@ -33,11 +33,11 @@ test("a hundred thousand draws are even, and so are the first draws of as many s
   }
 });
 
-test("a sample of subsets has about the quantiles of subsets of its sizes", () => {
+test("a sample of subsets has about the quantiles of subsets of its sizes", async () => {
   const y = Float64Array.from([0.1, 0.4, -0.2, 0.9, 0.3, 0.5]);
   const v = Float64Array.from([0.04, 0.1, 0.09, 0.2, 0.05, 0.3]);
-  const all = everySubset(y, v, "EE");
-  const some = sampleSubsets(y, v, "EE", { n: 20_000, seed: 3 });
+  const all = await everySubset(y, v, "EE");
+  const some = await sampleSubsets(y, v, "EE", { n: 20_000, seed: 3 });
   // Sizes are drawn evenly, subsets of a size evenly: the mean over sizes of the mean of each size.
   const bySize = [2, 3, 4, 5, 6].map((size) => {
     const of = Array.from(all.estimates).filter((_, i) => all.sizes[i] === size);

@@ -18,6 +18,7 @@ import { type Issue, languageOf, readShape } from "../quantity/quantity.ts";
 import { effectOf } from "./effect.ts";
 import { fitBand } from "./fit-band.ts";
 import { measureName } from "./measure-names.ts";
+import { stoppedAt } from "./stopped-at.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import {
   checkVariance,
@@ -83,21 +84,22 @@ type Drawn =
     }
   | { readonly issues: readonly Issue[] };
 
-function run(asked: unknown, context: Context): Reply {
+async function run(asked: unknown, context: Context): Promise<Reply> {
   const { value, issues } = readShape(input, asked, context.locale);
   if (!value) return refused(issues);
-  const drawn = draw(value, context);
+  const drawn = await draw(value, context);
   if ("issues" in drawn) return refused(drawn.issues);
   const assumed = value.method === undefined ? [defaulted("method", "REML", languageOf(context.locale))] : [];
   return answered({ kind: value.kind, svg: drawn.svg, ...drawn.shown }, drawn.gaps, assumed);
 }
 
-function draw(value: Input, context: Context): Drawn {
+function draw(value: Input, context: Context): Drawn | Promise<Drawn> {
   switch (value.kind) {
     case "baujat":
     case "radial":
-    case "gosh":
       return ofEffects(value, context);
+    case "gosh":
+      return gosh(value, context);
     case "bubble":
       return bubble(value, context);
     case "labbe":
@@ -107,30 +109,36 @@ function draw(value: Input, context: Context): Drawn {
   }
 }
 
-function ofEffects(value: Of<"baujat" | "radial" | "gosh">, { locale, progress, stopped }: Context): Drawn {
+function ofEffects(value: Of<"baujat" | "radial">, { locale }: Context): Drawn {
   const language = languageOf(locale);
   const { yi, vi, ids, gaps } = columnsOf(value.effects, language);
   if (yi.length < 3) return { issues: [tooFew(yi.length, 3, value.kind, "effects", language)] };
   const method = value.method ?? "REML";
-  const title = value.title ?? { baujat: "Baujat", radial: "Galbraith", gosh: "GOSH" }[value.kind];
   if (value.kind === "baujat") {
     const points = baujat(yi, vi, method).map(({ heterogeneity, influence }, i) => ({
       label: ids[i]!,
       x: heterogeneity,
       y: influence,
     }));
-    return { svg: plotBaujat({ title, locale, points }), gaps };
+    return { svg: plotBaujat({ title: value.title ?? "Baujat", locale, points }), gaps };
   }
-  if (value.kind === "radial") {
-    // With a spread between studies their errors are that of a study drawn anew.
-    const { tau2, estimate } = poolEffects(yi, vi, { method, test: "z", level: value.level });
-    const points = ids.map((label, i) => ({ label, estimate: yi[i]!, se: Math.sqrt(vi[i]! + tau2) }));
-    return {
-      svg: plotRadial({ title, locale, points, estimate, z: critical(value.level, null) }),
-      gaps,
-      shown: { points, estimate, tau2 },
-    };
-  }
+  // With a spread between studies their errors are that of a study drawn anew.
+  const { tau2, estimate } = poolEffects(yi, vi, { method, test: "z", level: value.level });
+  const points = ids.map((label, i) => ({ label, estimate: yi[i]!, se: Math.sqrt(vi[i]! + tau2) }));
+  const title = value.title ?? "Galbraith";
+  return {
+    svg: plotRadial({ title, locale, points, estimate, z: critical(value.level, null) }),
+    gaps,
+    shown: { points, estimate, tau2 },
+  };
+}
+
+async function gosh(value: Of<"gosh">, context: Context): Promise<Drawn> {
+  const { locale } = context;
+  const language = languageOf(locale);
+  const { yi, vi, gaps } = columnsOf(value.effects, language);
+  if (yi.length < 3) return { issues: [tooFew(yi.length, 3, "gosh", "effects", language)] };
+  const method = value.method ?? "REML";
   if (yi.length > exactUpTo && !value.sample) {
     const message =
       language === "zh"
@@ -138,20 +146,19 @@ function ofEffects(value: Of<"baujat" | "radial" | "gosh">, { locale, progress, 
         : `more than ${exactUpTo} studies: draw a sample of subsets`;
     return { issues: [{ path: "sample", message }] };
   }
-  const watch = { progress, stopped };
   const found = value.sample
-    ? sampleSubsets(yi, vi, method, { ...watch, ...value.sample })
-    : everySubset(yi, vi, method, watch);
+    ? await sampleSubsets(yi, vi, method, { ...context, ...value.sample })
+    : await everySubset(yi, vi, method, context);
   const svg = plotGosh({
-    title,
+    title: value.title ?? "GOSH",
     locale,
     measure: measureName(value.measure, locale),
     log: value.measure !== undefined && isRatio(value.measure),
     estimates: found.estimates,
     I2: found.I2s,
+    wanted: found.wanted,
   });
-  const stop = language === "zh" ? "未完成即停止。" : "Stopped before all subsets were pooled.";
-  return { svg, gaps: found.stopped ? [...gaps, stop] : gaps };
+  return { svg, gaps: [...gaps, ...stoppedAt("subsets", found.count, found.wanted, locale)] };
 }
 
 function bubble(value: Of<"bubble">, { locale }: Context): Drawn {

@@ -10,6 +10,8 @@ export interface Context {
   readonly progress?: (share: number) => void;
   /** Asked now and then by long work: true means stop, and say what is done. */
   readonly stopped?: () => boolean;
+  /** Awaited now and then by long work that can be stopped with part of an answer, so that whoever asked is heard. */
+  readonly rest?: () => Promise<void>;
   /** Those who do the parts of a large cohort on other threads or machines; absent: they are done here. */
   readonly crew?: (input: unknown) => Crew;
 }

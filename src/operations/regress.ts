@@ -6,7 +6,6 @@ import {
   permute,
   regress as regressEffects,
   type Regression,
-  type Term,
   terms,
   type Value,
 } from "../evidence/evidence.ts";
@@ -23,6 +22,7 @@ import {
   methodOption,
   testOption,
 } from "./read-effects.ts";
+import { stoppedAt } from "./stopped-at.ts";
 
 const input = z.strictObject({
   effects: z
@@ -112,7 +112,7 @@ function reference(moderator: Moderator, language: Language): string[] {
   ];
 }
 
-function run(given: unknown, context: Context): Reply {
+async function run(given: unknown, context: Context): Promise<Reply> {
   const { value, issues } = readShape(input, given, context.locale);
   if (value === undefined) return refused(issues);
   const language = languageOf(context.locale);
@@ -161,7 +161,9 @@ function run(given: unknown, context: Context): Reply {
     ...moderators.flatMap((moderator) => reference(moderator, language)),
   ];
   const permutation =
-    value.permute && permuted(y, v, design, { method, test, level, ...value.permute }, context);
+    value.permute && (await permute(y, v, design, { ...context, method, test, level, ...value.permute }));
+  if (permutation)
+    gaps.push(...stoppedAt("orders", permutation.permutations, permutation.wanted, context.locale));
   const line = lineOf(fitted.regression, moderators, value.intercept ?? true);
   return answered(
     {
@@ -188,14 +190,6 @@ function lineOf(regression: Regression, moderators: readonly Moderator[], interc
     ),
   };
 }
-
-const permuted = (
-  y: Float64Array,
-  v: Float64Array,
-  design: readonly Term[],
-  options: Parameters<typeof permute>[3],
-  { progress, stopped }: Context,
-) => permute(y, v, design, { ...options, progress, stopped });
 
 function dependentIssue(term: string, moderators: readonly Moderator[], language: Language): Issue {
   const i = moderators.findIndex(({ name }) => term === name || term.startsWith(name));

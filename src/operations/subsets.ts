@@ -11,6 +11,7 @@ import {
 } from "../evidence/evidence.ts";
 import { languageOf, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply, whereAsked } from "./operation.ts";
+import { stoppedAt } from "./stopped-at.ts";
 import { columnsOf, defaulted, effectsList, levelOption, methodOption, tooFew } from "./read-effects.ts";
 
 const draws = z.strictObject({
@@ -41,8 +42,9 @@ const pointsOf = (found: Subsets) => ({
   members: found.members && Array.from(found.members),
 });
 
-const bootstrapAnswer = ({ replicates, estimate, tau2 }: Bootstrap) => ({
+const bootstrapAnswer = ({ replicates, wanted, estimate, tau2 }: Bootstrap) => ({
   replicates,
+  wanted,
   estimate: { ...named(estimate), sd: estimate.sd, ci: estimate.ci },
   tau2: { ...named(tau2), sd: tau2.sd, ci: tau2.ci },
 });
@@ -50,7 +52,7 @@ const bootstrapAnswer = ({ replicates, estimate, tau2 }: Bootstrap) => ({
 /** What is drawn where nobody chose. */
 const usual = { n: 100_000, seed: 1 } as const;
 
-function run(given: unknown, context: Context): Reply {
+async function run(given: unknown, context: Context): Promise<Reply> {
   const { value, issues } = readShape(input, given, context.locale);
   if (value === undefined) return refused(issues);
   const language = languageOf(context.locale);
@@ -59,8 +61,6 @@ function run(given: unknown, context: Context): Reply {
   if (yi.length < 2) return refused([tooFew(yi.length, 2, zh ? "子集分析" : "subsets", "effects", language)]);
   const method = value.method ?? "REML";
   const assumed = value.method === undefined ? [defaulted("method", method, language)] : [];
-  const { progress, stopped } = context;
-  const watch = { progress, stopped };
   const sample = value.sample ?? (yi.length > exactUpTo ? usual : undefined);
   if (sample && !value.sample)
     assumed.push(
@@ -69,19 +69,22 @@ function run(given: unknown, context: Context): Reply {
         : `${yi.length} studies have too many subsets: ${sample.n} are drawn with seed ${sample.seed}.`,
     );
   const found: Subsets = sample
-    ? sampleSubsets(yi, vi, method, { ...sample, ...watch })
-    : everySubset(yi, vi, method, watch);
-  const lacking = [...gaps];
-  if (found.stopped)
-    lacking.push(zh ? `已停止：完成了 ${found.count} 个子集。` : `Stopped: ${found.count} subsets are done.`);
+    ? await sampleSubsets(yi, vi, method, { ...context, ...sample })
+    : await everySubset(yi, vi, method, context);
   const boot =
     value.bootstrap &&
-    bootstrap(yi, vi, method, { ...value.bootstrap, ...watch, level: value.level ?? 0.95 });
+    (await bootstrap(yi, vi, method, { ...context, ...value.bootstrap, level: value.level ?? 0.95 }));
+  const lacking = [
+    ...gaps,
+    ...stoppedAt("subsets", found.count, found.wanted, context.locale),
+    ...(value.bootstrap ? stoppedAt("draws", boot?.replicates ?? 0, value.bootstrap.n, context.locale) : []),
+  ];
   return answered(
     {
       method,
       k: yi.length,
       count: found.count,
+      wanted: found.wanted,
       exact: found.exact,
       estimate: named(found.estimate),
       I2: named(found.I2),

@@ -296,6 +296,7 @@ const all: Readonly<Record<string, (locale: Locale) => string>> = {
       locale,
       measure: bcgForest(locale).measure,
       log: true,
+      wanted: 78,
       // Every pair of trials.
       estimates: points.flatMap((a, i) => points.slice(i + 1).map((b) => (a.estimate + b.estimate) / 2)),
       I2: points.flatMap((a, i) =>

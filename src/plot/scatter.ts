@@ -77,9 +77,13 @@ export function plotGosh(
     readonly log: boolean;
     readonly estimates: ArrayLike<number>;
     readonly I2: ArrayLike<number>;
+    /** How many subsets there were to be: where they are more than are given, the picture says that it is partial. */
+    readonly wanted: number;
   },
 ): string {
   const say = words(shown.locale);
+  const n = shown.estimates.length;
+  const title = n < shown.wanted ? `${shown.title}${say.partial(n, shown.wanted)}` : shown.title;
   let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < shown.estimates.length; i++) {
     low = Math.min(low, shown.estimates[i]!);
@@ -108,15 +112,10 @@ export function plotGosh(
       fill: `#${shade}${shade}${shade}`,
     });
   });
-  return picture(
-    frame.width,
-    frame.y[1] + 50,
-    { title: shown.title, desc: say.goshDesc(shown.estimates.length), lang: shown.locale },
-    [
-      ...cells,
-      axes(frame, { x, y }, { title: shown.title, x: shown.measure, y: "I² (%)" }, { x: shown.log }),
-    ],
-  );
+  return picture(frame.width, frame.y[1] + 50, { title, desc: say.goshDesc(n), lang: shown.locale }, [
+    ...cells,
+    axes(frame, { x, y }, { title, x: shown.measure, y: "I² (%)" }, { x: shown.log }),
+  ]);
 }
 
 /** L'Abbé's plot: risk in one group against risk in the other, circles by weight, with the line of no effect. */

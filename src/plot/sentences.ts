@@ -1,3 +1,4 @@
+import { fixed } from "./figures.ts";
 import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
 
 const en = {
@@ -39,6 +40,7 @@ const en = {
   baujatDesc: (k: number) =>
     `Baujat plot of ${k} studies: contribution to Q against influence on the pooled effect.`,
   gosh: "GOSH plot",
+  partial: (done: number, wanted: number) => ` (partial: ${fixed(done, 0)} of ${fixed(wanted, 0)} subsets)`,
   goshDesc: (n: number) => `Pooled effect and I² of ${n} subsets of the studies.`,
   labbe: "L'Abbé plot",
   labbeDesc: (k: number) => `Risk in the experimental against the control group of ${k} studies.`,
@@ -96,6 +98,7 @@ const zh: typeof en = {
   baujatY: "对合并效应的影响",
   baujatDesc: (k) => `${k} 项研究的 Baujat 图：对 Q 的贡献与对合并效应的影响。`,
   gosh: "GOSH 图",
+  partial: (done, wanted) => `（部分结果：${fixed(wanted, 0)} 个子集中的 ${fixed(done, 0)} 个）`,
   goshDesc: (n) => `${n} 个研究子集的合并效应与 I²。`,
   labbe: "L'Abbé 图",
   labbeDesc: (k) => `${k} 项研究中试验组与对照组的风险。`,

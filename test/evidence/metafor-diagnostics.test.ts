@@ -248,13 +248,13 @@ test("subgroups and the test of their differences agree with metafor", { skip },
   assert.ok(compare.count > 150);
 });
 
-test("the pooled effects of all subsets agree with metafor's gosh", { skip }, () => {
+test("the pooled effects of all subsets agree with metafor's gosh", { skip }, async () => {
   const compare = new Comparison();
   for (const { name, y, v, block } of all) {
     const expected = block["gosh"];
     if (!expected) continue;
     for (const method of ["EE", "DL", "REML"] as const) {
-      const got = everySubset(y, v, method);
+      const got = await everySubset(y, v, method);
       assert.equal(got.count, expected["subsets"]);
       const part = expected[method]!;
       compare.near(got.estimate.mean, part["b_mean"], 1e-7, 1e-2, `${name} ${method} mean`);

@@ -10,7 +10,7 @@ import { LinesTable, RowsTable } from "./lines-table.tsx";
 import { Picture } from "./picture.tsx";
 import type { ToolProps } from "./tools-card.tsx";
 import { UnderWay } from "./under-way.tsx";
-import { useFigures } from "./use-figures.ts";
+import { useDone, useFigures } from "./use-figures.ts";
 import { pooledEffects, type Shown } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
 import { direct, estimator, onLogs } from "./write-question.ts";
@@ -40,6 +40,7 @@ interface Regression {
   readonly line?: { readonly x: readonly number[]; readonly fit: readonly FitPoint[] };
   readonly permutation?: {
     readonly permutations: number;
+    readonly wanted: number;
     readonly exact: boolean;
     readonly coefficients: readonly { readonly name: string; readonly p: number }[];
     readonly QMp: number;
@@ -86,6 +87,7 @@ function Regressed({
   const { words } = useWords();
   const measure = shown.analysis.measure as Measure;
   const show = useFigures();
+  const done = useDone();
   const [permuting, setPermuting] = useState(false);
   const { effects, moderators } = pooledEffects(shown);
   const { method, test, level } = shown.analysis;
@@ -154,7 +156,7 @@ function Regressed({
                 ? ([
                     [
                       words.evidencePermutations(
-                        show.number(answer.permutation.permutations, 9),
+                        done(answer.permutation.permutations, answer.permutation.wanted),
                         answer.permutation.exact,
                       ),
                       `p ${show.p(answer.permutation.QMp)}`,

@@ -5,7 +5,7 @@ import { RowsTable } from "./lines-table.tsx";
 import { Picture } from "./picture.tsx";
 import type { ToolProps } from "./tools-card.tsx";
 import { UnderWay } from "./under-way.tsx";
-import { useFigures } from "./use-figures.ts";
+import { useDone, useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
 import { estimator, onLogs, readingOf } from "./write-question.ts";
@@ -17,12 +17,14 @@ interface Spread {
 
 interface Subsets {
   readonly count: number;
+  readonly wanted: number;
   readonly exact: boolean;
   readonly estimate: Spread;
   readonly I2: Spread;
   readonly tau2: Spread;
   readonly bootstrap?: {
     readonly replicates: number;
+    readonly wanted: number;
     readonly estimate: Spread & { readonly sd: number; readonly ci: readonly [number, number] };
     readonly tau2: Spread & { readonly sd: number; readonly ci: readonly [number, number] };
   };
@@ -36,6 +38,7 @@ export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
   const measure = shown.analysis.measure as Measure;
   const show = useFigures(readingOf(shown));
+  const done = useDone();
   const { effects } = pooledEffects(shown);
   const title = words.evidenceGosh;
   const asking = useTool<Subsets>(
@@ -63,7 +66,7 @@ export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
         <>
           <Picture svg={svg} label={title} name="gosh" />
           <RowsTable
-            caption={words.evidenceSubsetsOf(show.number(answer.count, 9), answer.exact)}
+            caption={words.evidenceSubsetsOf(done(answer.count, answer.wanted), answer.exact)}
             heads={[
               words.evidenceQuantity,
               words.evidenceMean,
@@ -98,7 +101,7 @@ export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
           />
           {answer.bootstrap && (
             <RowsTable
-              caption={words.evidenceBootstrap(show.number(answer.bootstrap.replicates, 9))}
+              caption={words.evidenceBootstrap(done(answer.bootstrap.replicates, answer.bootstrap.wanted))}
               heads={[words.evidenceQuantity, words.evidenceMean, "SD", words.evidenceInterval]}
               rows={[
                 {

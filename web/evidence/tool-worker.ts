@@ -11,6 +11,11 @@ export interface Job {
   readonly gosh?: { readonly title: string; readonly measure: string; readonly log: boolean };
 }
 
+/** Asks a job to end with what it has so far. */
+export interface Stop {
+  readonly stop: number;
+}
+
 /** How much is done, or the answer. */
 export type News =
   | { readonly id: number; readonly share: number }
@@ -22,7 +27,23 @@ const plots = import("../../src/plot/plot.ts");
 
 const tell = (news: News): void => postMessage(news);
 
-addEventListener("message", async ({ data }: MessageEvent<Job>) => {
+/** The job that is to end. */
+let stopped = 0;
+/** How long work goes on without hearing anything, in ms; a rest costs about 4. */
+const spell = 50;
+let rested = 0;
+
+async function rest(): Promise<void> {
+  if (performance.now() - rested < spell) return;
+  await new Promise((resolve) => setTimeout(resolve));
+  rested = performance.now();
+}
+
+addEventListener("message", async ({ data }: MessageEvent<Job | Stop>) => {
+  if ("stop" in data) {
+    stopped = data.stop;
+    return;
+  }
   const { id, operation, input, locale, gosh } = data;
   const { operations } = await table;
   let said = 0;
@@ -31,11 +52,30 @@ addEventListener("message", async ({ data }: MessageEvent<Job>) => {
     said = share;
     tell({ id, share });
   };
-  const reply = await operations.find(({ name }) => name === operation)!.run(input, { locale, progress });
-  if (!gosh || !reply.ok) return tell({ id, reply });
+  const reply = await operations
+    .find(({ name }) => name === operation)!
+    .run(input, {
+      locale,
+      progress,
+      stopped: () => stopped === id,
+      rest,
+    });
+  if (!gosh || !reply.ok) {
+    tell({ id, reply });
+    return;
+  }
   // The picture is drawn here, from the same subsets that the table sums up: a million points stay on this side.
-  const { points, ...answer } = reply.answer as { points: { estimate: number[]; I2: number[] } };
+  const { points, ...answer } = reply.answer as {
+    readonly wanted: number;
+    readonly points: { readonly estimate: number[]; readonly I2: number[] };
+  };
   const { plotGosh } = await plots;
-  const svg = plotGosh({ ...gosh, locale, estimates: points.estimate, I2: points.I2 });
-  return tell({ id, reply: { ...reply, answer }, svg });
+  const svg = plotGosh({
+    ...gosh,
+    locale,
+    estimates: points.estimate,
+    I2: points.I2,
+    wanted: answer.wanted,
+  });
+  tell({ id, reply: { ...reply, answer }, svg });
 });

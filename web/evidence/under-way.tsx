@@ -1,4 +1,5 @@
 import { Button } from "react-aria-components";
+import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
 import { useFigures } from "./use-figures.ts";
 import type { Asking } from "./use-tool.ts";
@@ -7,24 +8,27 @@ import type { Asking } from "./use-tool.ts";
 export function UnderWay({ asking, label }: { readonly asking: Asking<unknown>; readonly label: string }) {
   const { words } = useWords();
   const show = useFigures();
-  const { share, stopped, issues, gaps, stop } = asking;
+  const { share, stopped, answer, issues, gaps, stop } = asking;
+  const said = [...issues.map(({ message }) => message), ...gaps];
   return (
     <>
       {share !== undefined && (
         <p className="evidence-actions">
           <progress aria-label={label} value={share} max={1} />
           <span className="quiet">{show.percent(Math.round(100 * share))}</span>
-          <Button className="button" onPress={stop}>
+          <Button className="button" onPress={stop} isDisabled={stopped}>
             {words.evidenceStop}
           </Button>
         </p>
       )}
-      {stopped && <p role="status">{words.evidenceStopped}</p>}
-      {[...issues.map(({ message }) => message), ...gaps].map((message) => (
-        <p className="quiet" key={message}>
-          {message}
-        </p>
-      ))}
+      <div role="status">
+        {stopped && share === undefined && !answer && <p>{words.evidenceStopped}</p>}
+        {said.map((message) => (
+          <p className={stopped ? "verdict yellow" : "quiet"} key={message}>
+            {stopped && <Icon name="beyond" />} {message}
+          </p>
+        ))}
+      </div>
     </>
   );
 }

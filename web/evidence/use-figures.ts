@@ -49,3 +49,10 @@ export function figuresIn(locale: Locale, natural: Natural = (value) => value): 
     withInterval: (value, ends) => (ends ? `${effect(value)} (${pair(ends, effect)})` : effect(value)),
   };
 }
+
+/** How the page writes how much of long work was done: of how many, where that is not all. */
+export function useDone(): (done: number, wanted: number) => string {
+  const { words, locale } = useWords();
+  const count = (value: number): string => renderNumber(value, locale, 9);
+  return (done, wanted) => (done < wanted ? words.evidenceDoneOf(count(done), count(wanted)) : count(done));
+}

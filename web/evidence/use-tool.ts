@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Issue, Locale } from "../../src/quantity/quantity.ts";
-import type { Job, News } from "./tool-worker.ts";
+import type { Job, News, Stop } from "./tool-worker.ts";
 
 /** What a tool asks. */
 export type Question = Pick<Job, "operation" | "input" | "gosh"> & {
@@ -16,6 +16,7 @@ export interface Asking<Answer> {
   readonly issues: readonly Issue[];
   /** Share done, 0 to 1; undefined where nothing is under way. */
   readonly share: number | undefined;
+  /** True where somebody stopped it: the answer is of what was done until then, absent where that cannot be had. */
   readonly stopped: boolean;
   readonly stop: () => void;
 }
@@ -42,6 +43,9 @@ const threads: Readonly<Record<"quick" | "long", Thread>> = {
   long: { worker: undefined, job: 0 },
 };
 let jobs = 0;
+
+/** How long stopped work has to hand in what it has, in ms; what cannot hear that it is stopped is ended then. */
+const grace = 1000;
 
 function started(thread: Thread): Worker {
   thread.worker ??= new Worker(new URL("./tool-worker.ts", import.meta.url), { type: "module" });
@@ -84,8 +88,15 @@ export function useTool<Answer>(question: Question | null, locale: Locale): Aski
     };
   }, [written, locale, thread]);
   const stop = useCallback(() => {
-    ended(thread);
-    setState((before) => ({ ...nothing, asked: before.asked, stopped: true }));
+    const { job, worker } = thread;
+    if (job === 0) return;
+    worker?.postMessage({ stop: job } satisfies Stop);
+    setState((before) => ({ ...before, stopped: true }));
+    setTimeout(() => {
+      if (thread.job !== job) return;
+      ended(thread);
+      setState((before) => ({ ...before, share: undefined }));
+    }, grace);
   }, [thread]);
   const { asked, ...rest } = state;
   return asked === written ? { ...rest, stop } : { ...nothing, stop };

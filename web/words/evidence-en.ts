@@ -235,6 +235,7 @@ export const evidenceEn = {
   evidenceGosh: "GOSH plot",
   evidenceGoshSaid:
     "Every subset of two or more studies is pooled; above 20 studies, 100,000 drawn at random with seed 1. The bootstrap draws 10,000 times with seed 1.",
+  evidenceDoneOf: (done: string, wanted: string) => `${done} of ${wanted}`,
   evidenceSubsetsOf: (count: string, exact: boolean) => (exact ? `All ${count} subsets` : `${count} subsets`),
   evidenceMean: "Mean",
   evidenceInterval: "Interval",

@@ -229,6 +229,7 @@ export const evidenceZh: typeof evidenceEn = {
   evidenceGosh: "GOSH 图",
   evidenceGoshSaid:
     "合并两项及以上研究的每一个子集；超过 20 项研究时，以种子 1 随机抽取 100,000 个。自助法以种子 1 抽取 10,000 次。",
+  evidenceDoneOf: (done, wanted) => `${done}（共 ${wanted}）`,
   evidenceSubsetsOf: (count, exact) => (exact ? `全部 ${count} 个子集` : `${count} 个子集`),
   evidenceMean: "均值",
   evidenceInterval: "区间",

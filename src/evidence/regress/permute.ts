@@ -1,12 +1,15 @@
 /** A permutation test of moderators: Higgins and Thompson (2004). */
 import { chance } from "../chance.ts";
 import type { PoolOptions } from "../pool/pool.ts";
+import { pause, type Watch } from "../subsets/subsets.ts";
 import type { Term } from "./design.ts";
 import { type Regression, regress } from "./regress.ts";
 
 /** The share of permutations at least as extreme as what was seen. */
 export interface Permutation {
   readonly permutations: number;
+  /** How many were to be tried: more than `permutations` where the work was stopped before its end. */
+  readonly wanted: number;
   /** True where every order was tried. */
   readonly exact: boolean;
   readonly coefficients: readonly { readonly name: string; readonly p: number }[];
@@ -15,19 +18,16 @@ export interface Permutation {
 
 /** Up to this many studies all orders are tried: 7! = 5,040. */
 const exactUpTo = 7;
+/** A prime that divides no number of orders: all have their turn, far ones by turns. */
+const leap = 1951;
 
 /** Shuffles rows of the moderators against the effects; the order seen is one of those counted. */
-export function permute(
+export async function permute(
   y: Float64Array,
   v: Float64Array,
   columns: readonly Term[],
-  options: PoolOptions & {
-    readonly seed: number;
-    readonly n: number;
-    readonly progress?: ((share: number) => void) | undefined;
-    readonly stopped?: (() => boolean) | undefined;
-  },
-): Permutation | null {
+  options: PoolOptions & Watch & { readonly seed: number; readonly n: number },
+): Promise<Permutation | null> {
   const seen = regression(y, v, columns, options);
   if (!seen) return null;
   const k = y.length;
@@ -37,13 +37,11 @@ export function permute(
   const more = new Float64Array(columns.length);
   let [moreQM, done] = [0, 0];
   for (; done < wanted; done++) {
-    if (done % 100 === 0) {
-      if (options.stopped?.()) break;
-      options.progress?.(done / wanted);
-    }
-    // The first of a sample is the order seen, so that no p is zero.
+    if (done > 0 && done % 100 === 0 && (await pause(done / wanted, options))) break;
+    // The first is the order seen, so that no p is zero: it is the last of all orders.
     const order =
-      orders?.[done] ?? (done === 0 ? Array.from(y, (_, i) => i) : shuffled(k, options.seed, done));
+      orders?.[(wanted - 1 + done * leap) % wanted] ??
+      (done === 0 ? Array.from(y, (_, i) => i) : shuffled(k, options.seed, done));
     const shuffledColumns = columns.map(({ name, column }) => ({
       name,
       column: Float64Array.from(order, (i) => column[i]!),
@@ -58,6 +56,7 @@ export function permute(
   }
   return {
     permutations: done,
+    wanted,
     exact: exact && done === wanted,
     coefficients: columns.map(({ name }, j) => ({ name, p: more[j]! / done })),
     QMp: moreQM / done,

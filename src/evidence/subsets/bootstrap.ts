@@ -3,11 +3,12 @@ import { chance } from "../chance.ts";
 import { fit, workspace } from "../influence/without.ts";
 import type { Method } from "../pool/between.ts";
 import { quantile, type Spread, spread } from "./quantiles.ts";
-import type { Watch } from "./subsets.ts";
+import { pause, type Watch } from "./subsets.ts";
 
 export interface Bootstrap {
   readonly replicates: number;
-  readonly stopped: boolean;
+  /** How many were to be drawn: more than `replicates` where the work was stopped before its end. */
+  readonly wanted: number;
   readonly estimate: Spread & { readonly sd: number; readonly ci: readonly [number, number] };
   readonly tau2: Spread & { readonly sd: number; readonly ci: readonly [number, number] };
   readonly estimates: Float64Array;
@@ -29,13 +30,13 @@ function described(values: Float64Array, level: number) {
   };
 }
 
-/** n replicates, each with its own stream of chance; intervals are percentiles. */
-export function bootstrap(
+/** n replicates, each with its own stream of chance; intervals are percentiles. Null where it was stopped at once. */
+export async function bootstrap(
   y: Float64Array,
   v: Float64Array,
   method: Method,
   options: Watch & { readonly n: number; readonly seed: number; readonly level: number },
-): Bootstrap | null {
+): Promise<Bootstrap | null> {
   const k = y.length;
   const { n, seed, level } = options;
   const problem = workspace(k);
@@ -43,10 +44,7 @@ export function bootstrap(
   const [tau2s, I2s] = [new Float64Array(n), new Float64Array(n)];
   let done = 0;
   for (; done < n; done++) {
-    if (done % 1024 === 0) {
-      if (options.stopped?.()) break;
-      options.progress?.(done / n);
-    }
+    if (done % 1024 === 0 && (await pause(done / n, options))) break;
     const { below } = chance(seed, done);
     for (let i = 0; i < k; i++) {
       const picked = below(k);
@@ -63,7 +61,7 @@ export function bootstrap(
   const cut = (values: Float64Array): Float64Array => (done < n ? values.slice(0, done) : values);
   return {
     replicates: done,
-    stopped: done < n,
+    wanted: n,
     estimate: described(cut(estimates), level),
     tau2: described(cut(tau2s), level),
     estimates: cut(estimates),

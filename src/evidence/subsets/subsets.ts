@@ -8,19 +8,27 @@ import { type Spread, spread } from "./quantiles.ts";
 /** Up to this many studies every subset is pooled: 2^20 are a million. */
 export const exactUpTo = 20;
 
-/** Long work says how far it is, and asks whether to go on. */
+/** Long work says how far it is, asks whether to go on, and rests so that whoever would stop it can be heard. */
 export interface Watch {
   readonly progress?: ((share: number) => void) | undefined;
   readonly stopped?: (() => boolean) | undefined;
+  readonly rest?: (() => Promise<void>) | undefined;
+}
+
+/** Between two pieces of long work: whether it is to stop here. */
+export async function pause(share: number, { progress, stopped, rest }: Watch): Promise<boolean> {
+  progress?.(share);
+  await rest?.();
+  return stopped?.() ?? false;
 }
 
 /** One number a subset, in the order of `members`. */
 export interface Subsets {
   readonly count: number;
+  /** How many were to be pooled: more than `count` where the work was stopped before its end. */
+  readonly wanted: number;
   /** True where every subset of two or more was pooled. */
   readonly exact: boolean;
-  /** True where the work was stopped before its end. */
-  readonly stopped: boolean;
   readonly estimate: Spread;
   readonly I2: Spread;
   readonly tau2: Spread;
@@ -51,8 +59,8 @@ const none: Spread = { mean: Number.NaN, quantiles: [] };
 function room(n: number, k: number, exact: boolean): Subsets {
   return {
     count: n,
+    wanted: n,
     exact,
-    stopped: false,
     estimate: none,
     I2: none,
     tau2: none,
@@ -64,41 +72,48 @@ function room(n: number, k: number, exact: boolean): Subsets {
   };
 }
 
-function summed(found: Subsets, count: number, wanted: number): Subsets {
-  const cut = count < wanted;
-  const estimates = cut ? found.estimates.slice(0, count) : found.estimates;
-  const I2s = cut ? found.I2s.slice(0, count) : found.I2s;
-  const tau2s = cut ? found.tau2s.slice(0, count) : found.tau2s;
+/** The subsets that were pooled, one after the other, and what they come to. */
+function summed(found: Subsets): Subsets {
+  const done = found.sizes.reduce((sum, size) => sum + Number(size > 0), 0);
+  const cut = done < found.wanted;
+  const pooled = <Values extends Float64Array | Uint16Array | Uint32Array>(values: Values): Values =>
+    cut ? (values.filter((_, at) => found.sizes[at]! > 0) as Values) : values;
+  const [estimates, I2s, tau2s] = [pooled(found.estimates), pooled(found.I2s), pooled(found.tau2s)];
   return {
-    count,
+    count: done,
+    wanted: found.wanted,
     exact: found.exact && !cut,
-    stopped: cut,
-    estimate: count > 0 ? spread(estimates) : none,
-    I2: count > 0 ? spread(I2s) : none,
-    tau2: count > 0 ? spread(tau2s) : none,
+    estimate: done > 0 ? spread(estimates) : none,
+    I2: done > 0 ? spread(I2s) : none,
+    tau2: done > 0 ? spread(tau2s) : none,
     estimates,
     I2s,
     tau2s,
-    sizes: cut ? found.sizes.slice(0, count) : found.sizes,
-    members: cut ? (found.members?.slice(0, count) ?? null) : found.members,
+    sizes: pooled(found.sizes),
+    members: found.members && pooled(found.members),
   };
 }
 
 /** How many subsets pass between two looks at the watch. */
 const stride = 4096;
 
-/** Every subset of two or more studies. */
-export function everySubset(y: Float64Array, v: Float64Array, method: Method, watch: Watch = {}): Subsets {
+/** Knuth's multiplier, 2^32 by the golden ratio: odd, so that each subset has its turn once, and far ones by turns. */
+const scatter = 0x9e3779b1;
+
+/** Every subset of two or more studies, in turns that leave no study behind where the work is stopped. */
+export async function everySubset(
+  y: Float64Array,
+  v: Float64Array,
+  method: Method,
+  watch: Watch = {},
+): Promise<Subsets> {
   const k = y.length;
-  const wanted = 2 ** k - k - 1;
-  const found = room(wanted, k, true);
+  const all = 2 ** k;
+  const found = room(all - k - 1, k, true);
   const problem = workspace(k);
-  let at = 0;
-  for (let mask = 1; mask < 2 ** k; mask++) {
-    if (mask % stride === 0) {
-      if (watch.stopped?.()) break;
-      watch.progress?.(mask / 2 ** k);
-    }
+  for (let turn = 0; turn < all; turn++) {
+    if (turn > 0 && turn % stride === 0 && (await pause(turn / all, watch))) break;
+    const mask = Math.imul(turn, scatter) & (all - 1);
     let n = 0;
     for (let i = 0; i < k; i++)
       if ((mask >>> i) & 1) {
@@ -107,29 +122,27 @@ export function everySubset(y: Float64Array, v: Float64Array, method: Method, wa
       }
     if (n < 2) continue;
     problem.k = n;
+    // In the order of their masks, of which none and those of one study are left out.
+    const at = mask - 1 - (32 - Math.clz32(mask));
     found.members![at] = mask;
-    record(problem, method, found, at++);
+    record(problem, method, found, at);
   }
-  return summed(found, at, wanted);
+  return summed(found);
 }
 
 /** A sample of n subsets: first a size from 2 to k, each as likely, then that many studies. */
-export function sampleSubsets(
+export async function sampleSubsets(
   y: Float64Array,
   v: Float64Array,
   method: Method,
   options: Watch & { readonly n: number; readonly seed: number },
-): Subsets {
+): Promise<Subsets> {
   const k = y.length;
   const found = room(options.n, k, false);
   const problem = workspace(k);
   const order = Array.from(y, (_, i) => i);
-  let at = 0;
-  for (; at < options.n; at++) {
-    if (at % stride === 0) {
-      if (options.stopped?.()) break;
-      options.progress?.(at / options.n);
-    }
+  for (let at = 0; at < options.n; at++) {
+    if (at > 0 && at % stride === 0 && (await pause(at / options.n, options))) break;
     const { below } = chance(options.seed, at);
     const size = 2 + below(k - 1);
     for (let i = 0; i < k; i++) order[i] = i;
@@ -146,5 +159,5 @@ export function sampleSubsets(
     if (found.members) found.members[at] = mask >>> 0;
     record(problem, method, found, at);
   }
-  return summed(found, at, options.n);
+  return summed(found);
 }
