@@ -61,6 +61,15 @@ export const pages: readonly Page[] = [
     reached: true,
   },
   {
+    id: "bolus-log",
+    group: "clinic",
+    title: "bolusLog",
+    Content: lazy(() => import("./boluslog/boluslog-page.tsx")),
+    printsItself: true,
+    ofPatients: true,
+    reached: true,
+  },
+  {
     id: "session",
     group: "clinic",
     title: "session",

@@ -63,8 +63,8 @@ test("what is counted is what the pump wrote, whatever it should have done", () 
   });
   assert.deepEqual(logged, { given: 2, denied: 1, unsaid: 1 });
   assert.deepEqual(days, [
-    { day: "2026-01-05", given: 2, denied: 1, clinic: 0, disagreements: 1 },
-    { day: "2026-01-07", given: 1, denied: 0, clinic: 0, disagreements: 0 },
+    { day: "2026-01-05", given: 2, denied: 1, unsaid: 0, clinic: 0, disagreements: 1 },
+    { day: "2026-01-07", given: 0, denied: 0, unsaid: 1, clinic: 0, disagreements: 0 },
   ]);
 });
 

@@ -108,10 +108,11 @@ function run(given: unknown, { locale }: Context): Reply {
       ...countsOf(log, judged),
       logged: loggedIn(log),
       earlier: read?.earlier ?? 0,
-      days: days.map(({ day, given, denied, clinic, disagreements }) => ({
+      days: days.map(({ day, given, denied, unsaid, clinic, disagreements }) => ({
         day,
         given,
         denied,
+        unsaid,
         clinic,
         disagreements,
       })),
@@ -189,7 +190,7 @@ function outOfOrder(
   locale: Locale,
 ): Issue[] {
   const say = sentencesIn(locale);
-  const found: Issue[] = to.epoch <= from.epoch ? [{ path: "to", message: say.backwards }] : [];
+  const found: Issue[] = to.epoch < from.epoch ? [{ path: "to", message: say.backwards }] : [];
   log.forEach(({ at }, i) => {
     const path = lines ? "text" : `log[${i}].at`;
     if (at.epoch < from.epoch || at.epoch > to.epoch)

@@ -5,10 +5,10 @@ import { words } from "./sentences.ts";
 import { element, line, picture, text } from "./svg.ts";
 import { widthOf, wrap } from "./text.ts";
 
-/** A bolus or a refusal at a time of day; ringed where pump and program disagree. */
+/** A bolus or a refusal at a time of day, or a request of which the pump says nothing; ringed where pump and program disagree. */
 export interface BolusMark {
   readonly time: Hours;
-  readonly what: "given" | "denied" | "clinic";
+  readonly what: "given" | "denied" | "clinic" | "unsaid";
   readonly differs: boolean;
 }
 /** One day on the pump's clock. */
@@ -26,7 +26,7 @@ export interface BolusDays {
 
 const width = 560;
 const left = 96;
-const right = 450;
+const right = 436;
 const top = 62;
 /** Rows are lower where there are many, so that a quarter of a year fits on a page. */
 const many = 31;
@@ -34,6 +34,7 @@ const hoursOfDay = [0, 6, 12, 18, 24] as const;
 
 const mark = (what: BolusMark["what"], x: number, y: number, r: number): string => {
   if (what === "given") return element("circle", { cx: x, cy: y, r, fill: "#0b5a83" });
+  if (what === "unsaid") return element("circle", { cx: x, cy: y, r, fill: "#fff", stroke: "#0b5a83" });
   if (what === "clinic")
     return element("rect", { x: x - r, y: y - r, width: 2 * r, height: 2 * r, fill: "#fff", stroke: "#000" });
   // A cross, so that what was refused is not told by colour alone.
@@ -52,7 +53,7 @@ export function plotBolusDays({ title, locale, days }: BolusDays): string {
   const r = days.length > many ? 2.6 : 4;
   const bottom = top + height * days.length;
   const x = linear([hoursOfDay[0], hoursOfDay.at(-1)!], [left, right]);
-  const counts = [right + 40, right + 90] as const;
+  const counts = [right + 60, right + 106] as const;
   const rows = days.map(({ label, marks, given, denied }, i) => {
     const y = top + height * (i + 0.5);
     const size = Math.min(11, height - 1);
@@ -77,8 +78,11 @@ export function plotBolusDays({ title, locale, days }: BolusDays): string {
       text(at, top - 6, `${String(hour).padStart(2, "0")}:00`, { anchor: "middle" })
     );
   });
-  const shown = (["given", "denied", "clinic"] as const).filter(
-    (what) => what !== "clinic" || days.some(({ marks }) => marks.some((one) => one.what === "clinic")),
+  const shown = (["given", "denied", "unsaid", "clinic"] as const).filter(
+    (what) =>
+      what === "given" ||
+      what === "denied" ||
+      days.some(({ marks }) => marks.some((one) => one.what === what)),
   );
   const differs = days.some(({ marks }) => marks.some((one) => one.differs));
   const legend = key(

@@ -4,6 +4,7 @@ import { type Language, languageOf, type Locale } from "../quantity/quantity.ts"
 const en = {
   "bolus given": "given",
   "bolus denied": "refused",
+  "bolus unsaid": "no word of the pump",
   "bolus clinic": "by the clinic",
   bolusDiffers: "pump and program disagree",
   bolusDaysDesc: (days: number, given: number, denied: number) =>
@@ -65,6 +66,7 @@ const en = {
 const zh: typeof en = {
   "bolus given": "已给",
   "bolus denied": "拒绝",
+  "bolus unsaid": "泵无记录",
   "bolus clinic": "临床推注",
   bolusDiffers: "泵与程序不一致",
   bolusDaysDesc: (days, given, denied) =>

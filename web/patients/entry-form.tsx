@@ -121,6 +121,11 @@ export function EntryForm({
             }}
           />
         )}
+        {kind === "bolus count" && !corrects && patient.standing.program?.patientBolus && (
+          <p>
+            <a href={`#/bolus-log/${patient.id}`}>{words.bolusLogFromLog}</a>
+          </p>
+        )}
         {kind && (
           <>
             <div className="pair">

@@ -91,6 +91,12 @@ function Shown({ patient }: { readonly patient: Patient }) {
           <Icon name="plus" />
           {words.addEntry}
         </button>
+        {standing.program?.patientBolus && !transferred && (
+          <a className="button" href={`#/bolus-log/${id}`} data-bolus-log>
+            <Icon name="note" />
+            {words.bolusLog}
+          </a>
+        )}
         {patient.entries.some(({ kind }) => kind === "visit closed") && (
           <a className="button" href={`#/visit-sheet/${id}`}>
             <Icon name="print" />

@@ -202,6 +202,8 @@ export interface Standing {
   } | null;
   /** How the pump's clock differs from the time here; null where they agree. */
   readonly clock: {
+    readonly way: "ahead" | "behind";
+    readonly by: Quantity<"time">;
     readonly sentence: string;
     readonly steps: readonly { readonly pump: string; readonly here: string }[];
   } | null;

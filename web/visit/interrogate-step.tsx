@@ -8,6 +8,7 @@ import { sayKeptProgram } from "../patients/say-entry.ts";
 import { useWords } from "../words/words.tsx";
 import type { Draft } from "./draft.ts";
 import { Rules } from "./rules.tsx";
+import { CountFromLog } from "../boluslog/count-from-log.tsx";
 import { useVisit } from "./visit-context.ts";
 import { ByField } from "../people/by-field.tsx";
 
@@ -102,6 +103,13 @@ export function InterrogateStep() {
                 onChange={set("denied")}
               />
             </div>
+            <CountFromLog
+              patient={patient}
+              to={draft.at}
+              onCounts={(given, denied) =>
+                edit((draft) => ({ ...draft, interrogation: { ...draft.interrogation, given, denied } }), "")
+              }
+            />
           </fieldset>
         )}
         <Rules step="interrogate" />

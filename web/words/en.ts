@@ -1,4 +1,5 @@
 import { aroundEn } from "./around-en.ts";
+import { boluslogEn } from "./boluslog-en.ts";
 import { canalEn } from "./canal-en.ts";
 import { emergencyEn } from "./emergency-en.ts";
 import { sessionEn } from "./session-en.ts";
@@ -444,6 +445,7 @@ export const en = {
 
   ...aroundEn,
   ...loadEn,
+  ...boluslogEn,
   ...canalEn,
   ...emergencyEn,
   ...jointEn,

@@ -1,4 +1,5 @@
 import { aroundZh } from "./around-zh.ts";
+import { boluslogZh } from "./boluslog-zh.ts";
 import { canalZh } from "./canal-zh.ts";
 import { emergencyZh } from "./emergency-zh.ts";
 import { jointZh } from "./joint-zh.ts";
@@ -408,6 +409,7 @@ export const zh: Words = {
 
   ...aroundZh,
   ...loadZh,
+  ...boluslogZh,
   ...canalZh,
   ...emergencyZh,
   ...jointZh,

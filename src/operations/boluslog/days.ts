@@ -32,24 +32,30 @@ interface Day {
   readonly at: Instant;
   readonly given: number;
   readonly denied: number;
+  readonly unsaid: number;
   readonly clinic: number;
   readonly disagreements: number;
   readonly marks: readonly {
     readonly time: Hours;
-    readonly what: "given" | "denied" | "clinic";
+    readonly what: "given" | "denied" | "unsaid" | "clinic";
     readonly differs: boolean;
   }[];
 }
 
 const dayOf = (at: Instant): string => wallTextOf(at).slice(0, "2026-01-05".length);
 
-/** Day by day: as the pump logged it, and by its program where the pump says nothing. */
+function whatOf(one: Event, ruled: Ruled): Day["marks"][number]["what"] {
+  const logged = loggedOf(one);
+  if (one.event === "request") return logged ?? "unsaid";
+  return (logged ?? (ruled.given ? "given" : "denied")) === "given" ? "clinic" : "denied";
+}
+
+/** Day by day, as the pump logged it; of the clinic's boluses those that were given. */
 export function daysOf(log: readonly Event[], ruled: readonly (Ruled | undefined)[]): Day[] {
   const judged = log.map((one, i) => ({ one, ruled: ruled[i] })).filter(({ ruled }) => ruled !== undefined);
   return [...Map.groupBy(judged, ({ one }) => dayOf(one.at))].map(([day, of]) => {
     const marks = of.map(({ one, ruled }) => {
-      const wasGiven = (loggedOf(one) ?? (ruled!.given ? "given" : "denied")) === "given";
-      const what = !wasGiven ? "denied" : one.event === "request" ? "given" : "clinic";
+      const what = whatOf(one, ruled!);
       return { time: wallClockAt(one.at).time, what, differs: disagrees(one, ruled) } as const;
     });
     const count = (what: Day["marks"][number]["what"]): number =>
@@ -59,6 +65,7 @@ export function daysOf(log: readonly Event[], ruled: readonly (Ruled | undefined
       at: of[0]!.one.at,
       given: count("given"),
       denied: count("denied"),
+      unsaid: count("unsaid"),
       clinic: count("clinic"),
       disagreements: marks.filter(({ differs }) => differs).length,
       marks,

@@ -28,7 +28,7 @@ const en = {
   twice: (lines: number) =>
     `${lines} ${lines === 1 ? "line stands" : "lines stand"} twice in the log and ${lines === 1 ? "was" : "were"} counted twice: was a page pasted twice?`,
   days: "Boluses day by day, on the pump's clock",
-  backwards: "is not later than the beginning of the log",
+  backwards: "is earlier than the beginning of the log",
   noWindow: "no most in a sliding window was given: it was not held against one",
   noMaximum: (pump: string) => `the greatest flow of ${pump} is not known: it was not held against it`,
   noSquare: "no shortest or longest duration of a bolus was given: it was not held against one",
@@ -62,7 +62,7 @@ const zh: typeof en = {
   earlier: (lines, from) => `${lines} 行早于 ${from}，未计入`,
   twice: (lines) => `日志中有 ${lines} 行重复，均已计入：是否有一页粘贴了两次？`,
   days: "逐日推注（按泵时钟）",
-  backwards: "不晚于日志的开始",
+  backwards: "早于日志的开始",
   noWindow: "未给出滑动窗口内的上限：未据此检查",
   noMaximum: (pump) => `${pump} 的最大流速不详：未据此检查`,
   noSquare: "未给出推注的最短或最长时长：未据此检查",
