@@ -1,5 +1,6 @@
 // Copies of what is kept: a file of SQLite where the records lie in one, lines of JSON from and into either database.
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   createReadStream,
@@ -16,13 +17,14 @@ import {
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { openDatabase, putUnder, refuseUnreadable, scrub } from "./database.ts";
+import { named, openDatabase, putUnder, refuseUnreadable, scrub } from "./database.ts";
 import { lineReader, linesBy, putLines, type Unfit } from "./lines.ts";
 import { type Reason, Refusal } from "./migrations.ts";
 import { type Verified, verifyChains } from "./ledger.ts";
 import { isPostgres } from "./place.ts";
 import { giveVault, runOnSqlite } from "./script.ts";
 import type { Master } from "./seal.ts";
+import { Trouble, troubleOfSqlite } from "./trouble.ts";
 import { Vault } from "./vault.ts";
 
 /** The file in which a folder's records are kept. */
@@ -67,30 +69,44 @@ export async function verifyPlace(place: string, master?: Master): Promise<Verif
   return verifyFile(existsSync(fileIn(place)) ? fileIn(place) : place, master);
 }
 
+/** A copy of one committed state of a file, with what its log still holds. */
+function copyOf(file: string, to: string): void {
+  closeSync(openSync(to, "wx", 0o600));
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    db.prepare("VACUUM INTO ?").run(to);
+  } finally {
+    db.close();
+  }
+}
+
+/** Why a copy was not made, as an answer where there is one. */
+function failed(error: unknown): Copied {
+  const found = named(error);
+  if (found instanceof Refusal) return refusedBy(found);
+  if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new Trouble("full", undefined, error);
+  throw troubleOfSqlite(error);
+}
+
 /** A whole copy of a committed state, taken while others write; nothing is called a backup that was not verified. */
 export async function backUp(place: string, to: string, master?: Master): Promise<Copied> {
   if (existsSync(to)) return { refused: "exists" };
   const half = `${to}.half`;
   try {
-    rmSync(half, { force: true });
+    // What was left by a copy that was cut off would be taken for a part of this one.
+    removeFile(half);
     if (isPostgres(place))
       return await settleLines(
         await writeLines((await postgres()).linesOfPostgres(place, "sealed", master), half),
         to,
       );
     if (!existsSync(fileIn(place))) return { refused: "missing" };
-    const db = new DatabaseSync(fileIn(place), { readOnly: true });
-    try {
-      db.prepare("VACUUM INTO ?").run(half);
-    } finally {
-      db.close();
-    }
+    copyOf(fileIn(place), half);
     return settle(half, to, master);
   } catch (error) {
-    if (error instanceof Refusal) return refusedBy(error);
-    throw error;
+    return failed(error);
   } finally {
-    rmSync(half, { force: true });
+    removeFile(half);
   }
 }
 
@@ -100,31 +116,51 @@ export async function restore(from: string, place: string, master?: Master): Pro
   try {
     const lines = isLines(from) ? linesOf(from) : linesOfFile(from, "sealed", master);
     if (isPostgres(place)) return await (await postgres()).restorePostgres(place, lines, master);
-    if (existsSync(fileIn(place))) return { refused: "exists" };
-    mkdirSync(place, { recursive: true, mode: 0o700 });
-    const half = `${fileIn(place)}.half`;
-    if (!isLines(from)) {
-      copyFileSync(from, half);
-      return settle(half, fileIn(place), master);
-    }
-    const unfit = await fill(half, lines);
-    return unfit ?? settle(half, fileIn(place), master);
+    return await restoreFile(from, place, lines, master);
   } catch (error) {
-    if (error instanceof Refusal) return refusedBy(error);
-    throw error;
+    return failed(error);
   }
+}
+
+async function restoreFile(
+  from: string,
+  place: string,
+  lines: AsyncIterable<string>,
+  master: Master | undefined,
+): Promise<Copied> {
+  const to = fileIn(place);
+  // A log without its file would be taken for a part of what is put there; it may be all that is left of what was.
+  if (existsSync(to) || existsSync(`${to}-wal`)) return { refused: "exists" };
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  const half = `${to}.half`;
+  removeFile(half);
+  try {
+    const unfit = isLines(from) ? await fill(half, lines) : copyFile(from, half);
+    return unfit ?? settle(half, to, master);
+  } finally {
+    removeFile(half);
+  }
+}
+
+/** The bytes of a backup; of a file that somebody took as it lay there, also what stands only in its log. */
+function copyFile(from: string, to: string): undefined {
+  if (existsSync(`${from}-wal`)) return void copyOf(from, to);
+  copyFileSync(from, to);
+  chmodSync(to, 0o600);
 }
 
 /** A new file from lines; undefined where all is well. */
 async function fill(half: string, lines: AsyncIterable<string>): Promise<Unfit | undefined> {
   const db = openDatabase(half);
-  db.exec("BEGIN IMMEDIATE");
-  const found = await putLines(lines, (script) => runOnSqlite(db, script));
-  const unfit = "entries" in found ? undefined : found;
-  db.exec(unfit ? "ROLLBACK" : "COMMIT");
-  db.close();
-  if (unfit) removeFile(half);
-  return unfit;
+  try {
+    db.exec("BEGIN IMMEDIATE");
+    const found = await putLines(lines, (script) => runOnSqlite(db, script));
+    const unfit = "entries" in found ? undefined : found;
+    db.exec(unfit ? "ROLLBACK" : "COMMIT");
+    return unfit;
+  } finally {
+    db.close();
+  }
 }
 
 function removeFile(file: string): void {
@@ -133,22 +169,19 @@ function removeFile(file: string): void {
 
 /** Checks the copy as it lies there, makes sure it is on the disk, and only then gives it its name. */
 function settle(half: string, to: string, master: Master | undefined): Copied {
+  // Opened as the program would: a file that it would refuse is no backup.
+  const db = openDatabase(half, master);
+  let verified: Verified;
   try {
-    // Opened as the program would: a file that it would refuse is no backup.
-    const db = openDatabase(half, master);
-    const verified = runOnSqlite(db, verifyChains());
-    db.close();
-    if (verified.damage) return { damaged: verified };
-    sync(half);
-    renameSync(half, to);
-    sync(dirname(to));
-    return { copied: verified };
-  } catch (error) {
-    if (error instanceof Refusal) return refusedBy(error);
-    throw error;
+    verified = runOnSqlite(db, verifyChains());
   } finally {
-    removeFile(half);
+    db.close();
   }
+  if (verified.damage) return { damaged: verified };
+  sync(half);
+  renameSync(half, to);
+  sync(dirname(to));
+  return { copied: verified };
 }
 
 async function settleLines(half: string, to: string): Promise<Copied> {
@@ -228,13 +261,18 @@ export async function rekey(
 ): Promise<number | undefined> {
   if (isPostgres(place)) return (await postgres()).rekeyPostgres(place, master, to);
   if (!existsSync(fileIn(place))) return undefined;
-  const db = openDatabase(fileIn(place), master);
   try {
-    const count = putUnder(db, to);
-    scrub(db);
-    return count;
-  } finally {
-    db.close();
+    const db = openDatabase(fileIn(place), master);
+    try {
+      const count = putUnder(db, to);
+      // From here on the records are under the new key, and nothing may say otherwise.
+      scrub(db);
+      return count;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw troubleOfSqlite(error);
   }
 }
 

@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { verifyChains } from "./ledger.ts";
 import { migrate, migrations, Refusal, versionOf } from "./migrations.ts";
 import { giveVault, runOnSqlite } from "./script.ts";
 import type { Master } from "./seal.ts";
-import { Trouble } from "./trouble.ts";
+import { Trouble, troubleOfSqlite } from "./trouble.ts";
 import { isUnwrapped, masterFits, rewrap, Vault } from "./vault.ts";
 
 // SQLite 3.7.0 to 3.51.2 can lose a committed write when two connections reset the log at once.
@@ -12,6 +12,8 @@ const oldestSqlite = [3, 51, 3] as const;
 
 /** How many of the latest records are checked whenever the file is opened; all of them on demand. */
 const checkedOnOpening = 2000;
+/** So long, in ms, one waits for another process. */
+const patience = 5000;
 /** Files up to so many bytes are looked through page by page when they are opened. */
 const lookedThrough = 64 * 2 ** 20;
 
@@ -36,7 +38,7 @@ export function openDatabase(file: string, master?: Master): DatabaseSync {
   const db = giveVault(open(file), new Vault(master));
   try {
     const pragma = (text: string): unknown => Object.values(db.prepare(`PRAGMA ${text}`).get() ?? {})[0];
-    db.exec("PRAGMA busy_timeout = 5000");
+    db.exec(`PRAGMA busy_timeout = ${patience}`);
     refuseOtherKey(db);
     // A large file is looked through by the verifier while it is in use.
     if (statSync(file).size <= lookedThrough && pragma("quick_check(1)") !== "ok")
@@ -86,16 +88,33 @@ export function putUnder(db: DatabaseSync, master: Master): number {
     db.exec("COMMIT");
     return count;
   } catch (error) {
-    db.exec("ROLLBACK");
+    // A full disk ends the transaction by itself.
+    if (db.isTransaction) db.exec("ROLLBACK");
     throw error;
   }
 }
 
-/** Brings the log into the file and empties it, so that no older state of a page is left in it. */
-export const scrub = (db: DatabaseSync): void => void db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
+/**
+ * Brings the log into the file and empties it, so that no older state of a page is left in it. False where somebody else
+ * still reads it, or the disk fails: what was committed holds all the same.
+ */
+export function scrub(db: DatabaseSync, waits = true): boolean {
+  try {
+    if (!waits) db.exec("PRAGMA busy_timeout = 0");
+    const { busy } = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() as { busy: number };
+    return busy === 0;
+  } catch (error) {
+    if (!(troubleOfSqlite(error) instanceof Trouble)) throw error;
+    return false;
+  } finally {
+    if (!waits) db.exec(`PRAGMA busy_timeout = ${patience}`);
+  }
+}
 
 function open(file: string): DatabaseSync {
   try {
+    // What is kept is read by its owner alone, its log and every copy too: SQLite gives them the rights of the file.
+    closeSync(openSync(file, "a", 0o600));
     return new DatabaseSync(file);
   } catch (error) {
     throw named(error);
@@ -103,11 +122,14 @@ function open(file: string): DatabaseSync {
 }
 
 const reasons = { 11: "damaged", 26: "notADatabase", 8: "unwritable", 14: "unwritable" } as const;
+const unwritable = /^(EACCES|EISDIR|ENOENT|ENOTDIR|EPERM|EROFS)$/;
 
-/** SQLite's own primary result codes for what is wrong with a file; any other error is left as it is. */
-function named(error: unknown): unknown {
+/** What SQLite and the system say of a file that cannot be used, as a reason; any other error is left as it is. */
+export function named(error: unknown): unknown {
   if (error instanceof Trouble && error.trouble === "altered") return new Refusal("brokenChain");
   const code = (error as { errcode?: number }).errcode;
   const reason = code === undefined ? undefined : reasons[(code & 0xff) as keyof typeof reasons];
-  return reason ? new Refusal(reason) : error;
+  if (reason) return new Refusal(reason);
+  const { code: said, path } = error as NodeJS.ErrnoException;
+  return said !== undefined && unwritable.test(said) ? new Refusal("unwritable", path) : error;
 }

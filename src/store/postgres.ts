@@ -91,8 +91,17 @@ export async function underMaster(pool: pg.Pool, master: Master | undefined): Pr
   if (done) await scrub(pool);
 }
 
-/** Writes the table of keys anew, so that no older state of a row is left in it. */
-export const scrub = async (pool: pg.Pool): Promise<void> => void (await pool.query("VACUUM FULL keys"));
+/**
+ * Writes the table of keys anew, so that no older state of a row is left in it. Where somebody reads it for long, the
+ * database's own cleaning takes it later: what was committed holds all the same.
+ */
+export async function scrub(pool: pg.Pool): Promise<void> {
+  try {
+    await pool.query("VACUUM FULL keys");
+  } catch (error) {
+    if (!(troubleOfPostgres(error) instanceof Trouble)) throw error;
+  }
+}
 
 /** Refuses a server that is too old, or that says "done" before the disk has it. */
 export async function trusted(pool: pg.Pool): Promise<void> {
@@ -186,8 +195,7 @@ function callsOver(pool: pg.Pool, url: string, master: Master | undefined): Open
       new Promise((resolve, reject) => {
         if (closed) return reject(new Error("the store is closed"));
         const settled = (value: unknown): void => {
-          // A key that was destroyed is not left in a dead row, either; where somebody reads the keys just now, the
-          // database's own cleaning takes it later.
+          // A key that was destroyed is not left in a dead row, either.
           if (name === "erase")
             void scrub(pool).then(
               () => resolve(value),

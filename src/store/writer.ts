@@ -35,6 +35,9 @@ interface Work {
   readonly master: Master | undefined;
 }
 
+/** So often, in ms, the log is looked at that could not be emptied. */
+const scrubbedEvery = 1000;
+
 function run(port: NonNullable<typeof parentPort>, { file, master }: Work): void {
   const tell = (told: Told): void => port.postMessage(told);
   let db: ReturnType<typeof openDatabase>;
@@ -61,17 +64,14 @@ function run(port: NonNullable<typeof parentPort>, { file, master }: Work): void
       if (db.isTransaction) db.exec("ROLLBACK");
       answers = jobs.map(({ number }) => failure(number, error));
     }
-    // A key that was destroyed is not left in the log, either.
     if (jobs.some(({ call }) => call === "erase")) scrubbed();
     for (const told of answers) tell(told);
   };
+  let again: NodeJS.Timeout | undefined;
+  /** A key that was destroyed is not left in the log, either; while somebody reads, it is tried again. */
   const scrubbed = (): void => {
-    try {
-      scrub(db);
-    } catch (error) {
-      // The key is gone from the file; a disk that fails says so again at the next write.
-      if (!(troubleOfSqlite(error) instanceof Trouble)) throw error;
-    }
+    clearTimeout(again);
+    if (!scrub(db, false)) again = setTimeout(scrubbed, scrubbedEvery);
   };
   const answer = ({ number, call, args }: Job): Told => {
     db.exec("SAVEPOINT job");
@@ -89,12 +89,15 @@ function run(port: NonNullable<typeof parentPort>, { file, master }: Work): void
   port.on("message", (job: Job | "close") => {
     if (job === "close") {
       if (waiting.length > 0) commit();
+      clearTimeout(again);
       db.close();
       port.close();
       return;
     }
     if (waiting.push(job) === 1) setImmediate(() => waiting.length > 0 && commit());
   });
+  // Somebody may have been erased by a process that came no further.
+  scrubbed();
   tell({ opened: true });
 }
 
