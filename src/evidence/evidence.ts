@@ -14,7 +14,7 @@ export { type Side, trimAndFill, type TrimAndFill } from "./bias/trim-and-fill.t
 export { type Chance, chance } from "./chance.ts";
 export * from "./distribution/distribution.ts";
 export { families, type Family, familyOf, isRatio, type Measure, measures } from "./effect/effect.ts";
-export { isTransformed, naturalOf } from "./effect/natural.ts";
+export { hasOneGroup, isTransformed, naturalOf } from "./effect/natural.ts";
 export type * from "./effect/study.ts";
 export {
   baujat,

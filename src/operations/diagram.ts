@@ -5,7 +5,7 @@ import {
   critical,
   everySubset,
   exactUpTo,
-  isRatio,
+  hasOneGroup,
   type Measure,
   measures,
   pool as poolEffects,
@@ -17,7 +17,7 @@ import { plotBaujat, plotBubble, plotGosh, plotLabbe, plotRadial } from "../plot
 import { type Issue, languageOf, readShape } from "../quantity/quantity.ts";
 import { effectOf } from "./effect.ts";
 import { fitBand } from "./fit-band.ts";
-import { measureName } from "./measure-names.ts";
+import { effectAxis } from "./measure-names.ts";
 import { stoppedAt } from "./stopped-at.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import {
@@ -39,7 +39,9 @@ const shared = {
   measure: z
     .enum(measures as [Measure, ...Measure[]])
     .optional()
-    .describe("Names the axis; ratios get a log axis."),
+    .describe(
+      "Names the axis, which is read as this measure is: ratios, proportions … not their logarithms.",
+    ),
 };
 const count = z.number().int().min(0).max(1e12);
 const input = z.discriminatedUnion("kind", [
@@ -152,8 +154,7 @@ async function gosh(value: Of<"gosh">, context: Context): Promise<Drawn> {
   const svg = plotGosh({
     title: value.title ?? "GOSH",
     locale,
-    measure: measureName(value.measure, locale),
-    log: value.measure !== undefined && isRatio(value.measure),
+    ...effectAxis(value.measure, locale),
     estimates: found.estimates,
     I2: found.I2s,
     wanted: found.wanted,
@@ -177,9 +178,9 @@ function bubble(value: Of<"bubble">, { locale }: Context): Drawn {
   const svg = plotBubble({
     title: value.title ?? value.moderator,
     locale,
-    measure: measureName(value.measure, locale),
+    ...effectAxis(value.measure, locale),
+    oneGroup: value.measure !== undefined && hasOneGroup(value.measure),
     moderator: value.moderator,
-    log: value.measure !== undefined && isRatio(value.measure),
     level: value.level,
     points: ids.map((label, i) => ({ label, x: x[i]!, estimate: yi[i]!, weight: 1 / (vi[i]! + tau2) })),
     fit: fitBand(fitted.regression, Math.min(...x), Math.max(...x)),

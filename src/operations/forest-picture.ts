@@ -1,5 +1,5 @@
 /** A pooled answer as a forest plot: the same numbers that the table shows. */
-import { familyOf, isRatio, type Measure, naturalOf } from "../evidence/evidence.ts";
+import { familyOf, hasOneGroup, isRatio, type Measure, naturalOf } from "../evidence/evidence.ts";
 import type { Forest, ForestColumn, ForestGroup, ForestRow, ForestTotal } from "../plot/plot.ts";
 import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
 import { effectOf, type RawStudy } from "./effect.ts";
@@ -125,7 +125,7 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
         );
   const row = rowOf(columns.cells, pictured, back);
   const family = measure === undefined ? "published" : familyOf[measure];
-  const oneGroup = ["proportion", "singleMean", "reliability"].includes(family);
+  const oneGroup = measure !== undefined && hasOneGroup(measure);
   const total = (part: PooledPart, studies: Studies, label: string, weight: number): ForestTotal => {
     const { test, ...rest } = totalOf(part, label, weight, pictured.method, back(studies));
     return { ...rest, ...(test && !oneGroup && { test }), ...columns.sums(studies) };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import {
   critical,
-  isRatio,
+  hasOneGroup,
   type Measure,
   measures,
   normalQuantile,
@@ -11,7 +11,7 @@ import {
 } from "../evidence/evidence.ts";
 import { plotFunnel } from "../plot/plot.ts";
 import { languageOf, readShape } from "../quantity/quantity.ts";
-import { measureName } from "./measure-names.ts";
+import { effectAxis } from "./measure-names.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { columnsOf, defaulted, effectsList, levelOption, methodOption, tooFew } from "./read-effects.ts";
 
@@ -21,9 +21,16 @@ const input = z.strictObject({
   measure: z
     .enum(measures as [Measure, ...Measure[]])
     .optional()
-    .describe("Names the axis; ratios get a log axis."),
+    .describe(
+      "Names the axis, which is read as this measure is: ratios, proportions … not their logarithms.",
+    ),
   title: z.string().max(200).optional(),
-  contours: z.boolean().default(true).describe("Shades significance about no effect: P 0.1, 0.05, 0.01."),
+  contours: z
+    .boolean()
+    .optional()
+    .describe(
+      "Shades significance about no effect: P 0.1, 0.05, 0.01. Absent: wherever there are two groups to compare.",
+    ),
   fill: z.boolean().default(false).describe("Adds the studies that trim and fill (L0) puts in."),
   level: levelOption.default(0.95),
 });
@@ -41,18 +48,18 @@ function run(asked: unknown, context: Context): Reply {
   const options = { method, test: "z", level: value.level } as const;
   const pooled = poolEffects(yi, vi, options);
   const filled = value.fill ? (trimAndFill(yi, vi, "L0", options)?.filled ?? []) : [];
+  const contours = value.contours ?? !(value.measure && hasOneGroup(value.measure));
   const svg = plotFunnel({
     title: value.title ?? (zh ? "漏斗图" : "Funnel plot"),
     locale: context.locale,
-    measure: measureName(value.measure, context.locale),
-    log: value.measure !== undefined && isRatio(value.measure),
+    ...effectAxis(value.measure, context.locale),
     points: [
       ...ids.map((label, i) => ({ label, estimate: yi[i]!, se: Math.sqrt(vi[i]!) })),
       ...filled.map((study) => ({ label: "", estimate: study.yi, se: Math.sqrt(study.vi), filled: true })),
     ],
     estimate: pooled.estimate,
     z: critical(value.level, null),
-    ...(value.contours && { contours: [0.1, 0.05, 0.01].map((p) => ({ p, z: -normalQuantile(p / 2) })) }),
+    ...(contours && { contours: [0.1, 0.05, 0.01].map((p) => ({ p, z: -normalQuantile(p / 2) })) }),
   });
   const warnings =
     yi.length < 10

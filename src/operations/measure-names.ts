@@ -1,4 +1,4 @@
-import type { Measure } from "../evidence/evidence.ts";
+import { isRatio, isTransformed, type Measure, naturalOf } from "../evidence/evidence.ts";
 import { type Language, languageOf, type Locale } from "../quantity/quantity.ts";
 
 const names: Readonly<Record<Measure, Readonly<Record<Language, string>>>> = {
@@ -59,3 +59,22 @@ const readAs: Partial<Readonly<Record<Measure, Readonly<Record<Language, string>
 /** The name of what a measure is read as. */
 export const naturalName = (measure: Measure | undefined, locale: Locale): string =>
   (measure && readAs[measure]?.[languageOf(locale)]) ?? measureName(measure, locale);
+
+/**
+ * How a picture's axis of effects is named and read: as the measure itself, whatever scale it is pooled on. `sizes` are of
+ * Freeman-Tukey proportions, which stay as they are where nobody knows of how many persons they were.
+ */
+export function effectAxis(
+  measure: Measure | undefined,
+  locale: Locale,
+  sizes: readonly number[] = [],
+): { readonly measure: string; readonly log: boolean; readonly natural?: (value: number) => number } {
+  const log = measure !== undefined && isRatio(measure);
+  const natural =
+    measure !== undefined && !log && isTransformed(measure) && (measure !== "PFT" || sizes.length > 0)
+      ? naturalOf(measure, sizes)
+      : undefined;
+  return natural
+    ? { measure: naturalName(measure, locale), log, natural }
+    : { measure: measureName(measure, locale), log };
+}

@@ -7,7 +7,7 @@ export { listDry, listDryOptions, listDryStepwise } from "./drylist.ts";
 export { columnsFor, measuresFor } from "./effect.ts";
 export { latestSafeDay } from "./load/latest.ts";
 export { planningOptions } from "./load/settings.ts";
-export { measureName, naturalName } from "./measure-names.ts";
+export { effectAxis, measureName, naturalName } from "./measure-names.ts";
 export { inputSchema, type JsonSchema } from "./input-schema.ts";
 export { missedOptions, listMissedStepwise } from "./missed.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";

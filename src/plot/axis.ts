@@ -4,7 +4,11 @@ export interface Scale {
   readonly to: number;
   readonly ticks: readonly number[];
   readonly place: (value: number) => number;
+  /** How a value is read: what stands beside its tick. */
+  readonly natural: (value: number) => number;
 }
+
+const asItIs = (value: number): number => value;
 
 /** Round steps 1, 2, 5 over a range, about `count` of them. */
 export function ticksOf(from: number, to: number, count: number): number[] {
@@ -36,6 +40,7 @@ export function linear(
     to,
     ticks: ticksOf(from, to, count),
     place: (value) => start + ((value - from) / span) * (end - start),
+    natural: asItIs,
   };
 }
 
@@ -65,7 +70,13 @@ export function logarithmic(
     choices.map((steps) => ratios(from, to, steps, decades > 8)).find((list) => list.length <= 8) ??
     ratios(from, to, choices.at(-1)!, decades > 8);
   const span = to - from;
-  return { from, to, ticks, place: (value) => start + ((value - from) / span) * (end - start) };
+  return {
+    from,
+    to,
+    ticks,
+    place: (value) => start + ((value - from) / span) * (end - start),
+    natural: Math.exp,
+  };
 }
 
 function ratios(from: number, to: number, steps: readonly number[], skip: boolean): number[] {
@@ -78,4 +89,65 @@ function ratios(from: number, to: number, steps: readonly number[], skip: boolea
     }
   }
   return found;
+}
+
+/** How effects stand on an axis: as they are, as logarithms of ratios, or read through a function that never falls. */
+export interface Reading {
+  readonly log: boolean;
+  /** From the analysis scale to the one that is read, where effects were transformed in another way. */
+  readonly natural?: ((value: number) => number) | undefined;
+}
+
+/** The scale of an effect: places by the analysis scale, ticks where what is read is round. */
+export function effects(
+  { log, natural }: Reading,
+  range: readonly [number, number],
+  ends: readonly [number, number],
+  count = 6,
+): Scale {
+  if (log) return logarithmic(range, ends);
+  const plain = linear(range, ends, { count });
+  if (!natural) return plain;
+  const { from, to } = plain;
+  const even = ticksOf(natural(from), natural(to), count).flatMap((value) =>
+    behind(value, natural, from, to),
+  );
+  const gaps = even.slice(1).map((tick, i) => tick - even[i]!);
+  const bare = Math.max(even[0]! - from, ...gaps, to - even.at(-1)!);
+  // Round steps, unless the transformation crowds them or leaves a part of the axis bare.
+  const ticks =
+    Math.min(...gaps) > (to - from) / (2 * count) && bare < (to - from) / 4
+      ? even
+      : Array.from({ length: count }, (_, i) => {
+          const [low, high] = [i + 0.3, i + 0.7].map((at) => natural(from + (at / count) * (to - from)));
+          return behind(roundest(low!, high!), natural, from, to);
+        }).flat();
+  return { ...plain, natural, ticks: [...new Set(ticks)] };
+}
+
+/** The value that is read as this one; none where the axis does not reach it. */
+function behind(read: number, natural: (value: number) => number, from: number, to: number): [number] | [] {
+  if (!(read >= natural(from) && read <= natural(to))) return [];
+  // Where a stretch of the axis is read as the least there is, as 0 of a proportion, its end is where that stands.
+  const least = read === natural(from);
+  let [low, high] = [from, to];
+  // A double has 53 bits: by then the halves are one.
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (natural(middle) < read || (least && natural(middle) === read)) low = middle;
+    else high = middle;
+  }
+  return [least ? low : high];
+}
+
+/** The roundest number between two: the fewest figures, 1 and 5 and 2 before others. */
+function roundest(low: number, high: number): number {
+  if (low <= 0 && high >= 0) return 0;
+  for (let power = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)))); power > -16; power--)
+    for (const part of [1, 0.5, 0.2]) {
+      const step = part * 10 ** power;
+      const found = Math.round((low + high) / 2 / step) * step;
+      if (found >= low && found <= high) return Number(found.toPrecision(12));
+    }
+  return low;
 }

@@ -1,4 +1,4 @@
-import { linear, logarithmic, type Scale } from "./axis.ts";
+import { effects, linear, logarithmic, type Reading, type Scale } from "./axis.ts";
 import { fixed } from "./figures.ts";
 import { axes, type Frame, frame, key, type KeyEntry, spread } from "./frame.ts";
 import { dot, labels, type Named } from "./scatter.ts";
@@ -23,10 +23,11 @@ export interface BubbleMark {
 }
 
 /** Effects against a moderator or a dose. */
-export interface Bubbles extends Named {
+export interface Bubbles extends Named, Reading {
   readonly measure: string;
+  /** Studies of one group have no line of no effect. */
+  readonly oneGroup?: boolean;
   readonly moderator: string;
-  readonly log: boolean;
   readonly level: number;
   readonly points: readonly {
     readonly label: string;
@@ -62,8 +63,8 @@ export function plotBubble(shown: Bubbles): string {
     { title: shown.title, desc: say.bubbleDesc(points.length, shown.moderator), lang: shown.locale },
     [
       fit.length > 1 ? bands(fit, x, y, predicted) : "",
-      axes(area, { x, y }, { title: shown.title, x: shown.moderator, y: shown.measure }, { y: shown.log }),
-      line([area.x[0], y.place(0)], [area.x[1], y.place(0)], 0.7, "1.5 3"),
+      axes(area, { x, y }, { title: shown.title, x: shown.moderator, y: shown.measure }),
+      shown.oneGroup ? "" : line([area.x[0], y.place(0)], [area.x[1], y.place(0)], 0.7, "1.5 3"),
       range ? rangeBar(range, x, area) : "",
       ...points.map((p, i) => dot(places[i]!.x, places[i]!.y, 9 * Math.sqrt(p.weight / heaviest), "none")),
       shown.named ? labels(places, area) : "",
@@ -80,7 +81,7 @@ function scales(shown: Bubbles, area: Frame): { readonly x: Scale; readonly y: S
     0.04,
   );
   const across = spread([
-    0,
+    ...(shown.oneGroup ? [] : [0]),
     ...points.map((p) => p.estimate),
     ...fit.flatMap((p) => [...p.ci, ...(p.prediction ?? [])]),
     ...(mark?.ci ?? []),
@@ -93,9 +94,10 @@ function scales(shown: Bubbles, area: Frame): { readonly x: Scale; readonly y: S
           ...logarithms,
           ticks: logarithms.ticks.map((value) => Number(Math.exp(value).toPrecision(12))),
           place: (value) => logarithms.place(Math.log(value)),
+          natural: (value) => value,
         }
       : linear(along, area.x),
-    y: shown.log ? logarithmic(across, ends) : linear(across, ends),
+    y: effects(shown, across, ends),
   };
 }
 

@@ -21,11 +21,8 @@ export function decimalsFor(values: readonly number[]): number {
   return size > 0 && size < 0.1 ? 3 : 2;
 }
 
-/** A tick's value: the natural number on a log scale. */
-export function tick(value: number, log: boolean): string {
-  const shown = Number((log ? Math.exp(value) : value).toPrecision(6));
-  return String(shown).replace("-", "−");
-}
+/** A tick's value as it is read. */
+export const tick = (value: number): string => String(Number(value.toPrecision(6))).replace("-", "−");
 
 /** A value marked on the axis, to three figures. */
 export const marked = (value: number, log: boolean): string =>

@@ -323,7 +323,7 @@ function footOf(
     const x = scale.place(value);
     return (
       line([x, bottom], [x, bottom + 4]) +
-      text(x, bottom + 15, tick(value, forest.log), { size: 10, anchor: "middle" })
+      text(x, bottom + 15, tick(scale.natural(value)), { size: 10, anchor: "middle" })
     );
   });
   let y = bottom + 15;

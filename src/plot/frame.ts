@@ -26,7 +26,6 @@ export function axes(
   { x, y }: Frame,
   scales: { readonly x: Scale; readonly y: Scale },
   names: { readonly title: string; readonly x: string; readonly y: string },
-  logs: { readonly x?: boolean; readonly y?: boolean } = {},
 ): string {
   const [left, right] = x;
   const [top, bottom] = y;
@@ -40,14 +39,14 @@ export function axes(
       const at = scales.x.place(value);
       return (
         line([at, bottom], [at, bottom + 4]) +
-        text(at, bottom + 16, tick(value, logs.x ?? false), { anchor: "middle" })
+        text(at, bottom + 16, tick(scales.x.natural(value)), { anchor: "middle" })
       );
     }),
     ...scales.y.ticks.map((value) => {
       const at = scales.y.place(value);
       return (
         line([left - 4, at], [left, at]) +
-        text(left - 8, at + 4, tick(value, logs.y ?? false), { anchor: "end" })
+        text(left - 8, at + 4, tick(scales.y.natural(value)), { anchor: "end" })
       );
     }),
     text((left + right) / 2, bottom + 36, names.x, { anchor: "middle", size: 12 }),

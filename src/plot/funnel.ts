@@ -1,5 +1,5 @@
 import type { Locale } from "../quantity/quantity.ts";
-import { linear, logarithmic } from "./axis.ts";
+import { effects, linear, type Reading } from "./axis.ts";
 import { axes, frame, key, type KeyEntry, spread } from "./frame.ts";
 import { words } from "./sentences.ts";
 import { element, line, picture, polygon } from "./svg.ts";
@@ -13,11 +13,10 @@ export interface FunnelPoint {
   readonly filled?: boolean;
 }
 
-export interface Funnel {
+export interface Funnel extends Reading {
   readonly title: string;
   readonly locale: Locale;
   readonly measure: string;
-  readonly log: boolean;
   readonly points: readonly FunnelPoint[];
   /** The pooled effect: the funnel's middle line. */
   readonly estimate: number;
@@ -38,7 +37,7 @@ export function plotFunnel(funnel: Funnel): string {
     [...reach, funnel.estimate - side, funnel.estimate + side, ...(funnel.contours ? [0] : [])],
     0.03,
   );
-  const x = funnel.log ? logarithmic(range, frame.x) : linear(range, frame.x, { count: 7 });
+  const x = effects(funnel, range, frame.x, 7);
   // The most precise at the top.
   const y = linear([0, most], frame.y, { count: 5 });
   const clip = (value: number): number => Math.max(range[0], Math.min(range[1], value));
@@ -74,12 +73,7 @@ export function plotFunnel(funnel: Funnel): string {
     { title: funnel.title, desc: say.funnelDesc(funnel.points.length), lang: funnel.locale },
     [
       background,
-      axes(
-        frame,
-        { x, y },
-        { title: funnel.title, x: funnel.measure, y: say.standardError },
-        { x: funnel.log },
-      ),
+      axes(frame, { x, y }, { title: funnel.title, x: funnel.measure, y: say.standardError }),
       line([x.place(funnel.estimate), frame.y[0]], [x.place(funnel.estimate), frame.y[1]], 1),
       ...sides,
       ...funnel.points.map((point) => dot(x.place(point.estimate), y.place(point.se), point.filled ?? false)),

@@ -432,3 +432,46 @@ test("a protocol stands on the axis at its exposure, and beside an effect only w
   const beside = plotBubble({ ...shown, mark: { label: "Protocol", x: 100, estimate: 0.1, ci: [0, 0.2] } });
   assert.equal(polygons(beside), polygons(alone) + 1);
 });
+
+test("effects that were transformed are read as they were before: places by the analysis scale, ticks round", () => {
+  const logit = (p: number): number => Math.log(p / (1 - p));
+  const ilogit = (x: number): number => 1 / (1 + Math.exp(-x));
+  for (const [low, high] of [
+    [0.004, 0.97],
+    [0.02, 0.6],
+    [0.5, 0.6],
+    [0.9, 0.9995],
+    [0.41, 0.42],
+  ] as const) {
+    const shown = points.map((point, i) => ({
+      ...point,
+      estimate: logit(low + ((high - low) * i) / (points.length - 1)),
+      se: 0.01,
+    }));
+    const svg = plotFunnel({
+      title: "Responders",
+      locale: "en-GB",
+      measure: "Proportion (by logit)",
+      log: false,
+      natural: ilogit,
+      points: shown,
+      estimate: logit((low + high) / 2),
+      z: 1.96,
+    });
+    noOverlap(svg);
+    const ticks = textsOf(svg).filter(({ y }) => y === 386);
+    const values = ticks.map(({ content }) => Number(content));
+    assert.ok(values.length >= 3 && values.length <= 9, `${low} to ${high}: ${values.join(" ")}`);
+    // The places of three ticks are on one line over the logits of what they say, and no two say the same.
+    assert.equal(new Set(values).size, values.length);
+    const [first, last] = [ticks[0]!, ticks.at(-1)!];
+    const slope = (last.x - first.x) / (logit(values.at(-1)!) - logit(values[0]!));
+    ticks.forEach(({ x }, i) =>
+      assert.ok(Math.abs(first.x + slope * (logit(values[i]!) - logit(values[0]!)) - x) < 0.02),
+    );
+    assert.ok(
+      ticks.every(({ content }) => content.replace(/^0\.0*9*0*/, "").length <= 3),
+      values.join(" "),
+    );
+  }
+});

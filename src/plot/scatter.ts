@@ -1,5 +1,5 @@
 import type { Locale } from "../quantity/quantity.ts";
-import { linear, logarithmic } from "./axis.ts";
+import { effects, linear, type Reading } from "./axis.ts";
 import { fixed } from "./figures.ts";
 import { axes, type Frame, frame, key, type KeyEntry, spread } from "./frame.ts";
 import { words } from "./sentences.ts";
@@ -72,14 +72,14 @@ export function plotBaujat(
 
 /** GOSH: pooled effect against I² over all subsets, as a density of small points gathered into cells. */
 export function plotGosh(
-  shown: Named & {
-    readonly measure: string;
-    readonly log: boolean;
-    readonly estimates: ArrayLike<number>;
-    readonly I2: ArrayLike<number>;
-    /** How many subsets there were to be: where they are more than are given, the picture says that it is partial. */
-    readonly wanted: number;
-  },
+  shown: Named &
+    Reading & {
+      readonly measure: string;
+      readonly estimates: ArrayLike<number>;
+      readonly I2: ArrayLike<number>;
+      /** How many subsets there were to be: where they are more than are given, the picture says that it is partial. */
+      readonly wanted: number;
+    },
 ): string {
   const say = words(shown.locale);
   const n = shown.estimates.length;
@@ -90,7 +90,7 @@ export function plotGosh(
     high = Math.max(high, shown.estimates[i]!);
   }
   const range = spread([low, high], 0.03);
-  const x = shown.log ? logarithmic(range, frame.x) : linear(range, frame.x);
+  const x = effects(shown, range, frame.x);
   const y = linear([0, 100], [frame.y[1], frame.y[0]], { count: 5 });
   const cell = 4;
   const counts = new Map<string, number>();
@@ -114,7 +114,7 @@ export function plotGosh(
   });
   return picture(frame.width, frame.y[1] + 50, { title, desc: say.goshDesc(n), lang: shown.locale }, [
     ...cells,
-    axes(frame, { x, y }, { title, x: shown.measure, y: "I² (%)" }, { x: shown.log }),
+    axes(frame, { x, y }, { title, x: shown.measure, y: "I² (%)" }),
   ]);
 }
 

@@ -201,6 +201,13 @@ test("proportions are drawn, tabled and scripted as proportions", async () => {
     await textOf(page, ".evidence-result table"),
     /0\.577 \(0\.0816 to 0\.954\).* 0\.0101 to 0\.995/,
   );
+  for (const tool of ["bias", "subsets"]) {
+    await page.click(`[role=tab][data-key=${tool}]`);
+    const drawn = await page.waitForSelector(".evidence-panel .picture svg");
+    const svg = await drawn.innerHTML();
+    assert.ok(svg.includes("Proportion (by logit)"), `${tool}: ${svg}`);
+    assert.ok(!svg.includes(">−"), `${tool} is on the logit scale: ${svg}`);
+  }
   assert.deepEqual(complaints, []);
   await context.close();
 });

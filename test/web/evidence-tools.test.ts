@@ -113,11 +113,11 @@ test("a million subsets report how far they are, leave the page free, and stoppe
   );
   await page.getByRole("button", { name: words.evidenceStop, exact: true }).click();
   // 2^20 - 20 - 1.
-  await page.waitForSelector(".evidence-panel svg");
+  await page.waitForSelector(".evidence-panel .picture svg");
   const partial = /\d[\d,]* of 1,048,555 subsets/;
   assert.match(await textOf(page, ".evidence-panel [role=status]"), partial);
   assert.match(await textOf(page, ".evidence-panel caption"), partial);
-  assert.match((await page.locator(".evidence-panel svg title").textContent()) ?? "", partial);
+  assert.match((await page.locator(".evidence-panel .picture svg title").textContent()) ?? "", partial);
   assert.equal(await page.locator(".evidence-panel progress").count(), 0);
   // What is asked next is not behind what was stopped.
   assert.match(await show(page, "radial"), /S19/);

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { critical, type Interval, type Measure, normalQuantile } from "../../src/evidence/evidence.ts";
-import { measureName } from "../../src/operations/operations.ts";
+import { critical, type Interval, normalQuantile } from "../../src/evidence/evidence.ts";
 import { plotFunnel } from "../../src/plot/plot.ts";
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
+import { drawAxis } from "./draw-axis.ts";
 import { RowsTable } from "./lines-table.tsx";
 import { Picture } from "./picture.tsx";
 import type { ToolProps } from "./tools-card.tsx";
@@ -11,7 +11,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator, oneGroup, onLogs, readingOf } from "./write-question.ts";
+import { axisOf, direct, estimator, oneGroup, readingOf } from "./write-question.ts";
 
 interface Fill {
   readonly estimator: string;
@@ -48,7 +48,6 @@ interface Bias {
 /** Whether small studies say something else than large ones: the funnel and its tests. */
 export function BiasTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
-  const measure = shown.analysis.measure as Measure;
   const show = useFigures(readingOf(shown));
   const alone = oneGroup(shown.analysis);
   const [wanted, setContours] = useState<boolean>();
@@ -80,8 +79,7 @@ export function BiasTool({ shown }: Pick<ToolProps, "shown">) {
       : plotFunnel({
           title: words.evidenceFunnel,
           locale,
-          measure: measureName(measure, locale),
-          log: onLogs(shown.analysis),
+          ...drawAxis(axisOf(shown), locale),
           points,
           estimate: shown.forest.pooled.estimate,
           z: critical(level, null),

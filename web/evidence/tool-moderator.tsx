@@ -6,6 +6,7 @@ import { type FitPoint, plotBubble } from "../../src/plot/plot.ts";
 import { ChoiceField } from "../plan/field.tsx";
 import { useWords } from "../words/words.tsx";
 import type { Ends } from "./answers.ts";
+import { drawAxis } from "./draw-axis.ts";
 import { LinesTable, RowsTable } from "./lines-table.tsx";
 import { Picture } from "./picture.tsx";
 import type { ToolProps } from "./tools-card.tsx";
@@ -13,7 +14,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useDone, useFigures } from "./use-figures.ts";
 import { pooledEffects, type Shown } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { direct, estimator, onLogs } from "./write-question.ts";
+import { axisOf, direct, estimator, oneGroup } from "./write-question.ts";
 
 interface Regression {
   readonly k: number;
@@ -188,14 +189,13 @@ function Bubbles({
   readonly line: NonNullable<Regression["line"]>;
 }) {
   const { words, locale } = useWords();
-  const measure = shown.analysis.measure as Measure;
   const title = words.evidenceBubble(name);
   const svg = plotBubble({
     title,
     locale,
-    measure: measureName(measure, locale),
+    ...drawAxis(axisOf(shown), locale),
+    oneGroup: oneGroup(shown.analysis),
     moderator: name,
-    log: onLogs(shown.analysis),
     level: shown.analysis.level,
     points: answer.studies.map(({ id, yi, weight }, i) => ({
       label: id,

@@ -1,5 +1,3 @@
-import { type Measure } from "../../src/evidence/evidence.ts";
-import { measureName } from "../../src/operations/operations.ts";
 import { useWords } from "../words/words.tsx";
 import { RowsTable } from "./lines-table.tsx";
 import { Picture } from "./picture.tsx";
@@ -8,7 +6,7 @@ import { UnderWay } from "./under-way.tsx";
 import { useDone, useFigures } from "./use-figures.ts";
 import { pooledEffects } from "./use-shown.ts";
 import { useTool } from "./use-tool.ts";
-import { estimator, onLogs, readingOf } from "./write-question.ts";
+import { axisOf, estimator, readingOf } from "./write-question.ts";
 
 interface Spread {
   readonly mean: number;
@@ -36,7 +34,6 @@ const draws = { n: 10_000, seed: 1 } as const;
 /** The pooled effect of every subset of the studies, and of studies drawn anew. */
 export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
-  const measure = shown.analysis.measure as Measure;
   const show = useFigures(readingOf(shown));
   const done = useDone();
   const { effects } = pooledEffects(shown);
@@ -52,7 +49,7 @@ export function SubsetsTool({ shown }: Pick<ToolProps, "shown">) {
         points: true,
         bootstrap: draws,
       },
-      gosh: { title, measure: measureName(measure, locale), log: onLogs(shown.analysis) },
+      gosh: { title, axis: axisOf(shown) },
     },
     locale,
   );

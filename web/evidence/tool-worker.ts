@@ -1,6 +1,7 @@
 // Asks about the studies beside the page, so that a million subsets never hold it up.
 import type { Reply } from "../../src/operations/operations.ts";
 import type { Locale } from "../../src/quantity/quantity.ts";
+import type { AxisOf } from "./write-question.ts";
 
 /** An operation to ask; `gosh` is what its picture of subsets is called by, where one is wanted. */
 export interface Job {
@@ -8,7 +9,7 @@ export interface Job {
   readonly operation: string;
   readonly input: unknown;
   readonly locale: Locale;
-  readonly gosh?: { readonly title: string; readonly measure: string; readonly log: boolean };
+  readonly gosh?: { readonly title: string; readonly axis: AxisOf };
 }
 
 /** Asks a job to end with what it has so far. */
@@ -24,6 +25,7 @@ export type News =
 // The readers of the data run as soon as they are loaded, and must find the setting made.
 const table = import("../without-eval.ts").then(() => import("../../src/operations/operations.ts"));
 const plots = import("../../src/plot/plot.ts");
+const axes = table.then(() => import("./draw-axis.ts"));
 
 const tell = (news: News): void => postMessage(news);
 
@@ -69,9 +71,10 @@ addEventListener("message", async ({ data }: MessageEvent<Job | Stop>) => {
     readonly wanted: number;
     readonly points: { readonly estimate: number[]; readonly I2: number[] };
   };
-  const { plotGosh } = await plots;
+  const [{ plotGosh }, { drawAxis }] = await Promise.all([plots, axes]);
   const svg = plotGosh({
-    ...gosh,
+    title: gosh.title,
+    ...drawAxis(gosh.axis, locale),
     locale,
     estimates: points.estimate,
     I2: points.I2,

@@ -1,4 +1,4 @@
-import { familyOf, isRatio, isTransformed, type Measure, naturalOf } from "../../src/evidence/evidence.ts";
+import { hasOneGroup, isRatio, isTransformed, type Measure, naturalOf } from "../../src/evidence/evidence.ts";
 import type { Analysis } from "./read-analysis.ts";
 import type { GridRead } from "./read-grid.ts";
 import { readNumber } from "./read-number.ts";
@@ -17,19 +17,31 @@ export const onLogs = (analysis: Analysis): boolean =>
 export const turned = (analysis: Analysis): boolean =>
   ratioOf(analysis) || isTransformed(analysis.measure as Measure);
 
-/** How the effects of a result are read; of one subgroup, where its name is given. */
-export function readingOf({ analysis, forest }: Shown, group?: string): (value: number) => number {
-  if (ratioOf(analysis)) return Math.exp;
-  const studies = forest.pooled.studies.filter((study) => group === undefined || study.group === group);
-  return naturalOf(
-    analysis.measure as Measure,
-    studies.flatMap(({ raw }) => raw?.["ni"] ?? []),
+/** The persons of each study of one group; of one subgroup, where its name is given. */
+const sizesOf = ({ forest }: Shown, group?: string): number[] =>
+  forest.pooled.studies.flatMap((study) =>
+    group === undefined || study.group === group ? (study.raw?.["ni"] ?? []) : [],
   );
+
+/** How the effects of a result are read; of one subgroup, where its name is given. */
+export const readingOf = (shown: Shown, group?: string): ((value: number) => number) =>
+  ratioOf(shown.analysis) ? Math.exp : naturalOf(shown.analysis.measure as Measure, sizesOf(shown, group));
+
+/** What a picture's axis of effects is made from, as plain data: a picture may be drawn on another thread. */
+export interface AxisOf {
+  readonly measure: Measure;
+  readonly ratio: boolean;
+  readonly sizes: readonly number[];
 }
 
+export const axisOf = (shown: Shown): AxisOf => ({
+  measure: shown.analysis.measure as Measure,
+  ratio: ratioOf(shown.analysis),
+  sizes: sizesOf(shown),
+});
+
 /** Whether studies have one group, and so nothing that a result is compared with. */
-export const oneGroup = ({ measure }: Analysis): boolean =>
-  ["proportion", "singleMean", "reliability"].includes(familyOf[measure as Measure]);
+export const oneGroup = ({ measure }: Analysis): boolean => hasOneGroup(measure as Measure);
 
 /** The minimal important difference on the analysis scale, without its sign; undefined where none is given. */
 function important(analysis: Analysis): number | undefined {

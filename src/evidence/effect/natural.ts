@@ -1,5 +1,5 @@
 /** From the analysis scale back to what readers know, as metafor's `transf` functions do. */
-import { isRatio, type Measure } from "./effect.ts";
+import { familyOf, isRatio, type Measure } from "./effect.ts";
 
 /** Miller (1978): the proportion behind a Freeman-Tukey double arcsine of n persons; between 0 and 1 at its ends. */
 function freemanTukey(x: number, n: number): number {
@@ -28,6 +28,10 @@ const inverses: Partial<Readonly<Record<Measure, (value: number, n: number) => n
   AHW: (value) => 1 - (1 - value) ** 3,
   ABT: (value) => 1 - Math.exp(-value),
 };
+
+/** Whether studies have one group, and so nothing that a result is compared with. */
+export const hasOneGroup = (measure: Measure): boolean =>
+  ["proportion", "singleMean", "reliability"].includes(familyOf[measure]);
 
 /** Whether a measure is pooled on another scale than it is read on: ratios and all that are transformed. */
 export const isTransformed = (measure: Measure): boolean => isRatio(measure) || measure in inverses;
