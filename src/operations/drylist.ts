@@ -18,6 +18,7 @@ import {
 } from "../quantity/quantity.ts";
 import {
   newEntry,
+  recordsOf,
   replay,
   type Entry,
   type State,
@@ -132,17 +133,12 @@ function urgencyOf({ troubles, refillBy }: Line, now: Instant, clinic: Clinic): 
   return left <= clinic.due ? "due" : left <= clinic.soon ? "soon" : "later";
 }
 
-/** The states of all patients at a moment, from their entries in the order of recording. */
+/** The states of all patients at a moment, from their entries in the order of recording; each stands in one record. */
 export function statesOf(entries: readonly Entry[], now: Instant): Map<string, State> {
-  const byPatient = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const of = byPatient.get(entry.patient);
-    if (of) of.push(entry);
-    else byPatient.set(entry.patient, [entry]);
-  }
-  return new Map(
-    [...byPatient].map(([patient, of]) => [patient, replay(of, { happened: now.epoch })] as const),
+  const states = [...recordsOf(entries)].map(
+    ([patient, of]) => [patient, replay(of, { happened: now.epoch })] as const,
   );
+  return new Map(states.filter(([, { merged }]) => !merged));
 }
 
 function run(given: unknown, { locale }: Context): Reply {

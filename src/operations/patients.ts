@@ -5,6 +5,7 @@ import { statesOf } from "./drylist.ts";
 import { keptInOrder } from "./kept.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { exampleEntries } from "./standing.ts";
+import { writeGiven } from "./standing/given.ts";
 
 /** How many are answered; whoever looks for somebody names them. */
 const most = 200;
@@ -59,6 +60,7 @@ export function findPatients(
         : null,
       session: state.session ? { at: writeInstant(state.session.at), by: state.session.by } : null,
       alike: state.patient ? like(state.patient) : [],
+      given: writeGiven(state),
     })),
     found: found.length,
     all: everybody.length,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Language, languageOf, type Locale, readParts, writeInstant } from "../quantity/quantity.ts";
-import { affectedBy, type Affected, type Entry, type Recall } from "../records/records.ts";
+import { affectedBy, type Affected, type Entry, type Recall, recordsOf } from "../records/records.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { readEntries } from "./read-entries.ts";
 
@@ -52,7 +52,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const { parts, issues } = readParts(input, given, locale);
   const read = readEntries(parts.entries ?? [], locale, "entries");
   if (issues.length + read.issues.length > 0 || !parts.recall) return refused([...issues, ...read.issues]);
-  return recallAmong(parts.recall, Map.groupBy(read.entries, ({ patient }) => patient).values(), locale);
+  return recallAmong(parts.recall, recordsOf(read.entries).values(), locale);
 }
 
 const envelope = {

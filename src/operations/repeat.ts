@@ -8,7 +8,16 @@ import {
   readParts,
   writeInstant,
 } from "../quantity/quantity.ts";
-import { type Entry, genesis, hashOf, plainName, replay, writeEntry, writeFact } from "../records/records.ts";
+import {
+  type Entry,
+  genesis,
+  hashOf,
+  isStrangerTo,
+  plainName,
+  replay,
+  writeEntry,
+  writeFact,
+} from "../records/records.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { readEntries } from "./read-entries.ts";
 import { exampleEntries } from "./standing.ts";
@@ -62,9 +71,9 @@ function run(given: unknown, { locale }: Context): Reply {
   const { now, patient, serial } = parts;
   const { entries, issues: unread } = readEntries(parts.entries ?? [], locale, "entries");
   const all: Issue[] = [...issues, ...unread];
+  const isStranger = isStrangerTo(patient, entries);
   entries.forEach((entry, i) => {
-    if (patient && entry.patient !== patient)
-      all.push({ path: `entries[${i}].patient`, message: say.stranger });
+    if (patient && isStranger(entry)) all.push({ path: `entries[${i}].patient`, message: say.stranger });
   });
   if (all.length > 0 || !now || serial === undefined) return refused(all);
   const { pump } = replay(entries, { happened: now.epoch });

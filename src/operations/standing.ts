@@ -11,8 +11,11 @@ import {
 import {
   dailyDoses,
   type Entry,
+  isStrangerTo,
   newEntry,
+  notYetMerged,
   objectionsIn,
+  ownerOf,
   reconciledFill,
   replay,
   mostLeftAt,
@@ -30,6 +33,7 @@ import { answered, type Context, type Operation, refused, type Reply } from "./o
 import { missedBy } from "./missed/chase.ts";
 import { writeMissed } from "./missed/write-missed.ts";
 import { writeReconciled } from "./reconcile.ts";
+import { writeGiven } from "./standing/given.ts";
 import { writeKetamine } from "./standing/ketamine.ts";
 
 /** The entries of one patient, in the order in which they were recorded. */
@@ -38,8 +42,8 @@ export const entriesOfOne = z
   .min(1)
   .max(100_000)
   .superRefine((entries, context) => {
-    const stranger = entries.findIndex((entry) => entry.patient !== entries[0]?.patient);
-    if (stranger > 0)
+    const stranger = entries.findIndex(isStrangerTo(ownerOf(entries), entries));
+    if (stranger >= 0)
       refuse(context, { en: "is another patient's entry", zh: "是另一位患者的条目" }, [stranger, "patient"]);
   });
 
@@ -54,10 +58,12 @@ function run(given: unknown, { locale }: Context): Reply {
 
 /** What stands now of one patient, as it is answered. */
 function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
-  const patient = entries[0]!.patient;
-  const known = entries.filter(({ at }) => at.epoch <= now.epoch);
+  const patient = ownerOf(entries)!;
+  const apart = notYetMerged(entries, ({ at }) => at.epoch <= now.epoch);
+  const known = entries.filter((entry) => entry.at.epoch <= now.epoch && !apart.has(entry.patient));
   const state = replay(known, { happened: now.epoch });
-  const listed = listDry([[patient, state]], now, {}, locale);
+  // What was given up for another record stands on no list.
+  const listed = listDry(state.merged ? [] : [[patient, state]], now, {}, locale);
   const line = listed.ok
     ? (listed.answer as { pumps: { alerts: { what: string }[] }[] }).pumps[0]
     : undefined;
@@ -78,9 +84,18 @@ function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
       transferred: state.transferred
         ? { entry: state.transferred.id, at: writeFact(state.transferred.at), ...state.transferred.data }
         : null,
+      merged: state.merged
+        ? {
+            entry: state.merged.id,
+            at: writeFact(state.merged.at),
+            by: state.merged.by,
+            ...state.merged.data,
+          }
+        : null,
+      given: writeGiven(state),
       ketamine: writeKetamine(state, locale),
-      missed: missedBy(state, refillBy ? readInstant(refillBy.at) : undefined, now).map((one) =>
-        writeMissed(one, locale),
+      missed: (state.merged ? [] : missedBy(state, refillBy ? readInstant(refillBy.at) : undefined, now)).map(
+        (one) => writeMissed(one, locale),
       ),
       reservoir: fill ? writeReservoir(state, now, locale) : null,
       program: state.program ? writeFact(state.program) : null,

@@ -10,6 +10,7 @@ import {
   newEntry,
   objectionsTo,
   overridable,
+  ownerOf,
   reconciledFill,
   replay,
   type Rule,
@@ -44,7 +45,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const kept = keptInOrder(entries);
   const remarks = noRemarks();
   parts.draft?.forEach(({ patient }, i) => {
-    if (patient !== entries[0]!.patient)
+    if (patient !== ownerOf(entries))
       remarks.issues.push({ path: `draft[${i}].patient`, message: sentencesIn(locale).anotherPatient });
   });
   const answer = visitOf(kept, at, parts, locale, remarks);

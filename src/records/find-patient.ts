@@ -36,16 +36,19 @@ function namedOf(patient: Patient): Named {
 /** True for patients of whom every word of a search begins a word of the name, or stands in an identifier or serial. */
 export function searchFor(search: string): (state: State) => boolean {
   const words = wordsOf(search);
-  return ({ patient, pump }) => {
+  return ({ patient, pump, given = [] }) => {
     if (words.length === 0) return true;
-    const named = patient && namedOf(patient);
     const serial = plainName(pump?.serial ?? "");
-    return words.every(
-      (word) =>
-        named?.words.some((name) => name.startsWith(word)) ||
-        named?.texts.some((text) => text.includes(word)) ||
-        serial.includes(word),
-    );
+    // Whoever bore another name or number in a record that was given up is found by it, too.
+    return [patient, ...given.map((one) => one.patient)].some((one) => {
+      const named = one && namedOf(one);
+      return words.every(
+        (word) =>
+          named?.words.some((name) => name.startsWith(word)) ||
+          named?.texts.some((text) => text.includes(word)) ||
+          serial.includes(word),
+      );
+    });
   };
 }
 

@@ -23,7 +23,7 @@ import { dayAt } from "./seen.ts";
 import { sayObjection } from "./sentences.ts";
 import { beganSession, endedSession, whileElsewhere } from "./session.ts";
 import { endsInTime, longestSnooze } from "./snooze.ts";
-import { goesOn, type Standing, standingFrom, standingWith } from "./snapshot.ts";
+import { goesOn, type Standing, standingBefore, standingFrom, standingWith } from "./snapshot.ts";
 import { capacityOf, dailyDoses, reconciledFill } from "./standing.ts";
 
 /** What speaks against an entry. The first five give way to a named person with a reason, the rest to nothing. */
@@ -77,8 +77,10 @@ export interface Objection {
 const lookInto = (kept: readonly Entry[]): Look => ({
   entry: (id) => kept.find((one) => one.id === id),
   visitOf: (closing) => {
-    const until = kept.findIndex(({ id }) => id === closing.id);
-    return kept.slice(kept.slice(0, until).findLastIndex(({ kind }) => kind === "visit closed") + 1, until);
+    // A visit stands in one record, whatever was merged with it.
+    const own = kept.filter(({ patient }) => patient === closing.patient);
+    const until = own.findIndex(({ id }) => id === closing.id);
+    return own.slice(own.slice(0, until).findLastIndex(({ kind }) => kind === "visit closed") + 1, until);
   },
 });
 
@@ -147,8 +149,9 @@ const hourOf = (at: Instant): string => wallTextOf(at).slice("2026-01-05T".lengt
 /** The rules that the record of a patient goes against as it stands: what was imported or corrected is told here. */
 export function objectionsIn(entries: readonly Entry[]): Objection[] {
   const look = lookInto(entries);
-  let running = standingFrom([]);
-  return effective(entries, { happened: Number.POSITIVE_INFINITY }).flatMap((entry) => {
+  const held = effective(entries, { happened: Number.POSITIVE_INFINITY });
+  let running = standingBefore(held);
+  return held.flatMap((entry) => {
     const against = judge(entry, { ...running, look });
     running = standingWith(running, entry);
     return against.map((one) => ({ ...one, entry: entry.id }));
@@ -345,9 +348,13 @@ function closed({ state, order }: Before): Found[] {
   return against;
 }
 
+/** What was written in a record that was given up is neither checked nor signed from the one that was kept. */
+const inSameRecord = (target: Entry | undefined, record: string): Entry | undefined =>
+  target?.patient === record ? target : undefined;
+
 /** A second check is somebody else's or read off the pump, of something that is there, and means what it says. */
-function checked({ data, by }: Of<"second check">, { look, state }: Before): Found[] {
-  const target = look.entry(data.of);
+function checked({ data, by, patient }: Of<"second check">, { look, state }: Before): Found[] {
+  const target = inSameRecord(look.entry(data.of), patient);
   if (!target || target.kind === "second check") return [found("checks nothing", "data.of", [], [data.of])];
   const against: Found[] = [];
   if (isSamePerson(by, target.by) && !isReadOffPump(data)) against.push(found("same person", "by", [], [by]));
@@ -361,8 +368,8 @@ function checked({ data, by }: Of<"second check">, { look, state }: Before): Fou
 }
 
 /** A signature binds to the text that was kept, and a refill whose needle nobody checked bears none (R-08, T-08). */
-function signed({ data }: Of<"signature">, { look }: Before): Found[] {
-  const target = look.entry(data.of);
+function signed({ data, patient }: Of<"signature">, { look }: Before): Found[] {
+  const target = inSameRecord(look.entry(data.of), patient);
   if (!target || target.hash === "") return [found("signs nothing", "data.of", [], [data.of])];
   if (target.hash !== data.ofHash) return [found("signs another text", "data.ofHash", [], [data.of])];
   const unsafe = signedBy(target, look).some(

@@ -15,6 +15,8 @@ export interface Order {
   readonly refilled: number;
   /** Digests of the patient's numbers: what is read off a wristband is held to them, and they name nobody. */
   readonly numbers: readonly string[];
+  /** The numbers of records that were given up for this one, likewise: a wristband may still bear one. */
+  readonly given?: readonly { readonly record: string; readonly numbers: readonly string[] }[];
   /** The session that began the latest series of each drug. */
   readonly series: readonly { readonly drug: string; readonly id: string }[];
 }
@@ -33,10 +35,16 @@ export const noOrder: Order = {
 };
 
 /** The order with one more entry, which happened at such a place. */
-export function inOrder(order: Order, { kind, data, id }: Entry, place: number): Order {
+export function inOrder(order: Order, entry: Entry, place: number, isOfGiven = false): Order {
+  const { kind, data, id } = entry;
   switch (kind) {
-    case "patient":
-      return { ...order, numbers: data.identifiers.map(({ value }) => digestOfNumber(value)) };
+    case "patient": {
+      const numbers = data.identifiers.map(({ value }) => digestOfNumber(value));
+      const others = (order.given ?? []).filter(({ record }) => record !== entry.patient);
+      return isOfGiven
+        ? { ...order, given: [...others, { record: entry.patient, numbers }] }
+        : { ...order, numbers };
+    }
     case "ketamine session begun":
       return data.series === undefined
         ? {
@@ -61,3 +69,7 @@ export function inOrder(order: Order, { kind, data, id }: Entry, place: number):
       return order;
   }
 }
+
+/** True for a number of the patient, in this record or in one that was given up for it. */
+export const isNumberIn = ({ numbers, given = [] }: Order, number: string): boolean =>
+  [numbers, ...given.map((one) => one.numbers)].some((all) => all.includes(digestOfNumber(number)));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { standings } from "../limits/limits.ts";
 import { besideOtherFaults, compare, instant, inward, quantity, refuse } from "../quantity/quantity.ts";
 import { catheterChoice, patientBolus, program, pumpChoice, solution } from "../regimen/regimen.ts";
+import { score } from "./score.ts";
 
 const words = z.string().min(1).max(2000);
 const [none, week] = [
@@ -33,50 +34,6 @@ const purpose = z.strictObject({ indication: short, phase: short, jurisdiction: 
 /** What was done against a finding, in whose name and why (A-11). */
 const override = z.strictObject({ finding: short, by: short, reason: words });
 const overrides = z.array(override).min(1).max(50).optional();
-
-/** What each score may be: a modified Ashworth knows 1+, the others whole or plain numbers in their range. */
-const scales = {
-  "Ashworth 0-4": [0, 4],
-  "Ashworth 1-5": [1, 5],
-  "modified Ashworth": [0, 4],
-  NRS: [0, 10],
-  VAS: [0, 100],
-  Penn: [0, 4],
-  PROMIS: undefined,
-  "patient global": [1, 7],
-} as const satisfies Record<string, readonly [number, number] | undefined>;
-const whole: readonly string[] = [
-  "Ashworth 0-4",
-  "Ashworth 1-5",
-  "modified Ashworth",
-  "Penn",
-  "patient global",
-];
-
-const score = z
-  .strictObject({
-    scale: z.enum(Object.keys(scales) as [keyof typeof scales, ...(keyof typeof scales)[]]),
-    coding: short.optional(),
-    value: z.union([z.number(), z.literal("1+")]),
-    region: short.optional(),
-  })
-  .superRefine(({ scale, value }, context) => {
-    const range = scales[scale];
-    const fits =
-      value === "1+"
-        ? scale === "modified Ashworth"
-        : (!range || (value >= range[0] && value <= range[1])) &&
-          (!whole.includes(scale) || Number.isInteger(value));
-    if (!fits)
-      refuse(
-        context,
-        {
-          en: `${value} is not a score of ${scale}${range ? `, which goes from ${range[0]} to ${range[1]}` : ""}`,
-          zh: `${value} 不是 ${scale} 的评分${range ? `，其范围为 ${range[0]} 至 ${range[1]}` : ""}`,
-        },
-        ["value"],
-      );
-  }, besideOtherFaults);
 
 /** What was done at a running infusion, and how long after its start; why, wherever it was not as planned. */
 const turn = z.discriminatedUnion("what", [
@@ -434,6 +391,10 @@ export const kindsOfEntry = {
     with: z.array(z.enum(["sheet", "card", "FHIR file", "letter"])).max(4),
     text: words.optional(),
   }),
+  /** Stands in both records of one person: in the one that is given up and in the one that is kept. */
+  "records merged": z.strictObject({ kept: z.uuid(), given: z.uuid(), reason: words, overrides }),
+  /** Takes that back, in both; each names the entry of its own record that it takes back (`corrects`). */
+  "records parted": z.strictObject({ kept: z.uuid(), given: z.uuid(), reason: words }),
   "second check": z.strictObject({
     of: z.uuid(),
     /** What the second person read the numbers from. */

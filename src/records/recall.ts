@@ -1,4 +1,5 @@
 import { effective } from "./effective.ts";
+import { mergeAway, ownerOf } from "./merged.ts";
 import type { Entry, EntryKind } from "./read-entry.ts";
 import { plainName } from "./same-person.ts";
 
@@ -36,6 +37,8 @@ export const recalledKinds: readonly EntryKind[] = [
   "catheter revised",
   "catheter explanted",
   "refill",
+  "records merged",
+  "records parted",
 ];
 
 type Candidate = Omit<Affected, "patient" | "name" | "until"> & { until?: Entry["at"] };
@@ -43,6 +46,9 @@ type Candidate = Omit<Affected, "patient" | "name" | "until"> & { until?: Entry[
 /** Everything that a recall names, of one patient's entries, whether it is still in them or was: the past may matter. */
 export function affectedBy(recall: Recall, entries: readonly Entry[]): Affected[] {
   const all: Candidate[] = [];
+  const patient = ownerOf(entries) ?? "";
+  // What was given up for another record is found there.
+  if (mergeAway(entries)) return [];
   let name: string | undefined;
   const end = (what: Affected["what"], at: Entry["at"]): void => {
     const last = all.findLast((one) => one.what === what);
@@ -53,10 +59,12 @@ export function affectedBy(recall: Recall, entries: readonly Entry[]): Affected[
     const { model, serial, lot, tubingVersion } = of;
     all.push({ what, model, serial, lot, tubingVersion, since: at });
   };
-  for (const { kind, data, at } of effective(entries, { happened: Number.POSITIVE_INFINITY }))
+  for (const { kind, data, at, patient: writtenIn } of effective(entries, {
+    happened: Number.POSITIVE_INFINITY,
+  }))
     switch (kind) {
       case "patient":
-        ({ name } = data);
+        if (writtenIn === patient) ({ name } = data);
         break;
       case "pump implanted": {
         const { pump, serial, lot, tubingVersion } = data;
@@ -86,7 +94,6 @@ export function affectedBy(recall: Recall, entries: readonly Entry[]): Affected[
         break;
       default:
     }
-  const patient = entries[0]?.patient ?? "";
   return all
     .filter((one) => isNamed(recall, one))
     .map(({ until, ...one }) => ({ patient, name, ...one, until }));

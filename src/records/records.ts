@@ -14,6 +14,30 @@ export {
 export { glance, likeAmong, looksAlike, searchFor } from "./find-patient.ts";
 export { longestSnooze, type Snooze } from "./snooze.ts";
 export { writeEntry, writeFact } from "./write-entry.ts";
+export {
+  isOfBoth,
+  isStrangerTo,
+  mergeAway,
+  type MergeEntry,
+  mergesInto,
+  notYetMerged,
+  ownerOf,
+  type PartEntry,
+  recordsOf,
+  together,
+} from "./merged.ts";
+export {
+  enteredSince,
+  holding,
+  type MergeObjection,
+  mergeOf,
+  type MergeRule,
+  objectionsToMerge,
+  objectionsToPart,
+  overridableInMerge,
+  unlike,
+} from "./merge-rules.ts";
+export { sayMergeObjection } from "./merge-sentences.ts";
 export { type AsOf, effective } from "./effective.ts";
 export {
   apply,
@@ -38,6 +62,7 @@ export {
   type Rule,
 } from "./objections.ts";
 export type { Look } from "./found.ts";
+export type { Given } from "./given.ts";
 export { dayAt } from "./seen.ts";
 export { doseOf, turnsOf } from "./session.ts";
 export type { Stall } from "./stall.ts";

@@ -1,6 +1,7 @@
 import { type Amount, type Instant, inward, type Quantity, type Volume } from "../quantity/quantity.ts";
 import type { CatheterChoice, PatientBolus, Program, PumpChoice, Solution } from "../regimen/regimen.ts";
 import { effective, type AsOf } from "./effective.ts";
+import { beginning, type Given, givenWith, isOfGiven, mergedBy } from "./given.ts";
 import type { Entry, EntryKind } from "./read-entry.ts";
 import { isPresence, seenAt } from "./seen.ts";
 import { stillSnoozed, type Snooze } from "./snooze.ts";
@@ -123,6 +124,11 @@ export interface State {
   readonly letGo?: Of<"chasing ended">;
   /** True from the first entry of a visit until it is closed as running. */
   readonly visitOpen: boolean;
+  /** The record that was kept, where this one was given up for it: from then on nothing is entered here. */
+  readonly merged?: Of<"records merged">;
+  /** The records that were given up for this one, with what they say of the person; `of` is this one. */
+  readonly of?: string;
+  readonly given?: readonly Given[];
   readonly entries: number;
 }
 
@@ -154,16 +160,22 @@ export const nothingKnown: State = {
 
 /** What is known at a moment, from all entries of one patient. */
 export function replay(entries: readonly Entry[], asOf: AsOf, from: State = nothingKnown): State {
-  return standsStill(effective(entries, asOf).reduce(apply, from), asOf.happened);
+  const held = effective(entries, asOf);
+  return standsStill(held.reduce(apply, beginning(held, from)), asOf.happened);
 }
 
 /** One entry's effect on what is known. */
 export function apply(before: State, entry: Entry): State {
+  // That two records were merged or parted is no fact about the patient: their histories stay what they were.
+  if (entry.kind === "records parted") return before;
+  if (entry.kind === "records merged") return mergedBy(before, entry);
   const state = isPresence(entry.kind) ? seenAt(before, entry.at) : before;
   const next = { ...state, entries: state.entries + 1 };
   switch (entry.kind) {
     case "patient":
-      return { ...next, patient: entry.data };
+      return isOfGiven(state, entry)
+        ? givenWith(next, { record: entry.patient, patient: entry.data })
+        : { ...next, patient: entry.data };
     case "pump implanted":
       // A new pump begins with nothing known of what is in it or what it runs.
       return {

@@ -2,7 +2,7 @@ import { givenBy, type Turn } from "../delivery/delivery.ts";
 import { type Amount, type DoseRate, type Hours, inward, outward } from "../quantity/quantity.ts";
 import { type Before, type Found, found, isNamed, type Of } from "./found.ts";
 import type { Entry, SessionTurn } from "./read-entry.ts";
-import { digestOfNumber } from "./order.ts";
+import { isNumberIn } from "./order.ts";
 import { isPresence } from "./seen.ts";
 
 /** What was done at an infusion, as the engine reckons with it: holding and ending set nothing to run. */
@@ -33,7 +33,7 @@ export function beganSession({ data }: Of<"ketamine session begun">, { state, or
   const against: Found[] = [];
   const { session } = state;
   if (session) against.push(found("session open", "data", [], [session.by]));
-  if (!order.numbers.includes(digestOfNumber(data.wristband)))
+  if (!isNumberIn(order, data.wristband))
     against.push(found("wristband of somebody else", "data.wristband", [], [data.wristband]));
   const open = data.checklist.filter(({ done }) => !done).map(({ item }) => item);
   if (open.length > 0 && !isNamed("checklist open", data.overrides))

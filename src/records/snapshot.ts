@@ -2,13 +2,15 @@ import { canonical } from "./chain.ts";
 import { effective } from "./effective.ts";
 import { inOrder, noOrder, type Order } from "./order.ts";
 import type { Entry } from "./read-entry.ts";
+import { isOfBoth } from "./merged.ts";
+import { beginning, isOfGiven } from "./given.ts";
 import { apply, nothingKnown, type State } from "./replay.ts";
 
 /**
  * What replay makes of a history has this shape; another number makes every kept snapshot worthless. It goes up with
  * every change of `Known`, of `State` or of what `apply` does: `snapshot.test.ts` says when.
  */
-export const stateShape = 6;
+export const stateShape = 7;
 
 /** What is known of a patient at a moment: the state, and what else the rules of the record ask for. */
 export interface Standing {
@@ -29,12 +31,19 @@ const nothing: Standing = { state: nothingKnown, order: noOrder, latest: Number.
 /** What is known with one more entry, which happened after all before it. */
 export const standingWith = ({ state, order, latest }: Standing, entry: Entry): Standing => ({
   state: apply(state, entry),
-  order: inOrder(order, entry, state.entries + 1),
+  order: inOrder(order, entry, state.entries + 1, isOfGiven(state, entry)),
   latest: Math.max(latest, entry.at.epoch),
 });
 
 /** What is known from entries in the order in which things happened. */
-export const standingFrom = (held: readonly Entry[]): Standing => held.reduce(standingWith, nothing);
+export const standingFrom = (held: readonly Entry[]): Standing =>
+  held.reduce(standingWith, standingBefore(held));
+
+/** What is known before the first of them. */
+export const standingBefore = (held: readonly Entry[]): Standing => ({
+  ...nothing,
+  state: beginning(held, nothingKnown),
+});
 
 const closingsIn = (before: readonly number[], entries: readonly Entry[]): readonly number[] =>
   [...before, ...entries.flatMap(({ kind, sequence }) => (kind === "visit closed" ? [sequence] : []))].slice(
@@ -42,10 +51,11 @@ const closingsIn = (before: readonly number[], entries: readonly Entry[]): reado
   );
 
 /** Everything that is known from all entries of one patient. */
-export const knownFrom = (entries: readonly Entry[]): Known => ({
-  ...standingFrom(effective(entries, { happened: Number.POSITIVE_INFINITY })),
-  closings: closingsIn([], entries),
-});
+export function knownFrom(entries: readonly Entry[]): Known {
+  const standing = standingFrom(effective(entries, { happened: Number.POSITIVE_INFINITY }));
+  const own = entries.filter((entry) => !isOfGiven(standing.state, entry));
+  return { ...standing, closings: closingsIn([], own) };
+}
 
 /**
  * The same with entries recorded later; undefined where one of them happened before what is known already, or corrects
@@ -57,14 +67,16 @@ export function knownWith({ closings, ...known }: Known, added: readonly Entry[]
     : undefined;
 }
 
-/** True where new entries correct nothing, and each happened after all before it. */
+/**
+ * True where new entries correct nothing, and each happened after all before it. With a merge another history comes in.
+ */
 export function goesOn(
   { latest }: Pick<Standing, "latest">,
-  added: readonly Pick<Entry, "at" | "corrects">[],
+  added: readonly Pick<Entry, "at" | "corrects" | "kind">[],
 ): boolean {
   let last = latest;
-  return added.every(({ at, corrects }) => {
-    if (corrects !== undefined || at.epoch < last) return false;
+  return added.every(({ at, corrects, kind }) => {
+    if (corrects !== undefined || isOfBoth(kind) || at.epoch < last) return false;
     last = at.epoch;
     return true;
   });
@@ -74,7 +86,7 @@ export function goesOn(
  * As much of what is known as the rules of the record look at: it does not grow with the record, and names nobody. What
  * goes on from it is what goes on from the whole, cut in the same way.
  */
-export function forRules({ state: { patient: _patient, ...state }, ...known }: Known): Known {
+export function forRules({ state: { patient: _patient, given, ...state }, ...known }: Known): Known {
   const none = {
     snoozed: [],
     alarms: [],
@@ -86,7 +98,8 @@ export function forRules({ state: { patient: _patient, ...state }, ...known }: K
     expected: [],
     attempts: [],
   };
-  return { ...known, state: { ...state, ...none, fills: state.fills.slice(-2) } };
+  const others = given && { given: given.map(({ record }) => ({ record })) };
+  return { ...known, state: { ...state, ...none, ...others, fills: state.fills.slice(-2) } };
 }
 
 /** What is known as text; the same text for the same knowledge. */

@@ -14,6 +14,8 @@ export const erasing = z.strictObject({
   identifier: z.string().min(1).max(200),
   birthDate: z.iso.date().optional(),
   reason: z.string().trim().min(1).max(2000),
+  /** True where a record that is merged with it goes with it. */
+  merged: z.boolean().optional(),
 });
 
 /** What is said of a record that nobody can read any more. */
@@ -35,7 +37,7 @@ export function erasureRoutes(
     const words = exchange.get("words");
     const read = await readBodyAs(exchange, erasing);
     if ("response" in read) return read.response;
-    const { identifier, birthDate, reason } = read.value;
+    const { identifier, birthDate, reason, merged } = read.value;
     let { patient } = read.value;
     if (patient === undefined) {
       if (birthDate === undefined) return refuse(exchange, 422, words.needsBirthDate, "birthDate");
@@ -45,13 +47,17 @@ export function erasureRoutes(
       patient = found[0]?.[0];
       if (patient === undefined) return refuse(exchange, 404, words.nobodySuch, "identifier");
     }
-    const done = await ledger.erase({ patient, confirmed: identifier, reason, asker: askerOf(exchange) });
+    const asker = askerOf(exchange);
+    const done = await ledger.erase({ patient, confirmed: identifier, reason, merged, asker });
     if (!("refused" in done)) return send(exchange, 200, answered(done));
+    if (done.refused === "merged") return refuse(exchange, 409, words.needsBoth, "merged");
     if (done.refused === "not theirs") return refuse(exchange, 422, words.notTheirNumber, "identifier");
     const before = await ledger.erasureOf(patient);
     return before ? erasedIn(exchange, before) : refuse(exchange, 404, words.noPatient, "patient");
   });
 }
 
-const isWhom = ({ patient }: State, identifier: string, birthDate: string): boolean =>
-  patient?.birthDate === birthDate && patient.identifiers.some(({ value }) => value === identifier);
+const isWhom = ({ patient, given = [] }: State, identifier: string, birthDate: string): boolean =>
+  [patient, ...given.map((one) => one.patient)].some(
+    (one) => one?.birthDate === birthDate && one.identifiers.some(({ value }) => value === identifier),
+  );

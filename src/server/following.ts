@@ -1,17 +1,19 @@
 import { setImmediate as breath } from "node:timers/promises";
 import {
   type Entry,
+  isOfBoth,
   type Known,
   knownFrom,
   knownWith,
   readKnown,
+  recordsOf,
   replay,
   type State,
   writeKnown,
 } from "../records/records.ts";
 import type { Asker, Ledger, Snapshot } from "../store/store.ts";
 
-/** What is known of every patient, kept up with the ledger. */
+/** What is known of every patient, kept up with the ledger; whoever has two records that are merged stands there once. */
 export interface Following {
   /** As of a moment; each asking is audited. */
   readonly states: (moment: number, asker: Asker) => Promise<ReadonlyMap<string, State>>;
@@ -52,8 +54,11 @@ export function following(ledger: Ledger): Following {
     for (let i = 0; i < patients.length; i += page.patients) {
       const some = patients.slice(i, i + page.patients);
       const slice = sliced();
-      for (const [patient, entries] of byPatient(await ledger.ofPatients(some, asker))) {
-        follow(patient, { ...knownFrom(entries), ...endOf(entries) });
+      const records = recordsOf(await ledger.ofPatients(some, asker));
+      for (const patient of some) {
+        const entries = records.get(patient);
+        if (!entries) continue;
+        follow(patient, { ...knownFrom(entries), ...endOf(patient, entries) });
         unkept.add(patient);
         await slice();
       }
@@ -93,12 +98,12 @@ export function following(ledger: Ledger): Following {
     for (;;) {
       const some = await ledger.since(upTo, page.entries, asker);
       const broken: string[] = [];
-      for (const [patient, all] of byPatient(some)) {
+      for (const [patient, all] of Map.groupBy(some, (entry) => entry.patient)) {
         const before = known.get(patient);
         const added = all.filter(({ sequence }) => sequence > (before?.sequence ?? 0));
         if (added.length === 0) continue;
-        const after = before ? knownWith(before, added) : knownFrom(added);
-        if (after) follow(patient, { ...after, ...endOf(added) });
+        const after = before ? knownWith(before, added) : fromItsOwn(added);
+        if (after) follow(patient, { ...after, ...endOf(patient, added) });
         else broken.push(patient);
         unkept.add(patient);
       }
@@ -119,7 +124,9 @@ export function following(ledger: Ledger): Following {
         unkept.delete(patient);
         if (!followed) continue;
         const { sequence, hash, ...rest } = followed;
-        snapshots.push({ patient, sequence, entryHash: hash, text: writeKnown(rest) });
+        const given = rest.state.given?.map(({ record }) => record);
+        const text = writeKnown(rest);
+        snapshots.push({ patient, sequence, entryHash: hash, text, ...(given && { given }) });
         await slice();
       }
       await ledger.keepSnapshots(snapshots);
@@ -166,7 +173,7 @@ function endsOf(known: ReadonlyMap<string, Followed>): Ends {
   const states = new Map<string, State>();
   let end = Number.NEGATIVE_INFINITY;
   for (const [patient, { state, latest }] of known) {
-    states.set(patient, state);
+    if (!state.merged) states.set(patient, state);
     if (latest > end) end = latest;
   }
   return { states, latest: end };
@@ -182,13 +189,16 @@ async function statesAt(
   const states = new Map<string, State>();
   const later: string[] = [];
   for (const [patient, { state, latest }] of known) {
-    if (latest <= moment) states.set(patient, state);
-    else later.push(patient);
+    if (latest > moment) later.push(patient);
+    else if (!state.merged) states.set(patient, state);
   }
   for (let i = 0; i < later.length; i += page.patients) {
-    const some = await ledger.ofPatients(later.slice(i, i + page.patients), asker);
-    for (const [patient, entries] of byPatient(some))
-      states.set(patient, replay(entries, { happened: moment }));
+    const some = later.slice(i, i + page.patients);
+    const records = recordsOf(await ledger.ofPatients(some, asker));
+    for (const patient of some) {
+      const state = replay(records.get(patient) ?? [], { happened: moment });
+      if (!state.merged) states.set(patient, state);
+    }
     await breath();
   }
   return states;
@@ -207,17 +217,12 @@ function sliced(): () => Promise<void> {
   };
 }
 
-const endOf = (entries: readonly Entry[]): { sequence: number; hash: string } => {
-  const { sequence, hash } = entries.at(-1)!;
+/** Where a patient's own record ends, whatever was given up for it. */
+const endOf = (patient: string, entries: readonly Entry[]): { sequence: number; hash: string } => {
+  const { sequence, hash } = entries.findLast((entry) => entry.patient === patient)!;
   return { sequence, hash };
 };
 
-function byPatient(entries: readonly Entry[]): Map<string, Entry[]> {
-  const found = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const of = found.get(entry.patient);
-    if (of) of.push(entry);
-    else found.set(entry.patient, [entry]);
-  }
-  return found;
-}
+/** What is known from a patient's first entries; undefined where another record was merged with them. */
+const fromItsOwn = (entries: readonly Entry[]): Known | undefined =>
+  entries.some(({ kind }) => isOfBoth(kind)) ? undefined : knownFrom(entries);

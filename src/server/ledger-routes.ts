@@ -7,6 +7,7 @@ import {
   newEntry,
   type NewEntry,
   objectionIssues,
+  ownerOf,
   type State,
   writeEntry,
 } from "../records/records.ts";
@@ -132,7 +133,8 @@ export function ledgerRoutes(
   });
 }
 
-const revisionOf = (entries: readonly Entry[]): number => entries.at(-1)?.sequence ?? 0;
+const revisionOf = (entries: readonly Entry[], patient = ownerOf(entries)): number =>
+  entries.findLast((entry) => entry.patient === patient)?.sequence ?? 0;
 
 function notAdded(exchange: Exchange, found: Refused, entries: readonly NewEntry[]): Response {
   const words = exchange.get("words");
@@ -159,6 +161,10 @@ function notAdded(exchange: Exchange, found: Refused, entries: readonly NewEntry
       return send(exchange, 422, refused(objectionIssues(found.objections, entries, exchange.get("locale"))));
     case "erased":
       return erasedIn(exchange, { patient: "", at: found.at });
+    case "merged":
+      return refuse(exchange, 409, words.mergedInto, `merged.${found.into}`);
+    case "of two records":
+      return refuse(exchange, 422, words.ofTwoRecords, "entries");
     case "restricted":
       return refuse(exchange, 403, peopleWordsIn(exchange.get("locale")).restricted, "patient");
     case "same person":

@@ -136,6 +136,8 @@ export const mayEnter: Readonly<Record<EntryKind, readonly Role[]>> = {
   "chasing ended": bedside,
   "transferred out": bedside,
   "transferred in": bedside,
+  "records merged": bedside,
+  "records parted": bedside,
   "second check": tending,
   signature: tending,
   "visit closed": bedside,

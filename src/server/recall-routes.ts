@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import { recallAmong, recallOptions, refused } from "../operations/operations.ts";
 import { readShape } from "../quantity/quantity.ts";
-import { type Entry, recalledKinds } from "../records/records.ts";
+import { type Entry, recalledKinds, recordsOf } from "../records/records.ts";
 import type { Ledger } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
 import type { Clinic } from "./clinic.ts";
@@ -21,20 +21,15 @@ export function recallRoutes(app: Hono<Surroundings>, ledger: Ledger, clinic: Cl
     if ("response" in input) return input.response;
     const read = readShape(recalled, input.value, exchange.get("locale"));
     if (read.value === undefined) return send(exchange, 422, refused(read.issues));
-    const patients = new Map<string, Entry[]>();
+    const found: Entry[] = [];
     for (let after = 0; ;) {
       const { entries, last } = await entriesFor(exchange, ledger, clinic, after, page);
-      for (const entry of entries) {
-        if (!recalledKinds.includes(entry.kind)) continue;
-        const of = patients.get(entry.patient);
-        if (of) of.push(entry);
-        else patients.set(entry.patient, [entry]);
-      }
+      for (const entry of entries) if (recalledKinds.includes(entry.kind)) found.push(entry);
       if (last === after) break;
       after = last;
       await breath();
     }
-    const reply = recallAmong(read.value, patients.values(), exchange.get("locale"));
+    const reply = recallAmong(read.value, recordsOf(found).values(), exchange.get("locale"));
     return send(exchange, reply.ok ? 200 : 422, reply);
   });
 }

@@ -17,6 +17,10 @@ const en = {
   badId: "expected 1 to 64 letters, digits or hyphens",
   badRevision: "expected the revision that was read, a whole number from 1 up",
   noPatient: "there is no patient of this id",
+  mergedInto: "this record was given up for another of the same person: enter it there",
+  ofTwoRecords: "two records are merged or parted in both at once, and not by an entry in one of them",
+  needsBoth:
+    "this record is merged with another of the same person: part the two first, or erase both knowingly",
   erasedOn: (when: string) =>
     `this record was erased on ${when}: nobody can read it any more; who did it and why stands in the audit`,
   needsBirthDate: "name the birth date, too: one number may be written in two records",
@@ -68,6 +72,9 @@ const zh: typeof en = {
   badId: "应为 1 至 64 个字母、数字或连字符",
   badRevision: "应为读取时的版本号，即不小于 1 的整数",
   noPatient: "没有此标识的患者",
+  mergedInto: "此病历已并入同一人的另一份病历：请在那份病历中录入",
+  ofTwoRecords: "合并或分开须同时写入两份病历，不能只在其中一份录入",
+  needsBoth: "此病历已与同一人的另一份病历合并：请先分开，或确认将两份一并删除",
   erasedOn: (when) => `此病历已于 ${when} 删除：任何人都无法再读取；由谁、为何删除见审计记录`,
   needsBirthDate: "请同时提供出生日期：同一号码可能出现在两份病历中",
   severalSuch: "有多份病历具有此号码和出生日期：请打开所指的那一份",

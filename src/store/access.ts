@@ -6,6 +6,8 @@ import type { Added, Addition, Asker } from "./decide.ts";
 import { erasureOf } from "./erasures.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
 import { entryRows } from "./kept.ts";
+import { type Merged, type Merging, mergeRecords, type Parting, partRecords } from "./merge.ts";
+import { foreignWithin, isSeen, keptFor, seenByNobody, teamsAround } from "./merged-charts.ts";
 import { first, marks, rows, type Script } from "./script.ts";
 import { openedReason, sealedReason } from "./reasons.ts";
 
@@ -38,12 +40,25 @@ export interface Chart {
   readonly orphaned: boolean;
 }
 
-/** How an account stands to a patient now; with the id of the glass where one was broken. */
-export function* relationOf(
-  patient: string,
-  account: string,
-  now: number,
-): Script<{ readonly relation: Relation; readonly glass?: string }> {
+interface Stands {
+  readonly relation: Relation;
+  readonly glass?: string;
+}
+
+/**
+ * How an account stands to a patient now; with the id of the glass where one was broken. Whoever is a stranger to a chart
+ * that was given up for this one is a stranger to this one.
+ */
+export function* relationOf(patient: string, account: string, now: number): Script<Stands> {
+  let stands = yield* ownRelation(patient, account, now);
+  for (const given of yield* foreignWithin(patient, account)) {
+    if (stands.relation === "stranger") break;
+    stands = yield* ownRelation(given, account, now);
+  }
+  return stands;
+}
+
+function* ownRelation(patient: string, account: string, now: number): Script<Stands> {
   const team = yield* rows<{ account: string }>("SELECT account FROM teams WHERE patient = ?", patient);
   if (team.length === 0) return { relation: "open" };
   if (team.some((member) => member.account === account)) return { relation: "member" };
@@ -68,7 +83,8 @@ export function* hiddenFrom(account: string, now: number): Script<string[]> {
     now,
     now,
   );
-  return found.map(({ patient }) => patient);
+  const own = found.map(({ patient }) => patient);
+  return [...new Set([...own, ...(yield* keptFor(own)).values()])];
 }
 
 /** The person as they are written down for this patient, or undefined, with the refusal written down (I-09). */
@@ -138,6 +154,30 @@ function* hasRecord(patient: string): Script<boolean> {
   return (yield* first("SELECT 1 AS one FROM entries WHERE patient = ? LIMIT 1", patient)) !== undefined;
 }
 
+type As<T> = T & { readonly asker: Person };
+
+/** Merges two charts for a person who may see both. */
+export function* mergeRecordsAs(merging: As<Merging>, mayTend: readonly string[]): Script<Merged> {
+  const { kept, given } = merging;
+  const asker = yield* admittedToBoth(merging, "merge");
+  if (!asker) return { refused: { why: "restricted", patient: given.patient } };
+  const beside = yield* seenByNobody(kept.patient, given.patient, mayTend);
+  return yield* mergeRecords({ ...merging, asker }, beside);
+}
+
+/** Parts two charts for a person who may see both. */
+export function* partRecordsAs(parting: As<Parting>): Script<Merged> {
+  const asker = yield* admittedToBoth(parting, "part");
+  if (!asker) return { refused: { why: "restricted", patient: parting.given.patient } };
+  return yield* partRecords({ ...parting, asker });
+}
+
+function* admittedToBoth({ kept, given, asker }: As<Parting>, wanted: string): Script<Asker | undefined> {
+  const one = yield* admitted(asker, kept.patient, wanted);
+  const other = yield* admitted(asker, given.patient, wanted);
+  return one && other ? { ...other, ...one } : undefined;
+}
+
 /** The people of a restricted chart; none where it is open to the clinic. */
 export function* teamOf(patient: string): Script<string[]> {
   const found = yield* rows<{ account: string }>(
@@ -164,6 +204,9 @@ export function* setTeam(
     if (!account.disabled && account.roles.some((role) => mayTend.includes(role))) tending++;
   }
   if (accounts.length > 0 && tending === 0) return "nobody left";
+  const beside = new Map(yield* teamsAround([patient])).set(patient, accounts);
+  if (accounts.length > 0 && beside.size > 1 && !(yield* isSeen(beside.values(), mayTend)))
+    return "nobody left";
   const before = yield* teamOf(patient);
   yield* rows("DELETE FROM teams WHERE patient = ?", patient);
   for (const account of new Set(accounts))
@@ -237,17 +280,23 @@ export function* breakGlass(
   }
   const { relation } = yield* relationOf(patient, person.account, person.at);
   if (relation !== "stranger") return relation;
-  yield* rows(
-    "INSERT INTO glass (id, patient, account, reason, from_at, until_at) VALUES (?, ?, ?, ?, ?, ?)",
-    id,
-    patient,
-    person.account,
-    yield* sealedReason(patient, id, reason),
-    person.at,
-    until,
-  );
-  // What was typed as a reason may name the patient: it stands beside the glass, under the patient's key.
-  yield* audit({ ...person, action: "break glass", patient, glass: id });
+  // Charts that read as one are opened together, each by a glass of its own.
+  let glass = id;
+  for (const chart of [patient, ...(yield* foreignWithin(patient, person.account))]) {
+    if ((yield* ownRelation(chart, person.account, person.at)).relation !== "stranger") continue;
+    yield* rows(
+      "INSERT INTO glass (id, patient, account, reason, from_at, until_at) VALUES (?, ?, ?, ?, ?, ?)",
+      glass,
+      chart,
+      person.account,
+      yield* sealedReason(chart, glass, reason),
+      person.at,
+      until,
+    );
+    // What was typed as a reason may name the patient: it stands beside the glass, under the patient's key.
+    yield* audit({ ...person, action: "break glass", patient: chart, glass });
+    glass = `${glass}+`;
+  }
   return "glass";
 }
 

@@ -6,6 +6,8 @@ import type { Script } from "./script.ts";
 /** What can be done to records and accounts, in the word of the audit. */
 export type Action =
   | "append"
+  | "merge"
+  | "part"
   | "read"
   | "read all"
   | "erase"
@@ -55,6 +57,8 @@ export interface Act {
   readonly before?: Readonly<Record<string, unknown>>;
   readonly after?: Readonly<Record<string, unknown>>;
   readonly patient?: string;
+  /** The record that it was merged with or parted from. */
+  readonly other?: string;
   /** The entries added, first and last. */
   readonly entries?: readonly [number, number];
   readonly reason?: string;

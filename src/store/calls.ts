@@ -4,6 +4,7 @@ import { peopleCalls } from "./people.ts";
 import { erase } from "./erase.ts";
 import { erasureOf, listErasures } from "./erasures.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
+import { mergeRecords, type Merging, partRecords } from "./merge.ts";
 import { readSettings, saveSettings } from "./settings.ts";
 import { dropSnapshots, keepSnapshots, readEntriesOf, readSnapshots, recordHeads } from "./snapshots.ts";
 
@@ -27,6 +28,8 @@ export const calls = {
   keepSnapshots,
   dropSnapshots,
   readEntriesOf,
+  mergeRecords: (merging: Merging) => mergeRecords(merging),
+  partRecords,
   ...peopleCalls,
 } as const;
 export type Calls = typeof calls;

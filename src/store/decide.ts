@@ -1,4 +1,4 @@
-import { canonical, type Entry, type NewEntry, type Objection } from "../records/records.ts";
+import { canonical, type Entry, isOfBoth, type NewEntry, type Objection } from "../records/records.ts";
 import type { Act } from "./audit.ts";
 import { type Kept, type Link, linked } from "./link.ts";
 
@@ -38,6 +38,10 @@ export type Refused =
   | { readonly why: "against a rule"; readonly objections: readonly Objection[] }
   | { readonly why: "restricted" }
   | { readonly why: "erased"; readonly at: number }
+  /** Given up for another record: what is to be entered is entered there. */
+  | { readonly why: "merged"; readonly into: string }
+  /** A merge, its taking back or a correction of either stands in two records or in none. */
+  | { readonly why: "of two records"; readonly id: string }
   | { readonly why: "same person" | "another author" | "of nothing"; readonly id: string };
 
 /** An entry in clear, with the columns by which it is found. */
@@ -56,6 +60,8 @@ export interface Found {
   readonly latest: number;
   /** What the rules of the record say against it. */
   readonly objections: readonly Objection[];
+  /** The record that this one was given up for. */
+  readonly merged: string | undefined;
   /** Serials of the addition that another patient's entries bear. */
   readonly elsewhere: readonly string[];
   readonly last: Link & { readonly recordedAt: number };
@@ -99,13 +105,18 @@ export function decide({ patient, revision, entries, asker }: Addition, found: F
     ({ id }, i) => known[i] !== undefined || entries.findIndex((other) => other.id === id) < i,
   );
   if (taken) return refuse({ why: "id taken", id: taken.id });
+  if (found.merged !== undefined) return refuse({ why: "merged", into: found.merged });
   if (found.latest !== revision)
     return refuse({ why: "stale", revision: found.latest, since: found.since.map(entryOf) });
   for (const { id, corrects } of entries) {
-    if (corrects === undefined || byId.get(corrects)?.patient === patient) continue;
+    const corrected = corrects === undefined ? undefined : byId.get(corrects);
+    if (corrected && isOfBoth(entryOf(corrected).kind)) return refuse({ why: "of two records", id });
+    if (corrects === undefined || corrected?.patient === patient) continue;
     if (!entries.some((other) => other.id === corrects && other.id !== id))
       return refuse({ why: "corrects nothing", id: corrects });
   }
+  const alone = entries.find(({ kind }) => isOfBoth(kind));
+  if (alone) return refuse({ why: "of two records", id: alone.id });
   const [serial] = found.elsewhere;
   if (serial !== undefined) return refuse({ why: "serial of another patient", serial });
   const { objections } = found;
@@ -126,7 +137,7 @@ export function decide({ patient, revision, entries, asker }: Addition, found: F
 }
 
 /** True where a kept entry says what a new one says: all but its place in the chain. */
-function isSame(entry: NewEntry, kept: Entry): boolean {
+export function isSame(entry: NewEntry, kept: Entry): boolean {
   const { sequence: _s, recordedAt: _r, previous: _p, hash: _h, salt: _o, ...said } = kept;
   return canonical(said) === canonical(entry);
 }

@@ -1,11 +1,12 @@
 import type { Entry } from "../records/records.ts";
 import { audit } from "./audit.ts";
-import { type Added, type Addition, type Asker, decide, namesIn } from "./decide.ts";
+import { type Added, type Addition, type Asker, decide, entryOf, namesIn, serialOf } from "./decide.ts";
 import { erasureOf } from "./erasures.ts";
 import { entryRows, keepEntries, start, whole } from "./kept.ts";
 import type { Link } from "./link.ts";
-import { first, marks, type Script } from "./script.ts";
-import { keepInMind, objectionsFor } from "./standing.ts";
+import { recordRows } from "./record.ts";
+import { first, marks, rows, type Script } from "./script.ts";
+import { keepInMind, knownAt, objectionsFor } from "./standing.ts";
 import { markOf } from "./vault.ts";
 
 export { type Damage, type Erased, type Verified, verifyChains } from "./chains.ts";
@@ -26,14 +27,17 @@ export function* addEntries(addition: Addition): Script<Added> {
     (yield* first<typeof start>(
       'SELECT sequence, hash, link, recorded_at AS "recordedAt" FROM entries ORDER BY sequence DESC LIMIT 1',
     )) ?? start;
+  const known = yield* knownAt(patient, latest);
+  const { merged, given = [] } = known.state;
   const decision = decide(addition, {
     named,
+    merged: merged?.data.kept,
     since: isStale
       ? yield* entryRows("patient = ? AND sequence > ? ORDER BY sequence", patient, revision)
       : [],
     latest: latest?.sequence ?? 0,
-    objections: isStale ? [] : yield* objectionsFor(addition, latest, named),
-    elsewhere: yield* borneByOthers(serials, patient),
+    objections: isStale ? [] : yield* objectionsFor(addition, known, named),
+    elsewhere: yield* borneByOthers(serials, [patient, ...given.map(({ record }) => record)]),
     last,
   });
   if (!("rows" in decision)) return decision.answer;
@@ -43,25 +47,37 @@ export function* addEntries(addition: Addition): Script<Added> {
   return decision.answer;
 }
 
-/** The serial numbers that stand on another patient's entries. */
-function* borneByOthers(serials: readonly string[], patient: string): Script<string[]> {
+/** The serial numbers that are another patient's; `own` are the records of the one at hand. */
+function* borneByOthers(serials: readonly string[], own: readonly string[]): Script<string[]> {
   const borne: string[] = [];
-  for (const serial of serials)
-    if (
-      yield* first(
-        "SELECT 1 AS one FROM serials WHERE mark = ? AND patient <> ? LIMIT 1",
-        yield* markOf(serial),
-        patient,
-      )
-    )
-      borne.push(serial);
+  for (const serial of serials) {
+    const found = yield* rows<{ readonly patient: string }>(
+      "SELECT patient FROM serials WHERE mark = ?",
+      yield* markOf(serial),
+    );
+    const bearers = found.map(({ patient }) => patient);
+    const isOwn = (patient: string): boolean => own.includes(patient);
+    if (bearers.every(isOwn)) continue;
+    // Of records that were merged and parted again both may bear it: the pump is whose it was first.
+    if (!bearers.some(isOwn) || !isOwn(yield* firstToBear(serial, bearers))) borne.push(serial);
+  }
   return borne;
 }
 
-/** Everything kept of one patient, in the order in which it was recorded; the reading is audited (T-06). */
+function* firstToBear(serial: string, bearers: readonly string[]): Script<string> {
+  const found = yield* entryRows(`patient IN ${marks(bearers)} ORDER BY sequence`, ...bearers);
+  return found.find((row) => serialOf(entryOf(row)) === serial)?.patient ?? "";
+}
+
+/**
+ * Everything kept of one patient, in the order in which it was recorded; the reading is audited (T-06), also of a record
+ * that was given up for this one.
+ */
 export function* readEntries(patient: string, asker: Asker): Script<Entry[]> {
-  yield* audit({ ...asker, action: "read", patient });
-  return (yield* entryRows("patient = ? ORDER BY sequence", patient)).map(whole);
+  const found = yield* recordRows([patient]);
+  for (const one of new Set([patient, ...found.map((row) => row.patient)]))
+    yield* audit({ ...asker, action: "read", patient: one });
+  return found.map(whole);
 }
 
 /** The entries of all patients after a sequence number, `most` at a time; the reading is audited. */

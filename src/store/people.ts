@@ -27,6 +27,7 @@ const { signingOf, beginSigning, takeBeside } = sessions;
 const { rememberDevice, isKnownDevice, keepHandshake, takeHandshake } = sessions;
 const { beginAttempt, succeeded } = attempts;
 const { relationOf, hiddenFrom, readEntriesAs, entriesSinceAs, addEntriesAs, teamOf, setTeam } = access;
+const { mergeRecordsAs, partRecordsAs } = access;
 const { listCharts, findRestricted, breakGlass, listGlass, reviewGlass } = access;
 const { listCasesAs, readCaseAs, saveCaseAs, removeCaseAs } = access;
 
@@ -69,6 +70,8 @@ export const peopleCalls = {
   readEntriesAs,
   entriesSinceAs,
   addEntriesAs,
+  mergeRecordsAs,
+  partRecordsAs,
   teamOf,
   setTeam,
   listCharts,

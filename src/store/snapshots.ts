@@ -4,8 +4,9 @@ import { type Entry, knownFrom, writeKnown } from "../records/records.ts";
 import { audit } from "./audit.ts";
 import type { Asker } from "./decide.ts";
 import { listErasures } from "./erasures.ts";
-import { entryRows, whole } from "./kept.ts";
-import { marks, rows, type Script, vault } from "./script.ts";
+import { whole } from "./kept.ts";
+import { recordRows } from "./record.ts";
+import { rows, type Script, vault } from "./script.ts";
 import { seal, unseal } from "./seal.ts";
 import { keysFor, type Vault } from "./vault.ts";
 
@@ -16,6 +17,8 @@ export interface Snapshot {
   readonly sequence: number;
   readonly entryHash: string;
   readonly text: string;
+  /** The records that were given up for this one: what they say is in it, too. */
+  readonly given?: readonly string[];
 }
 
 /** Where the record of each patient ends. */
@@ -88,7 +91,9 @@ export function* readSnapshots(
 /** Keeps snapshots, each in the place of an older one. */
 export function* keepSnapshots(snapshots: readonly Snapshot[]): Script<void> {
   const gone = new Set((yield* listErasures()).map(({ patient }) => patient));
-  const kept = snapshots.filter(({ patient }) => !gone.has(patient));
+  const kept = snapshots.filter(
+    ({ patient, given = [] }) => ![patient, ...given].some((record) => gone.has(record)),
+  );
   const keys = yield* keysFor(kept.map(({ patient }) => patient));
   for (const { patient, sequence, entryHash, text } of kept)
     yield* rows(
@@ -107,11 +112,10 @@ export function* dropSnapshots(patients: readonly string[]): Script<void> {
   for (const patient of patients) yield* rows("DELETE FROM snapshots WHERE patient = ?", patient);
 }
 
-/** All entries of some patients, each in the order of recording; the reading is audited. */
+/** The records of some patients in the order of recording, with those that were given up for one; the reading is audited. */
 export function* readEntriesOf(patients: readonly string[], asker: Asker): Script<Entry[]> {
   yield* audit({ ...asker, action: "read all", reason: `${patients.length} patients` });
-  if (patients.length === 0) return [];
-  return (yield* entryRows(`patient IN ${marks(patients)} ORDER BY sequence`, ...patients)).map(whole);
+  return (yield* recordRows(patients)).map(whole);
 }
 
 /** The patients whose snapshot is not what their entries say; each is derived anew. */
@@ -123,7 +127,7 @@ export function* spoiltSnapshots(told?: (checked: number) => void): Script<strin
     const found: readonly Found[] = yield* after(last, 100);
     for (const snapshot of found) {
       const { patient, sequence } = snapshot;
-      const entries = yield* entryRows("patient = ? AND sequence <= ? ORDER BY sequence", patient, sequence);
+      const entries = yield* recordRows([patient], sequence);
       const text = textOf(snapshot, keys);
       if (text === undefined || writeKnown(knownFrom(entries.map(whole))) !== text) spoilt.push(patient);
     }

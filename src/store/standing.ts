@@ -16,6 +16,7 @@ import {
 import { type Addition, entryOf, type Row } from "./decide.ts";
 import { entryRows } from "./kept.ts";
 import type { Link } from "./link.ts";
+import { recordOf } from "./record.ts";
 import type { Script } from "./script.ts";
 import { snapshotOf } from "./snapshots.ts";
 
@@ -35,18 +36,17 @@ function remember(hash: string, known: Known): Known {
 /** What speaks against entries that are to follow a patient's last one. */
 export function* objectionsFor(
   { patient, entries }: Addition,
-  last: Link | undefined,
+  known: Known,
   named: readonly Row[],
 ): Script<readonly Objection[]> {
   const own = new Map(named.flatMap((row) => (row.patient === patient ? [[row.id, entryOf(row)]] : [])));
-  const known = yield* knownAt(patient, last);
   const [before = 0, closing] = known.closings.length > 1 ? known.closings : [0, ...known.closings];
   const closings = entries.flatMap(({ kind, data }) => {
     const signed = kind === "signature" ? own.get(data.of) : undefined;
     return signed?.kind === "visit closed" ? [signed.sequence] : [];
   });
   if (!goesOn(known, entries) || closings.some((sequence) => sequence !== closing))
-    return objectionsTo(yield* entriesOf(patient, 0), entries);
+    return objectionsTo(yield* recordOf(patient), entries);
   const visit = closings.length > 0 ? yield* entriesOf(patient, before, closing) : [];
   return objectionsAfter(known, { entry: (id) => own.get(id), visitOf: () => visit }, entries);
 }
@@ -65,17 +65,17 @@ export function putOutOfMind(hashes: readonly string[]): void {
 }
 
 /** What is known at a patient's last entry: from mind, from his snapshot and what came after it, or from everything. */
-function* knownAt(patient: string, last: Link | undefined): Script<Known> {
+export function* knownAt(patient: string, last: Link | undefined): Script<Known> {
   if (!last) return knownFrom([]);
   const before = inMind.get(last.hash);
   if (before) return remember(last.hash, before);
   const snapshot = yield* snapshotOf(patient);
   const read = snapshot && readKnown(snapshot.text);
   const after = read && knownWith(read, yield* entriesOf(patient, snapshot.sequence));
-  return remember(last.hash, after ?? knownFrom(yield* entriesOf(patient, 0)));
+  return remember(last.hash, after ?? knownFrom(yield* recordOf(patient)));
 }
 
-/** The entries of a patient behind a number, up to another and without it. */
+/** The entries of a patient's own record behind a number, up to another and without it. */
 function* entriesOf(patient: string, after: number, until = Number.MAX_SAFE_INTEGER): Script<Entry[]> {
   const found = yield* entryRows(
     "patient = ? AND sequence > ? AND sequence < ? ORDER BY sequence",

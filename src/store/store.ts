@@ -8,6 +8,7 @@ import type { Added, Addition, Asker } from "./decide.ts";
 import type { Verified } from "./ledger.ts";
 import type { Erased, Erasing } from "./erase.ts";
 import type { Erasure } from "./erasures.ts";
+import type { Merged, Merging, Parting } from "./merge.ts";
 import type { Head, Snapshot } from "./snapshots.ts";
 import type { Checked } from "./check.ts";
 import { type Reason, Refusal } from "./migrations.ts";
@@ -24,6 +25,15 @@ export type { Added, Addition, Asker, Refused } from "./decide.ts";
 export type { Damage, Verified } from "./ledger.ts";
 export type { Erased, Erasing } from "./erase.ts";
 export type { Erasure } from "./erasures.ts";
+export {
+  mergeEntries,
+  type Merged,
+  type Merging,
+  type NotMerged,
+  partEntries,
+  type Parting,
+  type Side,
+} from "./merge.ts";
 export type { Head, Snapshot } from "./snapshots.ts";
 export {
   backUp,
@@ -77,7 +87,10 @@ export interface Settings {
 /** What happened, never changed. An addition resolves when it is on the disk. */
 export interface Ledger {
   readonly add: (addition: Addition) => Promise<Added>;
-  /** Everything kept of one patient. */
+  /** Merges two records of one person, or says everything that speaks against it; and parts them again. */
+  readonly merge: (merging: Merging) => Promise<Merged>;
+  readonly part: (parting: Parting) => Promise<Merged>;
+  /** Everything kept of one patient, in this record and in those that were given up for it. */
   readonly ofPatient: (patient: string, asker: Asker) => Promise<readonly Entry[]>;
   /** The entries of all patients after a sequence number, `most` at a time. */
   readonly since: (after: number, most: number, asker: Asker) => Promise<readonly Entry[]>;
@@ -232,6 +245,9 @@ export interface Opened {
 function storeOver({ call: asked, verify, close }: Opened): Store {
   const call: Call = (name, ...args) => asked(name, args) as never;
   let damage: Verified["damage"];
+  const adding = (): void => {
+    if (damage) throw new Trouble("altered", `${damage.sequence} (${damage.table})`);
+  };
   return {
     cases: {
       list: () => call("listCases"),
@@ -245,8 +261,16 @@ function storeOver({ call: asked, verify, close }: Opened): Store {
     },
     ledger: {
       add: async (addition) => {
-        if (damage) throw new Trouble("altered", `${damage.sequence} (${damage.table})`);
+        adding();
         return call("addEntries", addition);
+      },
+      merge: async (merging) => {
+        adding();
+        return call("mergeRecords", merging);
+      },
+      part: async (parting) => {
+        adding();
+        return call("partRecords", parting);
       },
       ofPatient: (patient, asker) => call("readEntries", patient, asker),
       since: (after, most, asker) => call("entriesSince", after, most, asker),
@@ -262,14 +286,14 @@ function storeOver({ call: asked, verify, close }: Opened): Store {
       snapshots: (after, most, asker) => call("readSnapshots", after, most, asker),
       keepSnapshots: (snapshots) => call("keepSnapshots", snapshots),
       erase: async (erasing) => {
-        if (damage) throw new Trouble("altered", `${damage.sequence} (${damage.table})`);
+        adding();
         return call("erase", erasing);
       },
       erasures: () => call("listErasures"),
       erasureOf: (patient) => call("erasureOf", patient),
     },
     people: (name, ...args) => {
-      if (damage && name === "addEntriesAs")
+      if (damage && ["addEntriesAs", "mergeRecordsAs", "partRecordsAs"].includes(name))
         return Promise.reject(new Trouble("altered", `${damage.sequence} (${damage.table})`));
       return call(name, ...(args as never)) as never;
     },

@@ -363,6 +363,8 @@ const samples: Readonly<Record<string, object>> = {
   "chasing ended": { reason: "x" },
   "transferred out": { to: "another clinic", with: ["sheet"] },
   "transferred in": { from: "another clinic", with: ["letter"] },
+  "records merged": { kept: id, given: id, reason: "x" },
+  "records parted": { kept: id, given: id, reason: "x" },
   "second check": { of: id, values: {}, agrees: true, differences: [] },
   signature: { of: id, ofHash: "0".repeat(64), meaning: "author" },
   "visit closed": { reinterrogated: true, running: true },

@@ -284,6 +284,14 @@ export const everyKind: readonly Given[] = [
     data: { alert: "visit open", urgency: "due", until: "2026-02-02T08:00:00Z", reason: "rung up" },
   },
   {
+    kind: "records merged",
+    data: { kept: uuid(901), given: uuid(902), reason: "registered twice" },
+  },
+  {
+    kind: "records parted",
+    data: { kept: uuid(901), given: uuid(902), reason: "two people" },
+  },
+  {
     kind: "second check",
     data: { of: uuid(7), values: { dose: "4.2 mg/d" }, agrees: true, differences: [] },
   },

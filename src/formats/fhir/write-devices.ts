@@ -1,6 +1,6 @@
 import type { Device, DeviceProperty, Patient } from "@medplum/fhirtypes";
 import { renderQuantity } from "../../quantity/quantity.ts";
-import { canonical, type Entry } from "../../records/records.ts";
+import { canonical, type Entry, mergeAway, mergesInto } from "../../records/records.ts";
 import { amountOf, concept, extensions, profiles, refer, systems } from "./names.ts";
 
 type Of<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
@@ -19,6 +19,16 @@ export const patientOf = ({ patient, data }: Of<"patient">): Patient => ({
   ...(data.sex && { gender: data.sex }),
   ...(data.language && { communication: [{ language: { text: data.language } }] }),
 });
+
+/** Which other record of the same person a patient's resource takes the place of, or gave its place to. */
+export function linksOf(entries: readonly Entry[]): Pick<Patient, "active" | "link"> {
+  const away = mergeAway(entries);
+  const link = [
+    ...mergesInto(entries).map(({ data }) => ({ other: refer(data.given), type: "replaces" as const })),
+    ...(away ? [{ other: refer(away.data.kept), type: "replaced-by" as const }] : []),
+  ];
+  return { ...(away && { active: false }), ...(link.length > 0 && { link }) };
+}
 
 const property = (code: string, text: string): DeviceProperty => ({
   type: concept(systems.device, code),

@@ -2,7 +2,7 @@ import type { AuditEvent, Bundle, DetectedIssue, Patient, Resource } from "@medp
 import type { Finding } from "../../limits/limits.ts";
 import { effective, type Entry } from "../../records/records.ts";
 import { concept, refer, systems } from "./names.ts";
-import { catheterDevice, patientOf, pumpDevice } from "./write-devices.ts";
+import { catheterDevice, linksOf, patientOf, pumpDevice } from "./write-devices.ts";
 import {
   adverseOf,
   alarmMetric,
@@ -63,7 +63,8 @@ function patientResources(entries: readonly Entry[]): Resource[] {
     lastOf("pump implanted", "pump explanted"),
     lastOf("catheter implanted", "catheter revised", "catheter explanted"),
   ]);
-  const person: Patient = last ? patientOf(last) : { resourceType: "Patient", id: entries[0]!.patient };
+  const own: Patient = last ? patientOf(last) : { resourceType: "Patient", id: entries[0]!.patient };
+  const person = { ...own, ...linksOf(entries) };
   const resources: Resource[] = [person];
   const surroundings = walk(holds);
   for (const entry of entries.toSorted(inTime)) {
