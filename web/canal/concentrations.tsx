@@ -71,7 +71,7 @@ export function Concentrations() {
       {known.length === 0 && <p className="notice">{words.canalNoDrug}</p>}
       <UnderWay asking={asking} />
       {answer && (
-        <div className={asking.fresh ? "canal-results" : "canal-results stale"}>
+        <div className={asking.fresh ? "canal-results" : "canal-results stale"} aria-busy={asking.busy}>
           <section className="card" aria-labelledby="over-time">
             <h2 id="over-time">
               {words.canalOverTime} <span className="tag model">{words.model}</span>

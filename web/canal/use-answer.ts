@@ -13,6 +13,8 @@ export interface Asking<Answer> {
   readonly issues: readonly Issue[];
   /** Whether the answer is to the question as it stands now. */
   readonly fresh: boolean;
+  /** True from the moment a question stands on the page until the last of it is answered, refused or stopped. */
+  readonly busy: boolean;
   /** Share done, 0 to 1; undefined where nothing is under way. */
   readonly share: number | undefined;
   /** True where the people were left off because somebody stopped them. */
@@ -25,9 +27,18 @@ export interface Asking<Answer> {
 interface State<Answer> extends Pick<Asking<Answer>, "answer" | "issues" | "share" | "stopped"> {
   /** The question that the answer is to. */
   readonly of: string;
+  /** The question that nothing more is to be done about. */
+  readonly done: string;
 }
 
-const nothing = { answer: undefined, issues: [], share: undefined, stopped: false, of: "" } as const;
+const nothing = {
+  answer: undefined,
+  issues: [],
+  share: undefined,
+  stopped: false,
+  of: "",
+  done: "",
+} as const;
 const none: readonly Issue[] = [];
 
 /** Whoever computes beside the page; replaced when it is stopped in the middle of its work. */
@@ -92,35 +103,41 @@ export function useAnswer<Answer>(
       desk.current.ask(
         { name, inputs: JSON.parse(written) as unknown[], locale },
         (news) => setState((before) => heard(before, news, question)),
-        () => setState(halted),
+        () => setState((before) => halted(before, question)),
       );
     }, rest);
     return () => clearTimeout(timer);
   }, [name, written, locale, question, round]);
 
-  const { of, ...shown } = state;
+  const { of, done, ...shown } = state;
   return {
     ...shown,
     fresh: of === question,
+    busy: written !== null && done !== question,
     stop: () => {
       desk.current?.leave();
-      setState(halted);
+      setState((before) => halted(before, question));
     },
-    again: () => setRound((round) => round + 1),
+    again: () => {
+      setState((before) => ({ ...before, done: "" }));
+      setRound((round) => round + 1);
+    },
   };
 }
 
-const halted = <Answer>(before: State<Answer>): State<Answer> => ({
+const halted = <Answer>(before: State<Answer>, question: string): State<Answer> => ({
   ...before,
   share: undefined,
   stopped: true,
+  done: question,
 });
 
 function heard<Answer>(before: State<Answer>, news: News, question: string): State<Answer> {
   if ("share" in news) return { ...before, share: news.share };
   const reply = news.reply as Reply<Answer>;
   const share = news.last ? undefined : 0;
+  const done = news.last ? question : before.done;
   return reply.ok
-    ? { answer: reply, issues: none, share, stopped: false, of: question }
-    : { ...before, issues: reply.issues, share };
+    ? { answer: reply, issues: none, share, stopped: false, of: question, done }
+    : { ...before, issues: reply.issues, share, done };
 }

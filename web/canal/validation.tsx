@@ -35,7 +35,7 @@ export function Validation() {
       </label>
       <UnderWay asking={asking} />
       {answer && (
-        <div className="canal-results">
+        <div className="canal-results" aria-busy={asking.busy}>
           <section className="card" aria-labelledby="canal-checks">
             <h2 id="canal-checks">{words.canalChecksTitle}</h2>
             <p>

@@ -93,7 +93,7 @@ export function WhatIf() {
       </section>
       <UnderWay asking={asking} />
       {answer && (
-        <div className={asking.fresh ? "canal-results" : "canal-results stale"}>
+        <div className={asking.fresh ? "canal-results" : "canal-results stale"} aria-busy={asking.busy}>
           <Courses pair={answer.answer} levels={levels} people={where.people} />
           <Differences pair={answer.answer} />
           <Statements pair={answer.answer} />

@@ -23,10 +23,10 @@ export default function DrylistPage() {
   const { words } = useWords();
   const show = useShow();
   const list = useList();
-  const { reply, madeUp, asOf, setAsOf } = list;
+  const { reply, busy, madeUp, asOf, setAsOf } = list;
   const settled = usePlanning(madeUp);
   return (
-    <div className="drylist">
+    <div className="drylist" aria-busy={busy}>
       <div className="dry-head">
         <h1>{words.drylistTitle}</h1>
         <p className="stamp">

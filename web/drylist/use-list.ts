@@ -68,6 +68,8 @@ async function keep(patient: string, entry: object, locale: Locale): Promise<rea
 export interface List {
   /** Undefined while the ledger is asked. */
   readonly reply: Reply<DryList> | undefined;
+  /** True while the list of another moment, or of a moment ago, still stands. */
+  readonly busy: boolean;
   readonly madeUp: boolean;
   readonly asOf: string;
   readonly setAsOf: (asOf: string) => void;
@@ -87,23 +89,24 @@ export function useList(): List {
   const [asked, setAsOf] = useState<string>();
   const [added, setAdded] = useState<readonly object[]>([]);
   const [times, setTimes] = useState(0);
-  const [kept, setKept] = useState<{ readonly reply: Reply<DryList> | undefined }>();
+  const [kept, setKept] = useState<{ readonly of: string; readonly reply: Reply<DryList> | undefined }>();
   const [keeps, setKeeps] = useState(false);
   const now = asked ?? opened;
   const sees = seesPatients(usePerson());
+  const question = JSON.stringify([now, locale, sees, times]);
   useEffect(() => {
     let stale = false;
     const coming = sees ? fromLedger(now, locale) : Promise.resolve(undefined);
     void coming.then((reply) => {
       if (stale) return;
-      setKept({ reply });
+      setKept({ of: question, reply });
       // Once it held a pump it is the clinic's list, also as of a moment before the first one.
       if (reply?.ok && reply.answer.pumps.length > 0) setKeeps(true);
     });
     return () => {
       stale = true;
     };
-  }, [now, locale, sees, times]);
+  }, [now, locale, sees, question]);
   const madeUp = kept !== undefined && !keeps;
   const asOf = madeUp ? (asked ?? demo.asOf) : now;
   const made = useMemo(
@@ -112,6 +115,7 @@ export function useList(): List {
   );
   return {
     reply: madeUp ? made : kept?.reply,
+    busy: !madeUp && kept?.of !== question,
     madeUp,
     asOf,
     setAsOf,

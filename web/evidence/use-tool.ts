@@ -99,7 +99,9 @@ export function useTool<Answer>(question: Question | null, locale: Locale): Aski
     }, grace);
   }, [thread]);
   const { asked, ...rest } = state;
-  return asked === written ? { ...rest, stop } : { ...nothing, stop };
+  if (asked === written) return { ...rest, stop };
+  // A question is under way from the moment it stands on the page.
+  return { ...nothing, share: written === null ? undefined : 0, stop };
 }
 
 function heard<Answer>(before: State<Answer>, news: News): State<Answer> {

@@ -18,8 +18,12 @@ export interface Asking<Answer> {
   readonly stop: () => void;
 }
 
-type State<Answer> = Omit<Asking<Answer>, "stop">;
+/** What is known, and of which question. */
+interface State<Answer> extends Omit<Asking<Answer>, "stop"> {
+  readonly of: string | null;
+}
 const nothing = {
+  of: null,
   answer: undefined,
   gaps: [],
   assumed: [],
@@ -38,7 +42,7 @@ export function useAnswer<Answer>(
   const job = useRef(0);
   const busy = useRef(false);
   const [state, setState] = useState<State<Answer>>(nothing);
-  const written = attempts && JSON.stringify(attempts);
+  const written = attempts && JSON.stringify([name, locale, attempts]);
 
   const leave = useCallback(() => {
     worker.current?.terminate();
@@ -52,7 +56,7 @@ export function useAnswer<Answer>(
       setState(nothing);
       return undefined;
     }
-    setState((before) => ({ ...before, share: 0, stopped: false }));
+    setState((before) => begun(before, written));
     const timer = setTimeout(() => {
       // A computation cannot be spoken to, only ended.
       if (busy.current) leave();
@@ -66,26 +70,35 @@ export function useAnswer<Answer>(
           busy.current = false;
           own.removeEventListener("message", hear);
         }
-        setState((before) => heard(before, data));
+        setState((before) => (before.of === written ? heard(before, data) : before));
       };
       own.addEventListener("message", hear);
-      own.postMessage({ id, name, attempts: JSON.parse(written) as unknown[], locale } satisfies Job);
+      const [name, locale, attempts] = JSON.parse(written) as [string, Locale, unknown[]];
+      own.postMessage({ id, name, attempts, locale } satisfies Job);
     }, rest);
     return () => clearTimeout(timer);
-  }, [name, written, locale, leave]);
+  }, [written, leave]);
 
   const stop = useCallback(() => {
     leave();
-    setState({ ...nothing, stopped: true });
+    setState(({ of }) => ({ ...nothing, of, stopped: true }));
   }, [leave]);
-  return { ...state, stop };
+  // A question is under way from the moment it stands on the page: nothing of the one before passes for its answer.
+  const { of: _, ...shown } = written === null ? nothing : begun(state, written);
+  return { ...shown, stop };
 }
+
+/** What stands while a question is asked: the answer to the one before, and that this one is under way. */
+const begun = <Answer>(before: State<Answer>, question: string): State<Answer> =>
+  before.of === question ? before : { ...before, of: question, share: 0, stopped: false };
 
 function heard<Answer>(before: State<Answer>, news: News): State<Answer> {
   if ("share" in news) return { ...before, share: news.share };
+  const { of } = before;
   const { reply } = news;
   return reply.ok
     ? {
+        of,
         answer: reply.answer as Answer,
         gaps: reply.gaps,
         assumed: reply.assumed,
@@ -93,5 +106,5 @@ function heard<Answer>(before: State<Answer>, news: News): State<Answer> {
         share: undefined,
         stopped: false,
       }
-    : { ...nothing, issues: reply.issues };
+    : { ...nothing, of, issues: reply.issues };
 }

@@ -12,8 +12,12 @@ const most = 4;
 const threadsFor = (arms: number): number =>
   arms < most ** 3 ? 1 : Math.max(1, Math.min(most, navigator.hardwareConcurrency || 2));
 
-type State = Omit<Asking<Exposed>, "stop">;
+/** What is known, and of which question. */
+interface State extends Omit<Asking<Exposed>, "stop"> {
+  readonly of: string | null;
+}
 const nothing: State = {
+  of: null,
   answer: undefined,
   gaps: [],
   assumed: [],
@@ -35,21 +39,21 @@ export function useParts(written: string | null, arms: number, locale: Locale): 
       setState(nothing);
       return undefined;
     }
-    const of = threadsFor(arms);
+    const threads = threadsFor(arms);
     const question = JSON.parse(written) as Record<string, unknown>;
-    const shares = Array.from({ length: of }, () => 0);
+    const shares = Array.from({ length: threads }, () => 0);
     const replies: (Reply<Exposed> | undefined)[] = shares.map(() => undefined);
     let said = 0;
-    setState({ ...nothing, share: 0 });
+    setState(begun(written));
     const hear = (index: number, news: News): void => {
       shares[index] = "share" in news ? news.share : 1;
       if ("reply" in news) replies[index] = news.reply as Reply<Exposed>;
       if (replies.every((reply) => reply !== undefined)) {
         leave();
-        setState(together(replies as Reply<Exposed>[]));
+        setState({ ...together(replies as Reply<Exposed>[]), of: written });
         return;
       }
-      const share = shares.reduce((sum, one) => sum + one, 0) / of;
+      const share = shares.reduce((sum, one) => sum + one, 0) / threads;
       // A page that is drawn anew for each hundredth of each thread would do little else.
       if (share - said < 0.02) return;
       said = share;
@@ -58,7 +62,7 @@ export function useParts(written: string | null, arms: number, locale: Locale): 
     workers.current = shares.map((_, index) => {
       const worker = new Worker(new URL("./joint-worker.ts", import.meta.url), { type: "module" });
       worker.addEventListener("message", ({ data }: MessageEvent<News>) => hear(index, data));
-      const attempts = [{ ...question, part: { index, of } }];
+      const attempts = [{ ...question, part: { index, of: threads } }];
       worker.postMessage({ id: index, name: "exposures", attempts, locale } satisfies Job);
       return worker;
     });
@@ -66,10 +70,13 @@ export function useParts(written: string | null, arms: number, locale: Locale): 
   }, [written, arms, locale, leave]);
   const stop = useCallback(() => {
     leave();
-    setState({ ...nothing, stopped: true });
+    setState(({ of }) => ({ ...nothing, of, stopped: true }));
   }, [leave]);
-  return { ...state, stop };
+  const { of: _, ...shown } = written === null ? nothing : state.of === written ? state : begun(written);
+  return { ...shown, stop };
 }
+
+const begun = (of: string): State => ({ ...nothing, of, share: 0 });
 
 /** The parts in their order are the whole; what is said of the question is the same in each. */
 function together(replies: readonly Reply<Exposed>[]): State {

@@ -24,17 +24,23 @@ export default function PatientsPage() {
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search);
   const [asOf] = useState(momentHere);
-  const [reply, setReply] = useState<Reply<FoundPatients> | "none">();
+  const [answered, setAnswered] = useState<{
+    readonly to: string;
+    readonly reply: Reply<FoundPatients> | "none";
+  }>();
   const [adding, setAdding] = useState(false);
   /** How often a file was read: each time the list is asked for anew. */
   const [readings, setReadings] = useState(0);
   useEffect(() => {
     let stale = false;
-    void findPatients(asOf, wanted, locale).then((found) => !stale && setReply(found ?? "none"));
+    void findPatients(asOf, wanted, locale).then(
+      (found) => !stale && setAnswered({ to: wanted, reply: found ?? "none" }),
+    );
     return () => {
       stale = true;
     };
   }, [asOf, wanted, locale, readings]);
+  const reply = answered?.reply;
   if (adding) return <NewPatient onLeave={() => setAdding(false)} />;
   return (
     <div className="patients">
@@ -72,16 +78,18 @@ export default function PatientsPage() {
           {reply.issues.map(({ message }) => message).join(" ")}
         </p>
       )}
-      {reply !== undefined && reply !== "none" && reply.ok && <Found found={reply.answer} />}
+      {reply !== undefined && reply !== "none" && reply.ok && (
+        <Found found={reply.answer} busy={answered?.to !== search} />
+      )}
     </div>
   );
 }
 
-function Found({ found }: { readonly found: FoundPatients }) {
+function Found({ found, busy }: { readonly found: FoundPatients; readonly busy: boolean }) {
   const { words } = useWords();
   if (found.all === 0) return <p className="card">{words.noPatientsYet}</p>;
   return (
-    <section className="card" aria-labelledby="found-title">
+    <section className="card" aria-labelledby="found-title" aria-busy={busy}>
       <h2 id="found-title">
         {words.allPatients}
         <span className="aside" role="status">

@@ -82,7 +82,7 @@ function Bench({
 }) {
   const { words } = useWords();
   const { draft, edit } = useSimulation();
-  const { answer, issues, fresh, stopped } = asking;
+  const { answer, issues, fresh, busy } = asking;
   const faults = useMemo(() => gather([[{ ok: false, issues } satisfies Reply, input]]), [issues, input]);
   const stale = answer !== undefined && (!fresh || issues.length > 0);
   return (
@@ -102,10 +102,7 @@ function Bench({
             <FitFields draft={draft} edit={edit} />
           )}
         </div>
-        <div
-          className={stale ? "results canal-results stale" : "results canal-results"}
-          aria-busy={!fresh && !stopped && issues.length === 0}
-        >
+        <div className={stale ? "results canal-results stale" : "results canal-results"} aria-busy={busy}>
           <UnderWay asking={{ ...asking, issues: [] }} />
           {answer ? (
             <>
