@@ -92,27 +92,34 @@ export async function embeddedPostgres(
     },
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
-  const port = await freePort();
-  const url = `postgres://theca@127.0.0.1:${port}/postgres`;
+  let port = await freePort();
   let server: ChildProcess;
-  const start = async (): Promise<void> => {
+  const address = (): string => `postgres://theca@127.0.0.1:${port}/postgres`;
+  const start = async (): Promise<boolean> => {
     const settings = ["listen_addresses=127.0.0.1", `fsync=${fsync}`, ...more].flatMap((one) => ["-c", one]);
     server = spawn(bin("postgres"), ["-D", data, "-p", String(port), "-k", folder, ...settings], {
       ...identity,
       stdio: "ignore",
       env: { ...process.env, ...env },
     });
-    await answering(url);
+    return answering(address(), () => server.exitCode !== null);
+  };
+  const again = async (): Promise<void> => {
+    if (!(await start())) throw new Error("PostgreSQL ended while it started");
   };
   const ended = (): Promise<unknown> =>
     server.exitCode !== null || server.signalCode !== null
       ? Promise.resolve()
       : new Promise((settle) => server.once("exit", settle));
-  await start();
+  // A port that was free a moment ago may have gone to somebody else.
+  for (let tries = 0; !(await start()); tries++) {
+    if (tries === 4) throw new Error("PostgreSQL does not start");
+    port = await freePort();
+  }
   return {
-    url,
+    url: address(),
     data,
-    start,
+    start: again,
     async kill() {
       const gone = ended();
       const children = childrenOf(server.pid!);
@@ -129,8 +136,8 @@ export async function embeddedPostgres(
   };
 }
 
-/** Resolves when the server takes connections. */
-async function answering(url: string): Promise<void> {
+/** Resolves when the server takes connections; false where it has ended instead. */
+async function answering(url: string, ended: () => boolean): Promise<boolean> {
   const { Client } = (await import("pg")).default;
   for (let attempt = 0; ; attempt++) {
     const client = new Client({ connectionString: url });
@@ -138,9 +145,10 @@ async function answering(url: string): Promise<void> {
     try {
       await client.connect();
       await client.end();
-      return;
+      return true;
     } catch (fault) {
-      if (attempt > 300) throw fault;
+      if (ended()) return false;
+      if (attempt > 1800) throw fault;
       await pause(100);
     }
   }

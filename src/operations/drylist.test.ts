@@ -292,14 +292,12 @@ test("the list of 10,000 pumps takes about a second", () => {
   // Each pump is its own: what is kept of one says nothing of another.
   const fills = (): State["fills"] => state.fills.map((fill) => ({ ...fill }));
   const states = Array.from({ length: 10_000 }, (_, i) => [String(i), { ...state, fills: fills() }] as const);
-  const begun = performance.now();
+  const begun = process.threadCpuUsage();
   const listed = dryList(states, now, { due: 336 as Hours, soon: 720 as Hours }, "en-US", noRemarks());
-  const taken = performance.now() - begun;
+  const { user, system } = process.threadCpuUsage(begun);
+  const taken = (user + system) / 1000;
   assert.equal(listed.length, 10_000);
-  const again = performance.now();
-  dryList(states, now, { due: 336 as Hours, soon: 720 as Hours }, "en-US", noRemarks());
-  const warm = performance.now() - again;
-  // The machine that measures may be busy: the figure that counts is in docs/.
+  // Processor time of this thread: what else the machine does adds nothing.
   assert.ok(taken < 5000, `${Math.round(taken)} ms`);
-  process.stdout.write(`dry list of 10,000 pumps: ${Math.round(taken)} ms, again ${Math.round(warm)} ms\n`);
+  process.stdout.write(`dry list of 10,000 pumps: ${Math.round(taken)} ms\n`);
 });

@@ -79,7 +79,7 @@ for (const [name, onNew] of places) {
         await following(store.ledger).states(clinicNow, asker);
         const count = async (): Promise<number> =>
           (await store.ledger.snapshots("", 1000, asker)).snapshots.length;
-        for (let i = 0; i < 500 && (await count()) < 200; i++) await pause(20);
+        for (let i = 0; i < 9000 && (await count()) < 200; i++) await pause(20);
         assert.ok((await count()) >= 200);
         const { ledger, replayed } = watched(store.ledger);
         await following(ledger).states(clinicNow, asker);

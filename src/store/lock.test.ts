@@ -19,7 +19,7 @@ test(
         await other.query("BEGIN; SELECT pg_advisory_xact_lock(x'54686563'::int)");
         const adding = ledger.add({ patient, revision: 0, entries: [note(patient)], asker });
         const waits = async (): Promise<"waits" | "goes on"> => {
-          for (let i = 0; i < 100; i++, await pause(50)) {
+          for (let i = 0; i < 3600; i++, await pause(50)) {
             const { rowCount } = await other.query(
               "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
             );

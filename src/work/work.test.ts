@@ -52,8 +52,8 @@ test("worker processes on a queue give the same bits, though one is killed in th
   try {
     await Promise.all([doomed.ready, steady.ready]);
     const asked = ask(queue.crew);
-    // Killed without a word just after its first part: it holds the next one.
-    await doomed.busy;
+    // Killed without a word just after its first part: it holds the next one. On a busy machine the other may do all.
+    await Promise.race([doomed.busy, asked]);
     doomed.process.kill("SIGKILL");
     assert.deepEqual(await asked, await alone);
   } finally {

@@ -234,11 +234,12 @@ test("a week of one person, every ten minutes at six levels, is drawn anew withi
   const seen = ["L4/5", "L3/4", "T12", "T2", "C7", "foramen-magnum"].map(level);
   const spans: number[] = [];
   for (let turn = 0; turn < 20; turn++) {
-    const begun = performance.now();
+    const begun = process.threadCpuUsage();
     const one = followed(adult, { dispersion: 100 + turn, uptake: 0.12 });
     concentrations(one, level("L3/4"), seen, dose, times);
-    spans.push(performance.now() - begun);
+    const { user, system } = process.threadCpuUsage(begun);
+    spans.push((user + system) / 1000);
   }
-  // The best of several turns: other work on the machine only ever adds.
+  // Processor time, and the best of several turns: other work on the machine only ever adds.
   assert.ok(Math.min(...spans) < 16, `${Math.min(...spans)} ms`);
 });

@@ -159,11 +159,12 @@ test("standard errors of arms become their standard deviations (Cochrane Handboo
 });
 
 test("a million lines are refused at once", () => {
-  const began = performance.now();
+  const began = process.threadCpuUsage();
   const { tables, issues } = readStudyText(`study,yi,vi\n${"A,1,2\n".repeat(1_000_000)}`, "en");
   assert.equal(tables.length, 0);
   assert.match(issues[0]!.message, /more than 100,000 rows/);
-  assert.ok(performance.now() - began < 5000);
+  const { user, system } = process.threadCpuUsage(began);
+  assert.ok(user + system < 5e6, `${(user + system) / 1000} ms`);
 });
 
 test("a hundred thousand bad cells are a hundred issues and a count", () => {
