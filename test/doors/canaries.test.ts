@@ -1,16 +1,18 @@
 // T-12: names, passwords and secrets stand where they belong and nowhere else: no log, no address, no error, no audit.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
+import { around } from "../around.ts";
 import { type Answered, Browser, codeAt, entry, type Member, openClinic, type OpenClinic } from "./clinic.ts";
 
 let clinic: OpenClinic;
 let nurse: Member;
-before(async () => {
-  clinic = await openClinic();
-  nurse = await clinic.member("nina", ["nurse", "administrator"]);
-});
-after(() => clinic.close());
+const test = around(
+  async () => {
+    clinic = await openClinic();
+    nurse = await clinic.member("nina", ["nurse", "administrator"]);
+  },
+  () => clinic.close(),
+);
 
 const name = "Canaria Quillfeather";
 const number = "MRN-CANARY-7781";

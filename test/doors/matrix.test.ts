@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { around } from "../around.ts";
 import { whoMayPage } from "../../scripts/who-may.ts";
 import { library } from "../../src/knowledge/knowledge.ts";
 import { operations } from "../../src/operations/operations.ts";
@@ -30,59 +30,61 @@ const relations = ["open", "member", "stranger", "glass"] as const;
 let clinic: OpenClinic;
 const accounts = new Map<Principal, string>();
 const patients = new Map<string, string>();
-before(async () => {
-  clinic = await openClinic({
-    signOn: { issuer: new URL("http://127.0.0.1:1/"), client: "theca" },
-  });
-  const asker = { who: "test", at: clinic.now };
-  for (const [i, principal] of principals.entries()) {
-    if (principal.stage === null) continue;
-    const id = randomUUID();
-    const held = principal.roles;
-    await clinic.store.people(
-      "makeAccount",
-      { id, login: `p${i}x`, shown: `P${i}`, roles: held },
-      false,
-      asker,
-    );
-    accounts.set(principal, id);
-  }
-  const nurse = principals.find(({ name }) => name === "nurse")!;
-  const writer = await browserOf(nurse);
-  for (const principal of principals)
-    for (const relation of relations) {
+const test = around(
+  async () => {
+    clinic = await openClinic({
+      signOn: { issuer: new URL("http://127.0.0.1:1/"), client: "theca" },
+    });
+    const asker = { who: "test", at: clinic.now };
+    for (const [i, principal] of principals.entries()) {
       if (principal.stage === null) continue;
-      const patient = await addPatient(
-        writer,
-        `P${principals.indexOf(nurse)} (p${principals.indexOf(nurse)}x)`,
+      const id = randomUUID();
+      const held = principal.roles;
+      await clinic.store.people(
+        "makeAccount",
+        { id, login: `p${i}x`, shown: `P${i}`, roles: held },
+        false,
+        asker,
       );
-      patients.set(`${principal.name} ${relation}`, patient);
-      const account = accounts.get(principal)!;
-      const other = accounts.get(
-        principals.find(({ name }) => name === (principal.name === "clinician" ? "nurse" : "clinician"))!,
-      )!;
-      const person = { ...asker, account: other };
-      if (relation !== "open")
-        await clinic.store.people(
-          "setTeam",
-          patient,
-          relation === "member" ? [account, other] : [other],
-          ["clinician", "nurse"],
-          person,
-          true,
-        );
-      if (relation === "glass")
-        await clinic.store.people(
-          "breakGlass",
-          randomUUID(),
-          patient,
-          "for the sweep",
-          clinic.now + 3_600_000,
-          { ...asker, account },
-        );
+      accounts.set(principal, id);
     }
-});
-after(() => clinic.close());
+    const nurse = principals.find(({ name }) => name === "nurse")!;
+    const writer = await browserOf(nurse);
+    for (const principal of principals)
+      for (const relation of relations) {
+        if (principal.stage === null) continue;
+        const patient = await addPatient(
+          writer,
+          `P${principals.indexOf(nurse)} (p${principals.indexOf(nurse)}x)`,
+        );
+        patients.set(`${principal.name} ${relation}`, patient);
+        const account = accounts.get(principal)!;
+        const other = accounts.get(
+          principals.find(({ name }) => name === (principal.name === "clinician" ? "nurse" : "clinician"))!,
+        )!;
+        const person = { ...asker, account: other };
+        if (relation !== "open")
+          await clinic.store.people(
+            "setTeam",
+            patient,
+            relation === "member" ? [account, other] : [other],
+            ["clinician", "nurse"],
+            person,
+            true,
+          );
+        if (relation === "glass")
+          await clinic.store.people(
+            "breakGlass",
+            randomUUID(),
+            patient,
+            "for the sweep",
+            clinic.now + 3_600_000,
+            { ...asker, account },
+          );
+      }
+  },
+  () => clinic.close(),
+);
 
 /** A browser with a session of its own, as far as this person has come. */
 async function browserOf(principal: Principal): Promise<Browser> {

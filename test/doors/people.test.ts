@@ -1,7 +1,8 @@
 // What people of a clinic may do once they are in, what is written down of it, and what another page may not.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, describe, test } from "node:test";
+import { describe } from "node:test";
+import { around } from "../around.ts";
 import {
   addPatient,
   Browser,
@@ -18,12 +19,14 @@ import {
 let clinic: OpenClinic;
 let nurse: Member;
 let doctor: Member;
-before(async () => {
-  clinic = await openClinic();
-  nurse = await clinic.member("nina", ["nurse"]);
-  doctor = await clinic.member("dora", ["clinician"]);
-});
-after(() => clinic.close());
+const test = around(
+  async () => {
+    clinic = await openClinic();
+    nurse = await clinic.member("nina", ["nurse"]);
+    doctor = await clinic.member("dora", ["clinician"]);
+  },
+  () => clinic.close(),
+);
 
 const minute = 60_000;
 const last = async (): Promise<Line> => (await clinic.audit()).at(-1)!;

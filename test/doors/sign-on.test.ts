@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:http";
-import { after, before, test } from "node:test";
 import { Provider } from "oidc-provider";
+import { around } from "../around.ts";
 import { Browser, type Member, openClinic, type OpenClinic } from "./clinic.ts";
 
 const back = "http://localhost/api/session/sign-on/back";
@@ -12,25 +12,27 @@ let clinic: OpenClinic;
 let nurse: Member;
 const server = createServer();
 
-before(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, {
-    clients: [{ client_id: "theca", client_secret: "s".repeat(32), redirect_uris: [back] }],
-    pkce: { required: () => true },
-    cookies: { keys: ["k".repeat(32)] },
-  });
-  server.on("request", provider.callback());
-  clinic = await openClinic({
-    signOn: { issuer: new URL(issuer), client: "theca", secret: "s".repeat(32) },
-  });
-  nurse = await clinic.member("nina", ["nurse"]);
-});
-after(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  await clinic.close();
-});
+const test = around(
+  async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const provider = new Provider(issuer, {
+      clients: [{ client_id: "theca", client_secret: "s".repeat(32), redirect_uris: [back] }],
+      pkce: { required: () => true },
+      cookies: { keys: ["k".repeat(32)] },
+    });
+    server.on("request", provider.callback());
+    clinic = await openClinic({
+      signOn: { issuer: new URL(issuer), client: "theca", secret: "s".repeat(32) },
+    });
+    nurse = await clinic.member("nina", ["nurse"]);
+  },
+  async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await clinic.close();
+  },
+);
 
 /** Walks through the provider's own pages as a person would, and gives the address it sends them back to. */
 async function atProvider(address: string, login: string): Promise<URL> {

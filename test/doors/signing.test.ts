@@ -1,7 +1,7 @@
 // T-09: a signature takes two components for the first of a session and one for each next, and they are the person's own.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
+import { around } from "../around.ts";
 import {
   addPatient,
   type Answered,
@@ -19,17 +19,19 @@ let clinic: OpenClinic;
 let nurse: Member;
 let doctor: Member;
 let others: Record<"olaf" | "fay" | "petra", Member>;
-before(async () => {
-  clinic = await openClinic();
-  nurse = await clinic.member("nina", ["nurse"]);
-  doctor = await clinic.member("dora", ["clinician"]);
-  others = {
-    olaf: await clinic.member("olaf", ["nurse"]),
-    fay: await clinic.member("fay", ["nurse"]),
-    petra: await clinic.member("petra", ["nurse"]),
-  };
-});
-after(() => clinic.close());
+const test = around(
+  async () => {
+    clinic = await openClinic();
+    nurse = await clinic.member("nina", ["nurse"]);
+    doctor = await clinic.member("dora", ["clinician"]);
+    others = {
+      olaf: await clinic.member("olaf", ["nurse"]),
+      fay: await clinic.member("fay", ["nurse"]),
+      petra: await clinic.member("petra", ["nurse"]),
+    };
+  },
+  () => clinic.close(),
+);
 
 const minute = 60_000;
 const codeOf = (member: Member): string => codeAt(member.secret, clinic.now);
