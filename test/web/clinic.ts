@@ -31,13 +31,9 @@ export const entryOf = (patient: string, kind: string, at: string, data: Fields)
   data,
 });
 
-/** A moment so many days ago, at nine in the morning. */
-export function daysAgo(days: number): string {
-  const at = new Date();
-  at.setUTCDate(at.getUTCDate() - days);
-  at.setUTCHours(9, 0, 0, 0);
-  return at.toISOString().replace(/\.\d+Z$/, "Z");
-}
+/** This moment so many days of 24 h ago: whatever the time of day, as long ago as it says. */
+export const daysAgo = (days: number): string =>
+  new Date(Date.now() - days * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
 
 interface Pumped {
   readonly serial: string;

@@ -1,27 +1,29 @@
 // Who runs dry when, in a real browser: one glance, one keyboard, paper, calendar and spreadsheet.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { describe } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { drylist } from "../../src/operations/drylist.ts";
 import demo from "../../web/drylist/demo.json" with { type: "json" };
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { add, clinicPatient, daysAgo, entryOf } from "./clinic.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { languages, open, tabTo, textOf, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 const hash = "#/drylist";
 const rows = "[data-pump]";

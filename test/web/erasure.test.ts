@@ -1,23 +1,24 @@
 // Erasing a person from the page of their record: in both languages, refused without the number, and told afterwards.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { add, daysAgo, entryOf } from "./clinic.ts";
 import { languages, open, textOf, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 /** Somebody with a number, kept by the server. */
 async function somebody(number: string): Promise<string> {

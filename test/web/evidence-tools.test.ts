@@ -1,11 +1,11 @@
 // The diagnostics of the evidence page in a real browser: metafor's numbers, files of every kind, work that can be stopped.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { tools } from "../../web/evidence/read-analysis.ts";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { bcg } from "./evidence-data.ts";
 import { lint } from "./lint.ts";
 import { open, textOf } from "./page.ts";
@@ -13,14 +13,15 @@ import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 const words = wordsOf("en-US");
 

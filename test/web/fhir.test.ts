@@ -1,25 +1,26 @@
 // A record leaves one clinic as FHIR and enters another: through the page alone.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { open } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let one: Workbench;
 let other: Workbench;
-before(async () => {
-  one = await openWorkbench();
-  other = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await one?.close();
-  await other?.close();
-});
+const test = around(
+  async () => {
+    one = await openWorkbench();
+    other = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await one?.close();
+    await other?.close();
+  },
+);
 
 test("what one clinic saves as FHIR another reads, entry for entry; a changed dose is noticed", async () => {
   const { page, context } = await open(browser, one, { hash: "#/patients" });

@@ -1,25 +1,26 @@
 // From a finding to the trials around its dose, from a trial to the limits around it, and the trials of pumps: by keyboard.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { languages, open, openCase, tabTo, textOf } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 const settled = (page: Page): Promise<unknown> =>
-  page.waitForSelector(".results[aria-busy=false]:has(.joint-svg svg)");
+  page.waitForSelector(".results[aria-busy=false]:has(.joint-svg svg):not(:has(progress))");
 const focused = (page: Page, inside: string): Promise<boolean> =>
   page.evaluate((inside) => document.activeElement?.querySelector(inside) !== null, inside);
 

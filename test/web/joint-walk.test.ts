@@ -1,28 +1,28 @@
 // The whole page by keyboard: every choice of a statistician moves the result and can be undone; every folded tool opens.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { openChromium } from "./chromium.ts";
-import { languages, open, tabTo, textOf } from "./page.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
+import { addressWith, languages, open, tabTo, textOf } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 const settled = async (page: Page): Promise<void> => {
-  await page.waitForTimeout(200);
-  await page.waitForSelector(".results[aria-busy=false] .joint-summary");
+  await page.waitForSelector(".results[aria-busy=false]:not(:has(progress)) .joint-summary");
 };
 const summary = (page: Page): Promise<string> => textOf(page, ".joint-summary");
 
@@ -93,9 +93,7 @@ for (const locale of languages) {
       await page.keyboard.press("Shift+Tab");
     }
     assert.notEqual(await summary(page), before);
-    // The address is written once the page rests.
-    await page.waitForTimeout(700);
-    const { hash } = new URL(page.url());
+    const hash = await addressWith(page, ({ joint }) => joint?.condition === true);
     const asked = await summary(page);
     const second = await open(browser, bench, { locale, hash });
     await settled(second.page);

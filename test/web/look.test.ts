@@ -1,25 +1,26 @@
 // Every page in both languages at both widths: WCAG AA by axe, no overflow, no complaint, every shown string by the rules.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { pages } from "../../web/pages.ts";
 import { cases } from "../../web/cases/cases.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { lint } from "./lint.ts";
-import { languages, open, openCase, widths } from "./page.ts";
+import { languages, open, openCase, settled, unfoldAll, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
@@ -43,15 +44,7 @@ const overflow = (page: Page): Promise<string[]> =>
 
 /** Everything a person can see or hear of the page, folded parts opened. */
 async function shownTexts(page: Page): Promise<string[]> {
-  // What is folded is drawn only when it is opened, and may hold folds of its own.
-  for (let closed = 1; closed > 0;) {
-    closed = await page.evaluate(() => {
-      const folded = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
-      for (const details of folded) details.open = true;
-      return folded.length;
-    });
-    await page.waitForTimeout(60);
-  }
+  await unfoldAll(page);
   return page.evaluate(() => {
     // A source keeps the spelling of its own title.
     for (const cited of document.querySelectorAll("cite")) cited.hidden = true;
@@ -73,7 +66,7 @@ for (const locale of languages) {
       const all: string[] = [];
       const look = async (where: string): Promise<void> => {
         // What is being computed anew is pale for a moment.
-        await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+        await settled(page);
         all.push(...(await faults(page)).map((fault) => `${where}: ${fault}`));
         all.push(...(await overflow(page)).map((wide) => `${where} is too wide: ${wide}`));
         all.push(

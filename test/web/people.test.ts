@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { Secret, TOTP } from "otpauth";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -12,10 +12,11 @@ import { buildWeb } from "../../scripts/web-bundle.ts";
 import { operations } from "../../src/operations/operations.ts";
 import { serve } from "../../src/server/server.ts";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { firstVisit } from "./clinic.ts";
 import { lint } from "./lint.ts";
-import { languages, textOf, widths } from "./page.ts";
+import { languages, patience, textOf, widths } from "./page.ts";
 
 const shots = process.env["THECA_SHOTS"];
 const password = "seven pumps at dawn";
@@ -23,25 +24,27 @@ let browser: Browser;
 let address = "";
 let setup = "";
 let close: () => Promise<void>;
-const data = mkdtempSync(join(tmpdir(), "theca-people-"));
+let data = "";
 
-before(async () => {
-  assert.ok(buildWeb(() => {}));
-  const started = await serve(
-    operations,
-    { port: "0", data, clinic: "http://127.0.0.1/", env: {}, locale: "en-US" },
-    () => {},
-  );
-  assert.ok("serving" in started);
-  ({ address, close } = started.serving);
-  setup = started.serving.setup!.code;
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await close?.();
-  rmSync(data, { recursive: true, force: true });
-});
+const test = around(
+  async () => {
+    assert.ok(buildWeb(() => {}));
+    data = mkdtempSync(join(tmpdir(), "theca-people-"));
+    const started = await serve(
+      operations,
+      { port: "0", data, clinic: "http://127.0.0.1/", env: {}, locale: "en-US" },
+      () => {},
+    );
+    assert.ok("serving" in started);
+    ({ address, close } = started.serving);
+    setup = started.serving.setup!.code;
+    browser = await theBrowser();
+  },
+  async () => {
+    await close?.();
+    rmSync(data, { recursive: true, force: true });
+  },
+);
 
 interface Opened {
   readonly page: Page;
@@ -55,7 +58,7 @@ async function open(locale = "en-US", width = 1280): Promise<Opened> {
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(patience);
   const complaints: string[] = [];
   page.on("console", (message) => {
     // What the server refuses is refused in words on the page; the browser notes the status beside it.
@@ -210,7 +213,9 @@ test("S-08: what was typed is there again after unlocking; another person finds 
   await page.waitForSelector('[data-path="code"]');
   await signCode(page, "rosa");
   await page.waitForSelector(".person-bar");
-  assert.equal(await page.evaluate(() => location.hash), "#/cases");
+  // The page is loaded anew for the next person.
+  await page.waitForFunction(() => location.hash === "#/cases");
+  await page.waitForSelector(".person-bar");
   assert.doesNotMatch(await identity.innerText(), new RegExp(before.split(" · ")[0]!));
   await context.close();
 });
@@ -296,13 +301,13 @@ test("every sheet says who printed it", async () => {
   await page.click('[data-case="concentration-up"] button');
   await page.waitForSelector(".summary");
   await page.emulateMedia({ media: "print" });
-  for (const [hash, sheet] of [
-    ["#/plan", ".sheet.printing"],
-    ["#/ketamine", ".sheet.printing"],
-    ["#/drylist", ".drylist"],
+  for (const [hash, there, sheet] of [
+    ["#/plan", '[data-path="program.dose"]', ".sheet.printing"],
+    ["#/ketamine", '[data-path="vial.concentration"]', ".sheet.printing"],
+    ["#/drylist", "[data-pump]", ".drylist"],
   ] as const) {
     await page.evaluate((hash) => (location.hash = hash), hash);
-    await page.waitForTimeout(300);
+    await page.waitForSelector(there, { state: "attached" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     await page.waitForSelector(sheet);
     const line = page.locator(".printed-by").last();

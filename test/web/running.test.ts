@@ -1,8 +1,9 @@
 // What runs in a patient, in the page: hours that come twice, settings repeated, what else is taken, new limits.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { add, clinicPatient, daysAgo, entryOf } from "./clinic.ts";
 import { languages, open, textOf } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -10,14 +11,15 @@ import { wordsOf } from "../../web/words/catalogues.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 const at = (path: string): string => `[data-path="${path}"]`;
 const step = (page: Page, name: string): Promise<void> => page.click(`[data-step="${name}"]`);

@@ -1,13 +1,13 @@
 // A ketamine session in a real browser: by keyboard from the patient to the sheet, interrupted once, and nobody else's.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { blankKetamine } from "../../web/ketamine/read-ketamine.ts";
 import { blankPlan } from "../../web/plan/read-plan.ts";
 import { ownItems, criteria } from "../../web/session/draft.ts";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { add, daysAgo, entryOf } from "./clinic.ts";
 import { lint } from "./lint.ts";
 import { languages, open, tabTo, textOf } from "./page.ts";
@@ -15,15 +15,16 @@ import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  await keepProtocol("20 mg/h for 2 h");
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    await keepProtocol("20 mg/h for 2 h");
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 const at = (path: string): string => `[data-path="${path}"]`;
 /** Where the focus is brought: by Tab alone in one language, since what Tab does not reach is not there for everybody. */

@@ -1,24 +1,25 @@
 // Target-controlled plans and individual fits in a real browser: by keyboard, in both languages, under their sentence.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { lint } from "./lint.ts";
-import { languages, open, openCase, tabTo, textOf, widths } from "./page.ts";
+import { addressWith, languages, open, openCase, tabTo, textOf, unfoldAll, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 /** The sentence of the design, word for word. */
 const only = {
@@ -28,10 +29,8 @@ const only = {
 const view = (n: number): string => `.canal-views button:nth-child(${n})`;
 const drawn = ".canal-results:not(.stale) .canal-plot canvas";
 async function settled(page: Page): Promise<void> {
-  await page.waitForSelector(drawn, { timeout: 30_000 });
-  await page.waitForTimeout(350);
-  await page.waitForSelector(".canal-work progress", { state: "detached", timeout: 60_000 });
-  await page.waitForSelector(drawn, { timeout: 30_000 });
+  await page.waitForSelector(".canal-results[aria-busy=false]");
+  await page.waitForSelector(drawn);
 }
 
 for (const locale of languages) {
@@ -109,8 +108,8 @@ test("the address carries a simulation; no case kept with a patient does, and th
   await page.click(".simulation .edit .button");
   await settled(page);
   await page.fill("[data-path='patient.weight']", "81");
-  await page.waitForTimeout(600);
-  const elsewhere = await open(browser, bench, { hash: new URL(page.url()).hash });
+  const hash = await addressWith(page, ({ simulation }) => simulation?.weight === "81 kg");
+  const elsewhere = await open(browser, bench, { hash });
   await elsewhere.page.waitForFunction(
     () => document.querySelector<HTMLInputElement>("[data-path='patient.weight']")?.value === "81",
   );
@@ -174,10 +173,7 @@ for (const locale of languages)
       for (const n of [1, 2]) {
         await page.click(view(n));
         await settled(page);
-        await page.evaluate(() => {
-          for (const details of document.querySelectorAll("details")) details.open = true;
-        });
-        await page.waitForTimeout(100);
+        await unfoldAll(page);
         const pictures = process.env["THECA_PICTURES"];
         if (pictures)
           await page.screenshot({

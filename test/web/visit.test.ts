@@ -1,11 +1,12 @@
 // The visit in a real browser: by keyboard from the door to the printed sheet, and every way it must not go.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { steps } from "../../web/visit/draft.ts";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { theBrowser } from "./browser.ts";
 import { add, clinicPatient, entryOf } from "./clinic.ts";
 import { lint } from "./lint.ts";
 import { at, fill, languages, open, tabTo, textOf, widths } from "./page.ts";
@@ -13,14 +14,15 @@ import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 let serials = 2000;
 const nextSerial = (): string => `S${++serials}`;
