@@ -26,16 +26,17 @@ export async function opened(place: string, master?: Master): Promise<Store> {
 }
 
 /** Closes whatever is open, also where a test failed half-way: an open store would keep the whole run alive. */
-export const closeAll = async (): Promise<void> => {
-  for (const { close } of open.splice(0)) await close();
+export const closeAll = async (before = 0): Promise<void> => {
+  for (const { close } of open.splice(before)) await close();
 };
 
-/** Opens a place for some work, and closes whatever was opened. */
+/** Opens a place for some work, and closes whatever the work opened; what was open before stays so. */
 export async function onPlace(place: string, work: OnStore): Promise<void> {
+  const before = open.length;
   try {
     await work(await opened(place), () => opened(place), place);
   } finally {
-    await closeAll();
+    await closeAll(before);
   }
 }
 
