@@ -1,8 +1,21 @@
 // Random histories of a pump on all cores, each held against the slow walk of test/histories.ts; prints how many differ
-// in volume, dose or date. `node scripts/histories.ts [histories] [seed]`
+// in volume, dose or date, or are foretold another alarm. `node scripts/histories.ts [histories] [seed]`
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { divergence, minute, storyOf } from "../test/histories.ts";
+import { noRemarks } from "../src/delivery/delivery.ts";
+import { pumpOf } from "../src/knowledge/knowledge.ts";
+import { statesOf } from "../src/operations/drylist.ts";
+import { lineOf } from "../src/operations/drylist/line.ts";
+import { hasDateAfter, instantAfter, inward } from "../src/quantity/quantity.ts";
+import {
+  alarmOff,
+  divergence,
+  entriesOf,
+  isStalled,
+  minute,
+  type Story,
+  storyOf,
+} from "../test/histories.ts";
 
 const start = Date.UTC(2026, 0, 5, 8) / minute;
 const offsets = [0, 60, 120, -300, 330, 765];
@@ -13,12 +26,27 @@ interface Part {
   readonly differ: readonly string[];
 }
 
+/** Nanolitres at which the pump of the stories sounds. */
+const alarmVolume = inward(pumpOf("synchromed-ii-40")!.alarmVolume!.value, "volume") * 1e6;
+
+/** What the list foretells of the pump's own alarm at the end of a story, where that is off by more than a minute. */
+function wrongAlarm(story: Story): string | undefined {
+  if (isStalled(story)) return undefined;
+  const now = { epoch: story.end * minute, offset: 0 };
+  const [state] = statesOf(entriesOf(story).slice(0, -1), now).values();
+  const alarm = lineOf(state!, now, undefined, "en-US", noRemarks()).projection?.alarm;
+  const said = alarm === undefined || !hasDateAfter(now, alarm) ? undefined : instantAfter(now, alarm).epoch;
+  const off = alarmOff(story, alarmVolume, said);
+  return typeof off === "string" ? off : off > 1 + 1e-3 ? `the alarm is off by ${off} minutes` : undefined;
+}
+
 /** A part of the histories after the other, every so many threads apart. */
 function walk({ thread, threads, histories, seed }: Record<string, number>): void {
   for (let first = thread! * together; first < histories!; first += threads! * together) {
     const differ: string[] = [];
     for (let i = first; i < Math.min(histories!, first + together); i++) {
-      const found = divergence(storyOf(seed!, i, offsets, start));
+      const story = storyOf(seed!, i, offsets, start);
+      const found = divergence(story) ?? wrongAlarm(story);
       if (found) differ.push(`history ${i}: ${found}`);
     }
     parentPort!.postMessage({ first, differ } satisfies Part);

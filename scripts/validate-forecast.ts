@@ -2,12 +2,12 @@
 // `node scripts/validate-forecast.ts [pumps]`
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { deviceOf, noRemarks } from "../src/delivery/delivery.ts";
+import { constantProfile, day, deviceOf, noRemarks } from "../src/delivery/delivery.ts";
 import { chance, normalQuantile } from "../src/evidence/evidence.ts";
 import { driftOf } from "../src/operations/forecast/drift.ts";
 import { priorOf, type Prior, project } from "../src/operations/forecast/project.ts";
 import type { Period } from "../src/operations/forecast/ratio.ts";
-import type { Flow, Volume } from "../src/quantity/quantity.ts";
+import type { Flow, Hours, Volume } from "../src/quantity/quantity.ts";
 
 /** A pump of the shipped list as the engine knows it. */
 export const priorFor = (model: string): Prior => priorOf(deviceOf({ model }, "en-US", noRemarks(), "pump")!);
@@ -68,7 +68,9 @@ export function simulate({ pumps, seed, model, fill, errorTimes }: Simulation): 
       filled: fill as Volume,
       counted: 0 as Volume,
       alarmVolume: alarmVolume as Volume,
-      flow: flow as Flow,
+      profile: constantProfile(flow as Flow, day),
+      clock: 0 as Hours,
+      past: () => undefined,
     });
     const empty = (fill + normal() * prior.error.filled * errorTimes) / (ratio * flow);
     if (empty < said.empty.early!) before++;

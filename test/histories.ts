@@ -22,12 +22,24 @@ const iso = (minutes: number, offset: number): string => {
   return `${new Date((minutes + offset) * minute).toISOString().slice(0, 16)}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 };
 
-/** What a pump is told: nanolitres a minute by minute of the pump's day, or none. */
+/** What a pump is told: nanolitres a minute by minute of its day, its week or its interval, or none. */
 interface Told {
-  /** Minute since 1970 from which it runs, and the offset of the clock by which it was set. */
+  /** Minutes since 1970 from which it runs, and at which it was set; and the offset of the clock by which it runs. */
   readonly from: number;
+  readonly set: number;
   readonly offset: number;
   readonly rates: readonly number[] | undefined;
+}
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const weekMinutes = weekdays.length * dayMinutes;
+/** 5 Jan 1970, a Monday. */
+const monday = 4 * dayMinutes;
+
+/** Where in its rates a program stands: from the midnight, or the Monday, before it was set, by the pump's own clock. */
+function placeAt({ set, offset, rates }: Told, at: number): number {
+  const begun = rates!.length === weekMinutes ? monday : Math.floor((set + offset) / dayMinutes) * dayMinutes;
+  const since = (at + offset - begun) % rates!.length;
+  return since < 0 ? since + rates!.length : since;
 }
 /** Minutes since 1970. */
 interface StoodStill {
@@ -53,6 +65,82 @@ export interface Story {
 const baclofen = 1000;
 const morphine = 5000;
 
+const dose = (perMinute: number): string => `${(perMinute * 60 * 24) / 1000} mcg/d`;
+type Below = (n: number) => number;
+
+/** Steps of a day as they are entered, and the rate of each. */
+function stepsOf(below: Below, size: number): { at: number; rate: number }[] {
+  const at = new Set(Array.from({ length: 1 + below(5) }, () => below(dayMinutes)));
+  return [...at].sort((a, b) => a - b).map((one) => ({ at: one, rate: below(8) * size }));
+}
+const written = (steps: readonly { at: number; rate: number }[]): object[] =>
+  steps.map(({ at, rate }) => ({
+    at: `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`,
+    dose: dose(rate),
+  }));
+
+/** Each step until the next, the last until the first of the next round. */
+const rounds = (steps: readonly { at: number; rate: number }[], length: number): number[] =>
+  Array.from({ length }, (_, m) => (steps.findLast(({ at }) => at <= m) ?? steps.at(-1)!).rate);
+
+/** A program of any kind, and the nanolitres of each of its minutes. */
+function programOf(below: Below): { program: object; rates: number[] } {
+  const size = [1, 10, 40][below(3)]!;
+  switch (below(5)) {
+    case 0:
+    case 1: {
+      const steps = stepsOf(below, size);
+      const program = { mode: "flex", drug: "baclofen", steps: written(steps) };
+      return { program, rates: rounds(steps, dayMinutes) };
+    }
+    case 2: {
+      // A week: either some days have steps, the last of which runs on, or two groups of days have their own.
+      const [first, other] = [stepsOf(below, size), stepsOf(below, size)];
+      const inFirst = weekdays.map((_, d) => d === 0 || below(2) === 0);
+      const grouped = below(2) === 0;
+      const [days, others] = [true, false].map((one) => weekdays.filter((_, d) => inFirst[d] === one));
+      const schedules = [
+        { days, steps: written(first) },
+        ...(others!.length > 0 ? [{ days: others, steps: written(other) }] : []),
+      ];
+      const all = weekdays.flatMap((_, d) =>
+        (inFirst[d] ? first : grouped ? other : []).map(({ at, rate }) => ({
+          at: d * dayMinutes + at,
+          rate,
+        })),
+      );
+      const program = {
+        mode: "flex",
+        drug: "baclofen",
+        ...(grouped ? { schedules } : schedules[0]),
+      };
+      return { program, rates: rounds(all, weekMinutes) };
+    }
+    case 3: {
+      const every = [60, 240, 300, 97, 1000, dayMinutes, 2160][below(7)]!;
+      const duration = 1 + below(every);
+      const [bolus, background] = [below(8) * size, below(3) * size];
+      const program = {
+        mode: "periodic",
+        drug: "baclofen",
+        bolus: `${(bolus * duration) / 1000} mcg`,
+        every: `${every} min`,
+        duration: `${duration} min`,
+        background: dose(background),
+      };
+      return {
+        program,
+        rates: Array.from({ length: every }, (_, m) => background + (m < duration ? bolus : 0)),
+      };
+    }
+    default: {
+      const rate = below(8) * size;
+      const program = { mode: "continuous", drug: "baclofen", dose: dose(rate) };
+      return { program, rates: Array.from({ length: dayMinutes }, () => rate) };
+    }
+  }
+}
+
 /** Flows are multiples of 60 nL an hour, so that each minute has a whole number of nanolitres. */
 export function storyOf(seed: number, index: number, offsets: readonly number[], start: number): Story {
   const { below } = chance(seed, index);
@@ -70,7 +158,6 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
       data,
     });
   const offsetNow = (): number => offsets[below(offsets.length)]!;
-  const dose = (perMinute: number): string => `${(perMinute * 60 * 24) / 1000} mcg/d`;
   const mixed = below(3) === 0;
   const millilitres = [40, 20, 2, 1][below(4)]!;
   add("pump implanted", { pump: { model: "synchromed-ii-40" }, serial: "S" }, offsetNow());
@@ -98,32 +185,13 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
     const offset = offsetNow();
     const what = below(20);
     if (what < 6 || !last) {
-      const steps = [...new Set(Array.from({ length: 1 + below(5) }, () => below(dayMinutes)))].sort(
-        (a, b) => a - b,
-      );
-      const size = [1, 10, 40][below(3)]!;
-      const rates = steps.map(() => below(8) * size);
-      const flex = below(2) === 0;
-      const program = flex
-        ? {
-            mode: "flex",
-            drug: "baclofen",
-            steps: steps.map((at, i) => ({
-              at: `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`,
-              dose: dose(rates[i]!),
-            })),
-          }
-        : { mode: "continuous", drug: "baclofen", dose: dose(rates[0]!) };
+      const { program, rates } = programOf(below);
       add("program change", { program, reason: "x" }, offset);
-      const day = Array.from({ length: dayMinutes }, (_, m) => {
-        const at = steps.findLastIndex((step) => step <= m);
-        return flex ? rates[at < 0 ? rates.length - 1 : at]! : rates[0]!;
-      });
-      last = { from: clock, offset: read ?? offset, rates: day };
+      last = { from: clock, set: clock, offset: read ?? offset, rates };
       told.push(last);
     } else if (what < 8) {
       add("stopped", { reason: "x" }, offset);
-      told.push({ from: clock, offset, rates: undefined });
+      told.push({ from: clock, set: clock, offset, rates: undefined });
       clock += below(5000);
       add("restarted", { reason: "x", confirmedRunning: true }, offsetNow());
       told.push({ ...last, from: clock });
@@ -142,7 +210,7 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
         { field: "3 T", emptiedBefore: false, stalledAt: stalled, recoveredAt: recovered },
         offsetNow(),
       );
-      told.push({ from: stalledAt, offset, rates: undefined });
+      told.push({ from: stalledAt, set: stalledAt, offset, rates: undefined });
       told.push({ ...last, from: Math.floor(Date.parse(recovered) / minute) });
     } else if (what === 17 || what === 18) {
       // The log of the pump: a stall and its recovery, whatever is programmed, stopped or restarted before it.
@@ -215,11 +283,11 @@ function slowly({ told, stalls, given, filled, lost, end }: Story, least = false
   let asked = given;
   let [dry, lacking]: (number | undefined)[] = [];
   const there = filled - lost;
-  for (const [i, { from, offset, rates }] of told.entries()) {
+  for (const [i, { from, rates }] of told.entries()) {
     const until = told[i + 1]?.from ?? end;
     if (!rates) continue;
-    let m = (((from + offset) % dayMinutes) + dayMinutes) % dayMinutes;
-    for (let at = from; at < until; at++, m = m === dayMinutes - 1 ? 0 : m + 1) {
+    let m = placeAt(told[i]!, from);
+    for (let at = from; at < until; at++, m = m === rates.length - 1 ? 0 : m + 1) {
       if (still.some((one) => at >= one.from && at < one.to)) continue;
       asked += rates[m]!;
       if (rates[m]! > 0 && asked >= there) dry ??= at;
@@ -230,18 +298,33 @@ function slowly({ told, stalls, given, filled, lost, end }: Story, least = false
 }
 
 /** The minute at which the pump will have been asked for all but a volume, walked on from the end; never: undefined. */
-export function alarmMinute(story: Story, alarmVolume: number): number | undefined {
+function alarmMinute(story: Story, alarmVolume: number): number | undefined {
   const { told, filled, end } = story;
+  const last = told.at(-1)!;
+  const { rates } = last;
+  if (!rates || runsIdle(story)) return undefined;
   let { asked } = slowly(story);
   if (asked >= filled - alarmVolume) return end;
-  const { offset, rates } = told.at(-1)!;
-  if (!rates || runsIdle(story)) return undefined;
-  let m = (((end + offset) % dayMinutes) + dayMinutes) % dayMinutes;
-  for (let at = end; ; at++) {
+  // Round after round, as long as a whole one is not too much: some of these programs last for centuries.
+  const round = rates.reduce((sum, rate) => sum + rate, 0);
+  let at = end;
+  for (; asked + round < filled - alarmVolume; asked += round) at += rates.length;
+  for (let m = placeAt(last, at); ; at++) {
     asked += rates[m]!;
     if (asked >= filled - alarmVolume) return at + 1;
-    m = m === dayMinutes - 1 ? 0 : m + 1;
+    m = m === rates.length - 1 ? 0 : m + 1;
   }
+}
+
+/** Beyond the last year that a date can have. */
+const never = Date.UTC(10_000, 0) / minute;
+
+/** How far the moment at which the pump is said to sound is off the walk, in minutes; a sentence where one of them knows none. */
+export function alarmOff(story: Story, alarmVolume: number, said: number | undefined): number | string {
+  const walked = alarmMinute(story, alarmVolume);
+  if (walked === undefined || walked > never)
+    return said === undefined ? 0 : "an alarm that no walk comes to";
+  return said === undefined ? "no alarm, though the walk comes to one" : Math.abs(said / minute - walked);
 }
 
 /** Whether the last program of a story gives nothing. */
@@ -254,14 +337,17 @@ export const isStalled = ({ stalls, end }: Story): boolean =>
 /** Whether the last program of a story gives the same at every hour. */
 export const isEven = ({ told }: Story): boolean => new Set(told.at(-1)!.rates).size <= 1;
 
+/** The entries of a story as they are kept. */
+export const entriesOf = (story: Story): Entry[] =>
+  story.entries.map((one, i) => {
+    const { value, issues } = readShape(newEntry, one, "en-US");
+    if (!value) throw new Error(`entry ${i} is not read: ${JSON.stringify(issues)}`);
+    return { ...value, sequence: i + 1, recordedAt: 0, previous: "", hash: "" };
+  });
+
 /** What differs between the engine and the slow walk; undefined where nothing does. */
 export function divergence(story: Story): string | undefined {
-  const entries: Entry[] = [];
-  for (const [i, one] of story.entries.entries()) {
-    const read = readShape(newEntry, one, "en-US");
-    if (!read.value) return `entry ${i} is not read: ${JSON.stringify(read.issues)}`;
-    entries.push({ ...read.value, sequence: i + 1, recordedAt: 0, previous: "", hash: "" });
-  }
+  const entries = entriesOf(story);
   const end = { epoch: story.end * minute, offset: 0 };
   const walked = slowly(story);
   const { asked } = walked;

@@ -1,17 +1,20 @@
 import {
+  type Flow,
   hasDateAfter,
   hoursBetween,
   inward,
   type Hours,
   type Locale,
   type Quantity,
+  type Volume,
 } from "../quantity/quantity.ts";
 import type { Reservoir } from "../regimen/regimen.ts";
-import type { Device } from "./device.ts";
+import type { Plan } from "./plan.ts";
+import { evenFlow, hoursToDeliver, raisedBy } from "./profile.ts";
+import { pumpClockAt } from "./pump-clock.ts";
 import type { Remarks } from "./remarks.ts";
 import { sentencesIn } from "./sentences.ts";
 import { stabilityLeft, type StabilityLeft } from "./stability.ts";
-import type { Totals } from "./totals.ts";
 
 /** What a clinic keeps besides what pump and drug allow. */
 export interface Clinic {
@@ -24,69 +27,96 @@ export interface Clinic {
 export type Governs = "alarm" | "worst alarm" | "stability" | "clinic";
 
 /** Hours from `asOf` until each event; undefined where it cannot be known or will not come. */
-export interface Dates {
-  /** The pump's own low-reservoir alarm at the programmed flow: (volume − alarm volume) / flow. */
-  readonly alarm?: Hours;
-  /** Nothing left to deliver: volume / flow. */
-  readonly empty?: Hours;
+export interface Moments {
+  /** The pump's own low-reservoir alarm at what is programmed. */
+  readonly alarm?: Hours | undefined;
+  /** Nothing left to deliver. */
+  readonly empty?: Hours | undefined;
   /** Empty if every bolus is taken and the pump over-delivers by its labelled accuracy. */
-  readonly earliestEmpty?: Hours;
+  readonly earliestEmpty?: Hours | undefined;
   /** The alarm if every bolus is taken. */
-  readonly worstAlarm?: Hours;
-  readonly stability?: StabilityLeft;
-  readonly refillBy?: { readonly after: Hours; readonly governedBy: Governs };
-  /** True where the pump can run dry before its own alarm, which counts the programmed flow only (INC-3). */
-  readonly dryBeforeAlarm: boolean;
+  readonly worstAlarm?: Hours | undefined;
+  readonly refillBy?: { readonly after: Hours; readonly governedBy: Governs } | undefined;
 }
 
-export function datesOf(
-  reservoir: Reservoir,
-  totals: Totals,
-  device: Device,
-  clinic: Clinic,
-  locale: Locale,
-  remarks: Remarks,
-): Dates {
+/** Each at the mean flow: (volume − alarm volume) / flow, and volume / flow. */
+export interface Dates extends Moments {
+  readonly stability?: StabilityLeft | undefined;
+  /** True where the pump can run dry before its own alarm, which counts the programmed flow only (INC-3). */
+  readonly dryBeforeAlarm: boolean;
+  /** Each by the hours of the program, on the pump's own clock; absent where every hour is the same. */
+  readonly byTheHour?: Moments | undefined;
+}
+
+export function datesOf(plan: Plan, clinic: Clinic, locale: Locale, remarks: Remarks): Dates {
+  const { reservoir, totals, profile } = plan;
+  const { flow, worstFlow } = totals;
+  remark(plan, locale, remarks);
+  const stability = stabilityLeft(reservoir, locale, remarks);
+  const moments = (usual: Until, worst: Until): Moments => {
+    const found = momentsOf(plan, usual, worst);
+    return { ...found, refillBy: governing(found, stability?.after, reservoir, clinic) };
+  };
+  const mean = moments(
+    (volume) => (volume / flow) as Hours,
+    (volume) => (volume / worstFlow) as Hours,
+  );
+  const { alarm, earliestEmpty } = mean;
+  const clock = pumpClockAt(reservoir.asOf, profile);
+  const fullest = raisedBy((worstFlow - flow) as Flow, profile);
+  return {
+    ...mean,
+    stability,
+    dryBeforeAlarm: earliestEmpty !== undefined && alarm !== undefined && earliestEmpty < alarm,
+    ...(evenFlow(profile) === undefined && {
+      byTheHour: moments(
+        (volume) => hoursToDeliver(volume, profile, clock),
+        (volume) => hoursToDeliver(volume, fullest, clock),
+      ),
+    }),
+  };
+}
+
+function remark({ reservoir, totals, device }: Plan, locale: Locale, { gaps, assumed }: Remarks): void {
   const say = sentencesIn(locale);
   const volume = inward(reservoir.volume, "volume");
-  const runs = totals.flow > 0;
-  if (!runs) remarks.gaps.push(say.noFlowNoDates);
-  if (runs && device.alarmVolume === undefined) remarks.gaps.push(say.alarmUnknown(device.name));
-  if (runs && device.accuracy === undefined) remarks.gaps.push(say.accuracyUnknown(device.name));
+  if (device.alarmVolume !== undefined && volume <= device.alarmVolume) assumed.push(say.alarmDueNow);
+  if (totals.flow === 0) return void gaps.push(say.noFlowNoDates);
+  if (device.alarmVolume === undefined) gaps.push(say.alarmUnknown(device.name));
+  if (device.accuracy === undefined) gaps.push(say.accuracyUnknown(device.name));
+  if (!hasDateAfter(reservoir.asOf, (volume / totals.flow) as Hours)) gaps.push(say.beyondCalendar);
+}
+
+/** Hours until a volume has left. */
+type Until = (volume: Volume) => Hours | undefined;
+
+function momentsOf({ reservoir, totals, device }: Plan, usual: Until, worst: Until): Moments {
+  const volume = inward(reservoir.volume, "volume");
+  const { alarmVolume, accuracy } = device;
   // Below the alarm volume the alarm is due now, not in the past.
-  const toAlarm = device.alarmVolume === undefined ? undefined : Math.max(0, volume - device.alarmVolume);
-  if (toAlarm === 0) remarks.assumed.push(say.alarmDueNow);
-  const dated = (after: number): Hours | undefined =>
-    hasDateAfter(reservoir.asOf, after as Hours) ? (after as Hours) : undefined;
-  if (runs && dated(volume / totals.flow) === undefined) remarks.gaps.push(say.beyondCalendar);
-  const alarm = runs && toAlarm !== undefined ? dated(toAlarm / totals.flow) : undefined;
-  const worstAlarm =
-    totals.worstFlow > 0 && toAlarm !== undefined ? dated(toAlarm / totals.worstFlow) : undefined;
-  const empty = runs ? dated(volume / totals.flow) : undefined;
-  const earliestEmpty =
-    totals.worstFlow > 0 && device.accuracy !== undefined
-      ? dated(volume / (totals.worstFlow * (1 + device.accuracy)))
-      : undefined;
-  const stability = stabilityLeft(reservoir, locale, remarks);
-  const refillBy = governing(alarm, worstAlarm, stability?.after, reservoir, clinic);
+  const toAlarm = alarmVolume === undefined ? undefined : Math.max(0, volume - alarmVolume);
+  const dated = (flow: Flow, until: Until, left: number | undefined): Hours | undefined => {
+    const after = flow > 0 && left !== undefined ? until(left as Volume) : undefined;
+    return after !== undefined && hasDateAfter(reservoir.asOf, after) ? after : undefined;
+  };
   return {
-    ...(alarm !== undefined && { alarm }),
-    ...(empty !== undefined && { empty }),
-    ...(earliestEmpty !== undefined && { earliestEmpty }),
-    ...(worstAlarm !== undefined && { worstAlarm }),
-    ...(stability && { stability }),
-    ...(refillBy && { refillBy }),
-    dryBeforeAlarm: earliestEmpty !== undefined && alarm !== undefined && earliestEmpty < alarm,
+    alarm: dated(totals.flow, usual, toAlarm),
+    empty: dated(totals.flow, usual, volume),
+    earliestEmpty: dated(
+      totals.worstFlow,
+      worst,
+      accuracy === undefined ? undefined : volume / (1 + accuracy),
+    ),
+    worstAlarm: dated(totals.worstFlow, worst, toAlarm),
   };
 }
 
 function governing(
-  alarm: Hours | undefined,
-  worstAlarm: Hours | undefined,
+  { alarm, worstAlarm }: Moments,
   stability: Hours | undefined,
   reservoir: Reservoir,
   clinic: Clinic,
-): Dates["refillBy"] {
+): Moments["refillBy"] {
   const age = reservoir.filledAt ? hoursBetween(reservoir.filledAt, reservoir.asOf) : 0;
   const candidates: { after: number; governedBy: Governs }[] = [];
   if (worstAlarm !== undefined)

@@ -13,19 +13,22 @@ export { catheterVolume } from "./catheter.ts";
 export { changeBetween, type DrugChange } from "./change.ts";
 export { givenBy, heldBy, rateAt, type Stretch, stretchesOf, type Turn, whenGiven } from "./course.ts";
 export { compoundFor, type Compounded, type Wanted } from "./compound.ts";
-export { type Clinic, type Dates, datesOf, type Governs } from "./dates.ts";
+export { type Clinic, type Dates, datesOf, type Governs, type Moments } from "./dates.ts";
 export { type Device, deviceOf, tubingRemark } from "./device.ts";
 export { allowanceOf, type BolusAllowance } from "./patient-bolus.ts";
 export { ingredientsOf, type Plan, planBefore, planOf, type PlanParts } from "./plan.ts";
 export { catheterContents, occasions, primeVolume } from "./prime.ts";
 export {
   constantProfile,
+  evenFlow,
   flowAt,
   greatestFlow,
+  hoursToDeliver,
   meanFlow,
   mostWithin,
   type Piece,
   type Profile,
+  raisedBy,
   volumeBetween,
 } from "./profile.ts";
 export {
@@ -41,6 +44,7 @@ export { pumpClockAt } from "./pump-clock.ts";
 export { give, type GivenSession, type GivenStep, type Portion, portionsOf } from "./give.ts";
 export { infuse, type Infused, type InfusedSession, type InfusedStep } from "./protocol.ts";
 export {
+  askedAt,
   judge,
   programmedBy,
   type Ran,

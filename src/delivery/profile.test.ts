@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Flow, Hours } from "../quantity/quantity.ts";
+import type { Flow, Hours, Volume } from "../quantity/quantity.ts";
 import {
   constantProfile,
   flowAt,
+  hoursToDeliver,
   meanFlow,
   mostWithin,
   type Piece,
@@ -55,6 +56,42 @@ test("R-01: what was delivered between any two minutes equals the sum minute by 
       },
     ),
   );
+});
+
+test("A-05, R-02: a volume has been delivered at the minute at which the sum minute by minute has it", () => {
+  fc.assert(
+    fc.property(
+      profiles,
+      fc.integer({ min: 0, max: 4000 }),
+      fc.integer({ min: 1, max: 100_000 }),
+      (profile, from, units) => {
+        const volume = units as Volume;
+        const hours = hoursToDeliver(volume, profile, h(from / 60));
+        if (meanFlow(profile) === 0) return assert.equal(hours, undefined);
+        const minutes = Math.ceil(hours! * 60 - 1e-3);
+        if (minutes > 20_000) return undefined;
+        // Sixtieths, so that each minute is a whole number.
+        const delivered = Math.round(60 * minuteByMinute(profile, from, from + minutes));
+        const before = Math.round(60 * minuteByMinute(profile, from, from + minutes - 1));
+        return assert.ok(before < 60 * units && delivered >= 60 * units, `${hours}: ${before} ${delivered}`);
+      },
+    ),
+  );
+});
+
+test("what is idle after its last drop is empty when that has gone, not when the next would", () => {
+  const byDay: Profile = {
+    cycle: h(24),
+    pieces: [
+      { from: h(0), until: h(8), flow: 0 as Flow },
+      { from: h(8), until: h(20), flow: 0.1 as Flow },
+      { from: h(20), until: h(24), flow: 0 as Flow },
+    ],
+  };
+  assert.ok(Math.abs(hoursToDeliver(1.2 as Volume, byDay, h(0))! - 20) < 1e-6);
+  assert.ok(Math.abs(hoursToDeliver((1.2 * 7) as Volume, byDay, h(30))! - (6 * 24 + 14)) < 1e-6);
+  assert.equal(hoursToDeliver(0 as Volume, byDay, h(21)), 0);
+  assert.equal(hoursToDeliver(1 as Volume, constantProfile(0 as Flow, h(24)), h(0)), undefined);
 });
 
 test("the heaviest window of any length is found wherever it begins", () => {

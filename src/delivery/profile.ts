@@ -20,10 +20,13 @@ export function constantProfile(flow: Flow, cycle: Hours): Profile {
 }
 
 /** Mean flow over the cycle. */
-export function meanFlow(profile: Profile): Flow {
-  const [first] = profile.pieces;
-  if (profile.pieces.every((piece) => piece.flow === first!.flow)) return first!.flow;
-  return (volumeBetween(profile, 0 as Hours, profile.cycle) / profile.cycle) as Flow;
+export const meanFlow = (profile: Profile): Flow =>
+  evenFlow(profile) ?? ((volumeBetween(profile, 0 as Hours, profile.cycle) / profile.cycle) as Flow);
+
+/** The flow of a profile that is the same at every moment; undefined where it is not. */
+export function evenFlow({ pieces }: Profile): Flow | undefined {
+  const [first] = pieces;
+  return pieces.every((piece) => piece.flow === first!.flow) ? first!.flow : undefined;
 }
 
 /** The largest flow at any moment. */
@@ -41,6 +44,42 @@ export function flowAt(profile: Profile, hour: Hours): Flow {
 export function volumeBetween(profile: Profile, from: Hours, until: Hours): Volume {
   return (delivered(profile, until) - delivered(profile, from)) as Volume;
 }
+
+// A double carries a volume to fifteen figures or so: less than this share of it is rounding, and not a step more.
+const rounding = 1e-10;
+
+/**
+ * Hours from an hour of the cycle until so much has been delivered, at the first moment that has it: whole cycles at
+ * once, then the pieces of the last. Undefined where it is never delivered.
+ */
+export function hoursToDeliver(volume: Volume, profile: Profile, from: Hours): Hours | undefined {
+  if (volume <= 0) return 0 as Hours;
+  const even = evenFlow(profile);
+  const inCycle = within(profile, profile.cycle);
+  if (even === 0 || inCycle === 0) return undefined;
+  if (even !== undefined) return (volume / even) as Hours;
+  const slack = volume * rounding;
+  const begun = Math.floor(from / profile.cycle);
+  const target = within(profile, from - begun * profile.cycle) + volume - slack;
+  // At the very end of a cycle rather than at the beginning of the next: what is idle then may last.
+  const cycles = Math.max(0, Math.ceil(target / inCycle) - 1);
+  let rest = target - cycles * inCycle;
+  let at = 0 as Hours;
+  for (const { from: start, until, flow } of profile.pieces) {
+    if (flow === 0) continue;
+    const has = flow * (until - start);
+    at = has >= rest ? ((start + (rest + slack) / flow) as Hours) : until;
+    if (has >= rest) break;
+    rest -= has;
+  }
+  return Math.max(0, (begun + cycles) * profile.cycle + at - from) as Hours;
+}
+
+/** The same profile with a flow beside it that never changes. */
+export const raisedBy = (flow: Flow, { cycle, pieces }: Profile): Profile => ({
+  cycle,
+  pieces: pieces.map((piece) => ({ ...piece, flow: (piece.flow + flow) as Flow })),
+});
 
 /** Volume from hour 0 to `hour`. */
 function delivered(profile: Profile, hour: number): number {

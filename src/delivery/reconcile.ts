@@ -1,6 +1,6 @@
 import { type Hours, hoursBetween, type Instant, instantAfter, type Volume } from "../quantity/quantity.ts";
 import type { Device } from "./device.ts";
-import { type Profile, volumeBetween } from "./profile.ts";
+import { hoursToDeliver, type Profile, volumeBetween } from "./profile.ts";
 
 /** A program that ran from a moment on, until the next one or the visit. */
 export interface Ran {
@@ -43,13 +43,10 @@ export function reconcile(
   aspirated: Volume,
   device: Device,
 ): Reconciled {
-  const spans = spansOf(runs, to);
   const programmed = programmedBy(runs, to, boluses);
   const judged = judge(filled, programmed, aspirated, device);
   const drySince =
-    judged.verdict === "ran dry" && filled <= programmed
-      ? emptied(filled, spans, boluses, programmed)
-      : undefined;
+    judged.verdict === "ran dry" && filled <= programmed ? askedAt(filled, runs, to, boluses) : undefined;
   return { ...judged, ...(drySince && { drySince, dryFor: hoursBetween(drySince, to) }) };
 }
 
@@ -115,31 +112,22 @@ function verdictOf(dry: boolean, beyondProgram: number, tolerance: Volume | unde
   return beyondProgram < -tolerance ? "less than expected" : "as expected";
 }
 
-/** The moment at which the programs had used up the fill, boluses spread evenly over the time. */
-function emptied(
-  filled: Volume,
-  spans: readonly (Ran & { hours: Hours })[],
+/**
+ * The moment at which programs and boluses had asked for so much of what they asked for until a moment, the boluses
+ * spread evenly over the time; undefined where they had not.
+ */
+export function askedAt(
+  volume: Volume,
+  runs: readonly Ran[],
+  to: Instant,
   boluses: Volume,
-  programmed: Volume,
 ): Instant | undefined {
-  const share = boluses === programmed ? 1 : 1 - boluses / programmed;
-  let left = filled * share;
-  for (const { from, profile, clock, hours } of spans) {
+  const programmed = programmedBy(runs, to, boluses);
+  let left = volume * (boluses === programmed ? 1 : 1 - boluses / programmed);
+  for (const { from, profile, clock, hours } of spansOf(runs, to)) {
     const asked = volumeBetween(profile, clock, (clock + hours) as Hours);
-    if (asked >= left) return instantAfter(from, hoursToDeliver(left, profile, clock, hours));
+    if (asked >= left) return instantAfter(from, hoursToDeliver(left as Volume, profile, clock)!);
     left -= asked;
   }
   return undefined;
-}
-
-/** Hours until `volume` has been delivered, by halving: the delivered volume only grows. */
-function hoursToDeliver(volume: number, profile: Profile, clock: Hours, most: Hours): Hours {
-  if (profile.pieces.length === 1) return (volume / profile.pieces[0]!.flow) as Hours;
-  let [low, high] = [0, most as number];
-  for (let i = 0; i < 80 && high - low > 1e-9; i++) {
-    const middle = (low + high) / 2;
-    if (volumeBetween(profile, clock, (clock + middle) as Hours) < volume) low = middle;
-    else high = middle;
-  }
-  return high as Hours;
 }

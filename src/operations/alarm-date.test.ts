@@ -1,15 +1,7 @@
 // A-05: the date of the pump's own low-reservoir alarm against a clock walked minute by minute over random histories.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  alarmMinute,
-  dayMinutes,
-  isEven,
-  isStalled,
-  minute,
-  runsIdle,
-  storyOf,
-} from "../../test/histories.ts";
+import { alarmOff, isEven, isStalled, minute, runsIdle, storyOf } from "../../test/histories.ts";
 import { pumpOf } from "../knowledge/knowledge.ts";
 import { inward } from "../quantity/quantity.ts";
 import { ask, operations } from "./operations.ts";
@@ -25,7 +17,7 @@ const start = Date.UTC(2026, 0, 5, 8) / minute;
 const alarmVolume = inward(pumpOf("synchromed-ii-40")!.alarmVolume!.value, "volume") * 1e6;
 
 test(`A-05: in ${histories} random histories the alarm is due when the walk says, to the minute, and never else`, async () => {
-  let [sounding, silent, even, uneven, furthest] = [0, 0, 0, 0, 0];
+  let [sounding, silent, uneven, furthest] = [0, 0, 0, 0];
   for (let i = 0; i < histories; i++) {
     const story = storyOf(5, i, [0, 60, 120, -300, 330, 765], start);
     // While the motor stands still nobody knows when it will run again.
@@ -36,31 +28,22 @@ test(`A-05: in ${histories} random histories the alarm is due when the walk says
     const reply = await ask(operations, "drylist", { now, entries }, { locale: "en-US" });
     assert.ok(reply.ok, JSON.stringify(reply));
     const [line] = (reply.answer as { pumps: Line[] }).pumps;
-    const walked = alarmMinute(story, alarmVolume);
-    const told = line!.alarmAt && Date.parse(line!.alarmAt.at) / minute;
+    const off = alarmOff(story, alarmVolume, line!.alarmAt ? Date.parse(line!.alarmAt.at) : undefined);
+    // The walk knows whole minutes only: the alarm falls within the last of them.
+    assert.ok(typeof off === "number" && off <= 1 + 1e-3, `history ${i}: ${off}`);
+    furthest = Math.max(furthest, off);
     if (runsIdle(story)) {
-      // Nothing flows, so that nothing comes nearer: such a pump has no date, and stands on top for it.
-      assert.equal(told, null, `history ${i}: an alarm that never comes`);
+      // Nothing flows, so that nothing comes nearer: such a pump stands on top for having no date.
       assert.ok(line!.troubles.some(({ trouble }) => trouble === "no date"));
       silent++;
-      continue;
-    }
-    assert.ok(told !== null && walked !== undefined, `history ${i}: no alarm`);
-    sounding++;
-    const off = Math.abs(told - walked);
-    if (isEven(story) || walked === story.end) {
-      even++;
-      assert.ok(off <= 1 + 1e-3, `history ${i}: ${off} minutes`);
-    } else {
-      uneven++;
-      furthest = Math.max(furthest, off);
-      // The list goes by the day's mean flow: within the day, a program that differs by the hour is off by some of it.
-      assert.ok(off < dayMinutes, `history ${i}: ${off} minutes`);
+    } else if (line!.alarmAt) {
+      sounding++;
+      if (!isEven(story)) uneven++;
     }
   }
   assert.ok(
-    sounding > histories / 2 && silent > 0 && even > histories / 4 && uneven > 0,
-    `${sounding} ${silent}`,
+    sounding > histories / 2 && silent > 0 && uneven > histories / 3,
+    `${sounding} ${silent} ${uneven}`,
   );
-  if (process.env["THECA_HISTORIES"]) console.log({ sounding, silent, even, uneven, furthest });
+  if (process.env["THECA_HISTORIES"]) console.log({ sounding, silent, uneven, furthest });
 });

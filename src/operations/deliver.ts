@@ -8,7 +8,9 @@ import {
   day,
   deliverySentences,
   doseAt,
+  hoursToDeliver,
   meanFlow,
+  type Moments,
   noRemarks,
   type Plan,
   planBefore,
@@ -53,7 +55,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const dead = parts.catheter && catheterVolume(parts.catheter, locale, remarks);
   const before = planBefore(parts.before, parts.pump, locale, remarks);
   if (remarks.issues.length > 0 || !plan) return refused(remarks.issues);
-  const dates = datesOf(plan.reservoir, plan.totals, plan.device, parts.clinic ?? {}, locale, remarks);
+  const dates = datesOf(plan, parts.clinic ?? {}, locale, remarks);
   const deadVolume =
     dead !== undefined && plan.device.tubing !== undefined
       ? ((dead + plan.device.tubing) as Volume)
@@ -74,9 +76,7 @@ function run(given: unknown, { locale }: Context): Reply {
       ...(deadVolume !== undefined && {
         deadVolume: volumeIn(deadVolume),
         // How long the solution now leaving the reservoir takes to the tip.
-        ...(plan.totals.flow > 0 && {
-          toTip: outward((deadVolume / plan.totals.flow) as Hours, "time", "h"),
-        }),
+        ...(plan.totals.flow > 0 && { toTip: outward(toTip(deadVolume, plan), "time", "h") }),
       }),
       curve: curve(plan, dates, locale, remarks.assumed),
       ...(before && { change: writeChange(before, plan) }),
@@ -85,6 +85,9 @@ function run(given: unknown, { locale }: Context): Reply {
     remarks.assumed,
   );
 }
+
+const toTip = (deadVolume: Volume, { reservoir, profile }: Plan): Hours =>
+  hoursToDeliver(deadVolume, profile, pumpClockAt(reservoir.asOf, profile))!;
 
 function doses(plan: Plan): object {
   const { totals, solution, device, allowance } = plan;
@@ -140,11 +143,8 @@ function achievable(plan: Plan, step: Flow): object {
 }
 
 function writeDates(dates: Dates, asOf: Instant): object {
-  const at = (after: Hours | undefined): object | null => (after === undefined ? null : event(asOf, after));
   return {
-    alarm: at(dates.alarm),
-    empty: at(dates.empty),
-    earliestEmpty: at(dates.earliestEmpty),
+    ...writeMoments(dates, asOf),
     stability: dates.stability
       ? {
           ...event(asOf, dates.stability.after),
@@ -152,10 +152,19 @@ function writeDates(dates: Dates, asOf: Instant): object {
           status: dates.stability.row.status,
         }
       : null,
-    worstAlarm: at(dates.worstAlarm),
-    refillBy: dates.refillBy
-      ? { ...event(asOf, dates.refillBy.after), governedBy: dates.refillBy.governedBy }
-      : null,
+    // The dates above go by the mean flow; these walk the hours of the program.
+    ...(dates.byTheHour && { byTheHour: writeMoments(dates.byTheHour, asOf) }),
+  };
+}
+
+function writeMoments({ alarm, empty, earliestEmpty, worstAlarm, refillBy }: Moments, asOf: Instant): object {
+  const at = (after: Hours | undefined): object | null => (after === undefined ? null : event(asOf, after));
+  return {
+    alarm: at(alarm),
+    empty: at(empty),
+    earliestEmpty: at(earliestEmpty),
+    worstAlarm: at(worstAlarm),
+    refillBy: refillBy ? { ...event(asOf, refillBy.after), governedBy: refillBy.governedBy } : null,
   };
 }
 
@@ -165,12 +174,13 @@ const curvePoints = 61;
 function curve(plan: Plan, dates: Dates, locale: Locale, assumed: string[]): object[] {
   const { asOf } = plan.reservoir;
   if (plan.profile.pieces.length > 1) assumed.push(deliverySentences(locale).clockFromOffset);
-  if (dates.empty === undefined) return [];
+  const { empty } = dates.byTheHour ?? dates;
+  if (empty === undefined) return [];
   return reservoirCurve(
     inward(plan.reservoir.volume, "volume"),
     plan.profile,
     pumpClockAt(asOf, plan.profile),
-    dates.empty,
+    empty,
     curvePoints,
   ).map((point) => ({
     ...event(asOf, point.after),

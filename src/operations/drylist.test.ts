@@ -17,7 +17,7 @@ interface Row {
   urgencyWord: string;
   troubles: { trouble: string; sentence: string }[];
   expectedLeft: { value: number } | null;
-  emptyAt: { early: { at: string; daysLeft: number } } | null;
+  emptyAt: Record<"early" | "median", { at: string; daysLeft: number }> | null;
   emptyBeforeAlarm: number | null;
   emptyNow: number | null;
   stability: { at: string } | null;
@@ -147,6 +147,17 @@ test("R-13: long after the end nothing is left, not less, and it says that the r
   assert.ok(row!.emptyNow! > 0.999 && row!.emptyAt!.early.daysLeft < 0);
   assert.ok(troublesOf(row).includes("probably empty"));
   assert.equal(row!.urgency, "act now");
+});
+
+test("R-13: since when it has been empty does not move with what is programmed or asked later", async () => {
+  const dry = running("late", "1600 mcg/d");
+  const since = async (entries: object[], now: string): Promise<unknown> =>
+    (await list(entries, now)).pumps[0]!.emptyAt!.median.at;
+  const found = await since(dry, "2026-03-01T08:00:00Z");
+  assert.ok((found as string) < "2026-03-01");
+  assert.equal(await since(dry, "2026-04-01T20:30:00Z"), found);
+  const slower = [...dry, program("late", "2026-03-10T08:00:00Z", "100 mcg/d")];
+  assert.equal(await since(slower, "2026-04-01T08:00:00Z"), found);
 });
 
 test("R-06: the refill date is the earliest rule's, and the rule is named", async () => {

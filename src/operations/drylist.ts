@@ -234,8 +234,7 @@ function write(line: Listed, now: Instant, planning: Planning, locale: Locale): 
     emptyAt: projection ? empty(projection.empty) : null,
     ...(worst && { worst: { alarmAt: after(worst.alarm), emptyAt: empty(worst.empty) } }),
     emptyBeforeAlarm: projection?.emptyBeforeAlarm ?? null,
-    emptyNow:
-      projection && Number.isFinite(projection.emptyBy(0 as Hours)) ? projection.emptyBy(0 as Hours) : null,
+    emptyNow: line.emptyNow ?? null,
     stability: date(stability),
     replacement: replacement ? { ...date(replacement.at), governedBy: replacement.governedBy } : null,
     missed: missedBy(state, refillBy?.at, now).map((one) => writeMissed(one, locale)),

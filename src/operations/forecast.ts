@@ -1,8 +1,19 @@
 import { z } from "zod";
-import { type Device, type Plan, planOf, type Remarks } from "../delivery/delivery.ts";
+import {
+  askedAt,
+  type Device,
+  type Plan,
+  planOf,
+  pumpClockAt,
+  programmedBy,
+  raisedBy,
+  type Remarks,
+  volumeBetween,
+} from "../delivery/delivery.ts";
 import { ratioOf, sourceOf, statusNames } from "../knowledge/knowledge.ts";
 import {
   compare,
+  type Flow,
   type Fraction,
   type Hours,
   hoursBetween,
@@ -151,20 +162,29 @@ function rowOf(
   assumed: string[],
 ): Row {
   const say = sentencesIn(locale);
-  const { device, totals, allowance } = plan;
+  const { device, totals, allowance, profile } = plan;
   const { asOf, filledAt } = plan.reservoir;
   const since = filledAt ? hoursBetween(filledAt, asOf) : (0 as Hours);
+  const begun = filledAt ?? asOf;
+  const clock = pumpClockAt(asOf, profile);
+  const runs = [{ from: begun, profile, clock: pumpClockAt(asOf, profile, begun) }];
   // The pump's count fell by what was programmed since the fill, whatever was delivered.
-  const counted = (totals.flow * since) as Volume;
+  const counted = volumeBetween(profile, (clock - since) as Hours, clock);
   const running = {
     filled: (inward(plan.reservoir.volume, "volume") + counted) as Volume,
     counted,
     alarmVolume: device.alarmVolume,
-    flow: totals.flow,
+    profile,
+    clock,
+    past: (programmed: Volume) => {
+      const at = askedAt(programmed, runs, asOf, 0 as Volume);
+      return at && hoursBetween(asOf, at);
+    },
   };
   const prior = priorOf(device);
   const usual = project(prior, refills, running);
-  const worst = allowance && project(prior, refills, { ...running, flow: totals.worstFlow });
+  const extra = (totals.worstFlow - totals.flow) as Flow;
+  const worst = allowance && project(prior, refills, { ...running, profile: raisedBy(extra, profile) });
   const flows = (worst ? totals.worstFlow : totals.flow) > 0;
   if (!flows) gaps.push(say.notFlowing(id));
   if (device.alarmVolume === undefined) gaps.push(say.noAlarmVolume(id));
@@ -185,7 +205,7 @@ function rowOf(
       ratio: usual.ratio,
       ...written(usual),
       emptyBeforeAlarm: usual.emptyBeforeAlarm ?? null,
-      emptyNow: totals.flow > 0 ? usual.emptyBy(hoursBetween(asOf, now)) : null,
+      emptyNow: totals.flow > 0 ? usual.emptyOnce(programmedBy(runs, now, 0 as Volume)) : null,
       ...(worst && { worst: written(worst) }),
       drift: driftOf(usual, locale),
       refills: usual.learnedFrom,

@@ -72,12 +72,14 @@ export { affectedBy, type Affected, type Recall, recalledKinds } from "./recall.
 export { sayObjection } from "./sentences.ts";
 export {
   clockAhead,
+  clockOf,
   type DailyDose,
   dailyDoses,
   deliverable,
   expectedLeft,
   leastProgrammedSince,
   mostLeftAt,
+  type Programmed,
   programmedIn,
   programmedSince,
   reconciledFill,

@@ -1,10 +1,12 @@
 import {
   allowanceOf,
+  askedAt,
   deviceOf,
   doseAt,
   ingredientsOf,
   noRemarks,
   programmedBy,
+  type Profile,
   profileOf,
   pumpClockAt,
   type Ran,
@@ -53,15 +55,7 @@ function askedOf(
     // Only the minimum mode takes its flow from the device.
     const device = program.mode === "minimum" ? deviceOf(pump.choice, locale, remarks) : undefined;
     const profile = profileOf(program, drugs, device, locale, remarks);
-    return profile
-      ? [
-          {
-            from,
-            profile,
-            clock: pumpClockAt({ epoch: from.epoch, offset: clock ?? set.offset }, profile),
-          },
-        ]
-      : [];
+    return profile ? [{ from, profile, clock: clockOf({ set, clock }, profile, from) }] : [];
   });
   const boluses = fill.boluses.reduce((sum, { drug, amount, given }) => {
     const ingredient = drugs.find((candidate) => candidate.drug === drug);
@@ -69,6 +63,13 @@ function askedOf(
   }, 0) as Volume;
   return { runs, boluses };
 }
+
+/** Where in its cycle a program stands at a moment, by the clock of the pump as it was set or as it was read. */
+export const clockOf = (
+  { set, clock }: Pick<Running, "set"> & { readonly clock?: number | undefined },
+  profile: Profile,
+  at: Instant,
+): Hours => pumpClockAt({ epoch: set.epoch, offset: clock ?? set.offset }, profile, at);
 
 /** What left by boluses, and by primes until a moment. */
 const bolusesBy = ({ boluses }: Asked, fill: Fill, at: Instant): Volume =>
@@ -96,16 +97,22 @@ export const programmedSince = (
   // What a fill that has ended asked for in all was reckoned when it ended.
   fill.emptied?.asked !== undefined && at.epoch === fill.emptied.at.epoch
     ? fill.emptied.asked
-    : programmedIn(fill, state, locale)?.(at);
+    : programmedIn(fill, state, locale)?.by(at);
 
 /** The same as a function of the moment, for whoever asks about one fill again and again. */
-export function programmedIn(
-  fill: Fill,
-  state: Pick<State, "pump">,
-  locale: Locale,
-): ((at: Instant) => Volume) | undefined {
+export interface Programmed {
+  readonly by: (at: Instant) => Volume;
+  /** And back: when, of all that was asked for until a moment, so much had been asked for. */
+  readonly when: (volume: Volume, until: Instant) => Instant | undefined;
+}
+export function programmedIn(fill: Fill, state: Pick<State, "pump">, locale: Locale): Programmed | undefined {
   const asked = askedOf(fill, state, locale);
-  return asked && ((at) => programmedBy(asked.runs, at, bolusesBy(asked, fill, at)));
+  return (
+    asked && {
+      by: (at) => programmedBy(asked.runs, at, bolusesBy(asked, fill, at)),
+      when: (volume, until) => askedAt(volume, asked.runs, until, bolusesBy(asked, fill, until)),
+    }
+  );
 }
 
 /** The least that was asked for, where a stall leaves open what it was; undefined where nothing is left open. */

@@ -43,8 +43,8 @@ export const incidentControls: readonly Control[] = [
     row: "INC-3",
     does: "gives the earliest credible empty date",
     file: "src/delivery/dates.ts",
-    text: "(volume / (totals.worstFlow * (1 + device.accuracy)))",
-    without: "(volume / totals.worstFlow)",
+    text: "volume / (1 + accuracy)",
+    without: "volume",
   },
   {
     row: "INC-3",

@@ -125,7 +125,6 @@ export const recordRows: readonly Row[] = [
     id: "A-05",
     says: "The pump's own low-reservoir alarm is foretold to the minute and never else",
     elsewhere: ["src/operations/alarm-date.test.ts", "A-05: in"],
-    open: "A program that differs by the hour is foretold by its day's mean: up to 19 h off in 2,000 histories, never a day. What the pump's hardware sounds is its own affair.",
   },
   {
     id: "A-06",

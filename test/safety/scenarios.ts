@@ -1,5 +1,6 @@
 import { alerts } from "./alerts.ts";
 import { bolusLog } from "./bolus-log.ts";
+import { dates } from "./dates.ts";
 import { incidents } from "./incidents.ts";
 import { limits } from "./limits.ts";
 import { programs } from "./program.ts";
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   ...limits,
   ...records,
   ...alerts,
+  ...dates,
   ...stalls,
   ...sessions,
   ...running,

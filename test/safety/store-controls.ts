@@ -262,8 +262,8 @@ export const storeControls: readonly StoreControl[] = [
     row: "A-05",
     does: "takes what was asked so far from what the pump was told",
     file: "src/operations/forecast/project.ts",
-    text: "Math.max(0, told - counted - alarmVolume);",
-    without: "Math.max(0, told - alarmVolume);",
+    text: "hoursToDeliver((programmed - counted) as Volume, profile, clock)",
+    without: "hoursToDeliver(programmed, profile, clock)",
     tests: ["src/operations/alarm-date.test.ts", "A-05"],
   },
   {

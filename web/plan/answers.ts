@@ -17,6 +17,12 @@ export interface DateAnswer {
   readonly at: string;
 }
 
+export interface Moments extends Readonly<
+  Record<"alarm" | "worstAlarm" | "empty" | "earliestEmpty", DateAnswer | null>
+> {
+  readonly refillBy: (DateAnswer & { readonly governedBy: string }) | null;
+}
+
 export interface Delivered {
   readonly flow: Quantity<"flow">;
   /** Tubing and catheter; absent where either is not known. */
@@ -25,9 +31,10 @@ export interface Delivered {
   readonly hourly: readonly { readonly flow: Quantity; readonly doses: readonly Dose[] }[];
   readonly worstDaily: readonly Dose[];
   readonly worstHour: readonly Dose[];
-  readonly dates: Readonly<
-    Record<"alarm" | "worstAlarm" | "empty" | "earliestEmpty" | "stability", DateAnswer | null>
-  > & { readonly refillBy: (DateAnswer & { readonly governedBy: string }) | null };
+  readonly dates: Moments & {
+    readonly stability: DateAnswer | null;
+    readonly byTheHour?: Moments;
+  };
   /** True where the pump can run dry before its own alarm. */
   readonly dryBeforeAlarm: boolean;
   readonly curve: readonly (DateAnswer & { readonly volume: Quantity<"volume"> })[];
@@ -38,6 +45,9 @@ export interface Delivered {
   /** Each drug before and after, where something ran before. */
   readonly change?: readonly Change[];
 }
+
+/** The dates of a plan: by the hours of its program, where one hour is not like the other. */
+export const datesOf = ({ dates }: Delivered): Delivered["dates"] => ({ ...dates, ...dates.byTheHour });
 
 export interface Change {
   readonly drug: string;

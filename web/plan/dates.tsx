@@ -1,6 +1,6 @@
 import { Icon } from "../icon.tsx";
 import { useWords, type Words } from "../words/words.tsx";
-import type { Answers, DateAnswer, Delivered } from "./answers.ts";
+import { type Answers, type DateAnswer, datesOf, type Delivered } from "./answers.ts";
 import { ReservoirCurve } from "./reservoir-curve.tsx";
 import { useShow } from "./show.ts";
 import { useStore } from "./store.tsx";
@@ -45,7 +45,7 @@ export function Dates({ answers }: { readonly answers: Answers }) {
 export function DateTable({ delivered }: { readonly delivered: Delivered }) {
   const { words } = useWords();
   const show = useShow();
-  const { dates } = delivered;
+  const dates = datesOf(delivered);
   const cells = (date: DateAnswer | null) =>
     date ? (
       <>

@@ -1,6 +1,6 @@
 import { Icon } from "../icon.tsx";
 import { useWords } from "../words/words.tsx";
-import { type Answers, useAnswers } from "./answers.ts";
+import { type Answers, datesOf, useAnswers } from "./answers.ts";
 import { BridgeCard } from "./bridge-card.tsx";
 import { Compare } from "./compare.tsx";
 import { Confirm, differs } from "./confirm.tsx";
@@ -70,8 +70,7 @@ function Summary({ answers }: { readonly answers: Answers }) {
     return found ? show.quantity(found) : "–";
   };
   const ratio = after?.change?.find((each) => each.drug === drug)?.ratio;
-  const refill = after?.dates.refillBy;
-  const earliest = after?.dates.earliestEmpty;
+  const { refillBy: refill, earliestEmpty: earliest } = after ? datesOf(after) : {};
   // The refill date counts what is programmed; within its accuracy the pump can be empty before it.
   const emptyBefore = refill && earliest && earliest.at < refill.at ? earliest : undefined;
   const asking = (check?.findings ?? []).filter((each) => each.blocks || each.confirm);

@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { readInstant, renderInstant, renderNumber, type Locale } from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
-import type { Delivered } from "./answers.ts";
+import { datesOf, type Delivered } from "./answers.ts";
 import { Fold } from "./fold.tsx";
 import { useShow } from "./show.ts";
 
@@ -15,7 +15,8 @@ const seconds = (at: string): number => (readInstant(at)?.epoch ?? 0) / 1000;
 
 /** What is drawn: expected volumes, and the straight line to the earliest credible empty date, on one axis of time. */
 function series(delivered: Delivered): uPlot.AlignedData {
-  const { curve, dates } = delivered;
+  const { curve } = delivered;
+  const dates = datesOf(delivered);
   const [first] = curve;
   const times = curve.map(({ at }) => seconds(at));
   const volumes = curve.map(({ volume }) => volume.value);
@@ -63,7 +64,8 @@ export function ReservoirCurve({ delivered }: { readonly delivered: Delivered })
   const show = useShow();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const { curve, dates } = delivered;
+  const { curve } = delivered;
+  const dates = datesOf(delivered);
   const [first] = curve;
   const offset = readInstant(first?.at ?? "")?.offset ?? 0;
   const drawn = curve.length > 0;

@@ -4,6 +4,7 @@ import {
   type Hours,
   type Instant,
   hasDateAfter,
+  hoursBetween,
   instantAfter,
   type Locale,
   type Volume,
@@ -35,6 +36,8 @@ export interface Line {
   readonly troubles: readonly Trouble[];
   readonly left?: Volume;
   readonly projection?: Projection;
+  /** The chance that it is empty now. */
+  readonly emptyNow?: number;
   /** The same with every allotted bolus taken. */
   readonly worst?: Projection;
   readonly stability?: Instant;
@@ -56,12 +59,23 @@ export function lineOf(
     after === undefined || !hasDateAfter(now, after) ? undefined : instantAfter(now, after);
   if (!fill || !flowing)
     return { state, troubles: sorted(always, "no date"), ...(replacement && { replacement }) };
-  const { learned, told, programmedBy, device, flow, worstFlow } = flowing;
-  const [filled, counted] = [deliverable(fill, now), programmedBy(now)];
-  const running = { filled, told, counted, alarmVolume: device.alarmVolume };
-  const projection = projectFrom(learned, { ...running, flow });
-  const worst = worstFlow > flow ? projectFrom(learned, { ...running, flow: worstFlow }) : undefined;
-  const chance = projection.emptyBy(0 as Hours);
+  const { learned, told, programmed, device, profile, clockAt } = flowing;
+  const [filled, counted] = [deliverable(fill, now), programmed.by(now)];
+  const running = {
+    filled,
+    told,
+    counted,
+    alarmVolume: device.alarmVolume,
+    profile,
+    clock: clockAt(now),
+    past: (volume: Volume) => {
+      const when = programmed.when(volume, now);
+      return when && hoursBetween(now, when);
+    },
+  };
+  const projection = projectFrom(learned, running);
+  const worst = flowing.worst && projectFrom(learned, { ...running, profile: flowing.worst });
+  const chance = projection.emptyOnce(counted);
   const empty = chance > 0.5 ? "probably empty" : chance > 0.05 ? "may be empty" : undefined;
   const stability = stabilityOf(fill, locale, remarks);
   const early = at((worst ?? projection).empty.early);
@@ -83,6 +97,7 @@ export function lineOf(
     troubles: sorted(always, empty, early ? undefined : "no date"),
     left: Math.max(0, filled - counted) as Volume,
     projection,
+    ...(Number.isFinite(chance) && { emptyNow: chance }),
     ...(worst && { worst }),
     ...(stability && { stability }),
     ...(replacement && { replacement }),

@@ -6,15 +6,26 @@ import {
   deviceOf,
   ingredientsOf,
   noRemarks,
+  type Profile,
   profileOf,
+  raisedBy,
   type Remarks,
   stabilityLeft,
   totalsOf,
 } from "../../delivery/delivery.ts";
-import { deliverable, type Fill, programmedIn, type State, verdictOf } from "../../records/records.ts";
+import {
+  clockOf,
+  deliverable,
+  type Fill,
+  type Programmed,
+  programmedIn,
+  type State,
+  verdictOf,
+} from "../../records/records.ts";
 import {
   compare,
   type Flow,
+  type Hours,
   type Instant,
   instantAfter,
   inward,
@@ -32,10 +43,12 @@ interface Flowing {
   readonly learned: Learned;
   /** What the pump was told was put in. */
   readonly told: Volume;
-  /** What it was asked for since the fill until a moment. */
-  readonly programmedBy: (at: Instant) => Volume;
-  readonly flow: Flow;
-  readonly worstFlow: Flow;
+  /** What it was asked for since the fill. */
+  readonly programmed: Programmed;
+  readonly profile: Profile;
+  /** The same with every allotted bolus, spread evenly over the day; absent where there is none. */
+  readonly worst?: Profile | undefined;
+  readonly clockAt: (at: Instant) => Hours;
 }
 
 /** A pump as its record has it. */
@@ -86,8 +99,8 @@ function flowOf(state: State, fill: Fill): Flowing | undefined {
     anyLocale,
     quiet,
   );
-  const programmedBy = programmedIn(fill, state, anyLocale);
-  if (!profile || !programmedBy) return undefined;
+  const programmed = programmedIn(fill, state, anyLocale);
+  if (!profile || !programmed) return undefined;
   const allowance =
     program.patientBolus && allowanceOf(program.patientBolus, profile, drugs, undefined, anyLocale, quiet);
   const { flow, worstFlow } = totalsOf(profile, allowance);
@@ -99,7 +112,15 @@ function flowOf(state: State, fill: Fill): Flowing | undefined {
       : [];
   });
   const told = inward(fill.programmed, "volume");
-  return { device, learned: learnFrom(priorOf(device), periods), told, programmedBy, flow, worstFlow };
+  return {
+    device,
+    learned: learnFrom(priorOf(device), periods),
+    told,
+    programmed,
+    profile,
+    ...(worstFlow > flow && { worst: raisedBy((worstFlow - flow) as Flow, profile) }),
+    clockAt: (at) => clockOf(program, profile, at),
+  };
 }
 
 interface Stable extends Pick<Remarks, "gaps" | "assumed"> {

@@ -1,6 +1,6 @@
-import type { Device } from "../../delivery/delivery.ts";
+import { type Device, evenFlow, hoursToDeliver, type Profile } from "../../delivery/delivery.ts";
 import { ratioOf } from "../../knowledge/knowledge.ts";
-import { type Flow, type Hours, inward, type Volume } from "../../quantity/quantity.ts";
+import { type Hours, inward, type Volume } from "../../quantity/quantity.ts";
 import { type Drift, driftOf } from "./drift.ts";
 import { emptiedAt, type Emptying, emptyOnce } from "./emptying.ts";
 import { learn, type MeasurementError, type Period, type Ratio } from "./ratio.ts";
@@ -30,7 +30,11 @@ export interface Running {
   /** What was programmed between the fill and the moment from which hours are counted. */
   readonly counted: Volume;
   readonly alarmVolume?: Volume | undefined;
-  readonly flow: Flow;
+  /** What runs from that moment on, and where in its cycle it stands then. */
+  readonly profile: Profile;
+  readonly clock: Hours;
+  /** How long before that moment so much had been programmed since the fill, in hours below zero. */
+  readonly past: (programmed: Volume) => Hours | undefined;
 }
 
 /** Early, median and late: 5, 50 and 95 %. Hours from the moment up to which the program is counted. */
@@ -48,8 +52,8 @@ export interface Projection {
   readonly alarm?: Hours | undefined;
   readonly empty: When;
   readonly emptyBeforeAlarm?: number | undefined;
-  /** The chance of being empty so many hours after that moment. */
-  readonly emptyBy: (after: Hours) => number;
+  /** The chance of being empty once so much has been programmed since the fill. */
+  readonly emptyOnce: (programmed: Volume) => number;
 }
 
 /** What a pump's refills say about it, at whatever moment one asks. */
@@ -78,21 +82,29 @@ export function learnFrom(prior: Prior, periods: readonly Period[]): Learned {
 export const project = (prior: Prior, periods: readonly Period[], running: Running): Projection =>
   projectFrom(learnFrom(prior, periods), running);
 
-/** When a pump of which so much was learned runs empty. */
+/** When a pump of which so much was learned runs empty, by the hours of its program. */
 export function projectFrom({ error, ...learned }: Learned, running: Running): Projection {
-  const { filled, told = filled, counted, flow, alarmVolume } = running;
+  const { filled, told = filled, counted, alarmVolume, profile, clock, past } = running;
   const fill: Emptying = { filled, error: error.filled, ratio: learned.ratio };
-  const hoursTo = (p: number): Hours | undefined => {
-    const programmed = emptiedAt(p, fill);
-    return programmed === undefined || flow === 0 ? undefined : (((programmed - counted) / flow) as Hours);
-  };
-  const toAlarm = alarmVolume === undefined ? undefined : Math.max(0, told - counted - alarmVolume);
+  const idle = evenFlow(profile) === 0;
+  const hoursTo = (programmed: Volume | undefined): Hours | undefined =>
+    programmed === undefined || idle
+      ? undefined
+      : programmed < counted
+        ? // What only boluses asked for has no moment of its own: by now it had been asked for.
+          (past(programmed) ?? (0 as Hours))
+        : hoursToDeliver((programmed - counted) as Volume, profile, clock);
+  // An alarm that should have sounded before is due now.
+  const atAlarm = alarmVolume === undefined ? undefined : (Math.max(counted, told - alarmVolume) as Volume);
   return {
     ...learned,
-    alarm: toAlarm === undefined || flow === 0 ? undefined : ((toAlarm / flow) as Hours),
-    empty: { early: hoursTo(0.05), median: hoursTo(0.5), late: hoursTo(0.95) },
-    emptyBeforeAlarm:
-      toAlarm === undefined || flow === 0 ? undefined : emptyOnce((toAlarm + counted) as Volume, fill),
-    emptyBy: (after) => emptyOnce((counted + flow * after) as Volume, fill),
+    alarm: hoursTo(atAlarm),
+    empty: {
+      early: hoursTo(emptiedAt(0.05, fill)),
+      median: hoursTo(emptiedAt(0.5, fill)),
+      late: hoursTo(emptiedAt(0.95, fill)),
+    },
+    emptyBeforeAlarm: atAlarm === undefined || idle ? undefined : emptyOnce(atAlarm, fill),
+    emptyOnce: (programmed) => emptyOnce(programmed, fill),
   };
 }
