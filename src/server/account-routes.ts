@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { answered } from "../operations/operations.ts";
-import { hasPassword, mustWait } from "./attempt.ts";
+import { hasPassword, mustWait, noteFailure } from "./attempt.ts";
 import type { Clinic } from "./clinic.ts";
 import { type Exchange, refuse, send, type Surroundings } from "./exchange.ts";
 import { askerOf } from "./guard.ts";
@@ -23,8 +23,10 @@ export function accountRoutes(app: Hono<Surroundings>, clinic: Clinic): void {
     const counter = { name: `confirm ${account.id}`, free: 5, most: 15 * 60_000 };
     const wait = await people("beginAttempt", [counter], askerOf(exchange).at);
     if (wait > 0) return mustWait(exchange, wait);
-    if (!(await hasPassword(clinic, account, password)))
+    if (!(await hasPassword(clinic, account, password))) {
+      await noteFailure(exchange, clinic, account, "password");
       return refuse(exchange, 422, peopleWordsIn(exchange.get("locale")).wrongPassword, "current");
+    }
     await people("succeeded", [counter.name], []);
     return undefined;
   };
@@ -88,12 +90,24 @@ export function accountRoutes(app: Hono<Surroundings>, clinic: Clinic): void {
     const wait = await people("beginAttempt", [counter], askerOf(exchange).at);
     if (wait > 0) return mustWait(exchange, wait);
     const { secretOffered } = account;
-    const step =
-      secretOffered === null ? undefined : stepOf(read.value.code, secretOffered, askerOf(exchange).at);
-    if (step === undefined) return refuse(exchange, 422, words.wrongCode, "code");
-    await people("succeeded", [counter.name], []);
+    const secret = secretOffered ?? "";
+    const step = secret === "" ? undefined : stepOf(read.value.code, secret, askerOf(exchange).at);
     const { shown, hashes } = recoveryCodes();
-    await people("confirmSecret", account.id, step, hashes, person.session, askerOf(exchange));
+    const isSet =
+      step !== undefined &&
+      (await people(
+        "confirmSecret",
+        account.id,
+        { secret, step },
+        hashes,
+        person.session,
+        askerOf(exchange),
+      ));
+    if (!isSet) {
+      await noteFailure(exchange, clinic, account, "second factor");
+      return refuse(exchange, 422, words.wrongCode, "code");
+    }
+    await people("succeeded", [counter.name], []);
     // What was only half a session becomes a whole one, under a new id.
     if (person.stage === "enrol") await giveSession(exchange, clinic, account, "open", askerOf(exchange).at);
     return send(exchange, 200, answered({ recovery: shown }));

@@ -78,6 +78,7 @@ export function createApp(parts: Parts): Hono<Surroundings> {
     else if (/%00/.test(exchange.req.url)) exchange.res = refuse(exchange, 400, wordsIn(locale).noAddress);
     else await next();
     for (const [name, value] of Object.entries(securityHeaders)) exchange.res.headers.set(name, value);
+    if (!exchange.res.headers.has("cache-control")) exchange.res.headers.set("cache-control", "no-store");
     if (parts.clinic && isSecure(parts.clinic))
       exchange.res.headers.set("strict-transport-security", "max-age=31536000");
   });

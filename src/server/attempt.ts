@@ -7,6 +7,7 @@ import { isOutdated, hashPassword, isPassword } from "./passwords.ts";
 import { peopleWordsIn } from "./people-words.ts";
 import { readCode, digestOf } from "./tokens.ts";
 import { stepOf } from "./second-factor.ts";
+import { networkOf } from "./sender.ts";
 
 const minute = 60_000;
 
@@ -29,18 +30,37 @@ export function mustWait(exchange: Exchange, wait: number): Response {
  */
 async function countersOf(exchange: Exchange, clinic: Clinic, login: string, account: Account | null) {
   const device = cookieOf(exchange, "device", clinic);
+  // Asked also for a name that there is not: how long the answer takes says nothing.
   const known =
     device !== undefined &&
-    account !== null &&
-    (await clinic.people("isKnownDevice", digestOf("device", device), account.id));
+    (await clinic.people("isKnownDevice", digestOf("device", device), account?.id ?? ""));
   if (known) return { counters: [{ name: `device ${digestOf("device", device)}`, ...own }], shared: [] };
-  const { address = "" } = askerOf(exchange);
+  const address = networkOf(askerOf(exchange).address ?? "");
   const name = digestOf("login", login);
   const shared: Counter[] = [
     { name: `login ${name}`, ...anywhere },
     { name: `address ${address}`, ...oneAddress },
   ];
   return { counters: [{ name: `pair ${name} ${address}`, ...own }, ...shared], shared };
+}
+
+/** Writes down that something by which one signs in was not right (T-07). */
+export async function noteFailure(
+  exchange: Exchange,
+  { people }: Clinic,
+  account: Account | null,
+  reason?: string,
+): Promise<void> {
+  const { at, address } = askerOf(exchange);
+  await people("note", {
+    at,
+    // What was typed as a name may be a password: only names that exist are written down.
+    who: account?.login ?? "unknown",
+    ...(address !== undefined && { address }),
+    action: "sign-in refused",
+    ...(account && { subject: account.id }),
+    ...(reason !== undefined && { reason }),
+  });
 }
 
 /** The account whose name and password were given, or the answer to whoever gave something else. */
@@ -58,14 +78,7 @@ export async function signingIn(
   if (wait > 0) return { response: mustWait(exchange, wait) };
   const isRight = await check(account?.disabled ? null : account);
   if (!isRight || !account || account.disabled) {
-    // What was typed as a name may be a password: only names that exist are written down.
-    await people("note", {
-      at: asker.at,
-      who: account?.login ?? "unknown",
-      ...(asker.address !== undefined && { address: asker.address }),
-      action: "sign-in refused",
-      ...(account && { subject: account.id }),
-    });
+    await noteFailure(exchange, clinic, account);
     return { response: refuse(exchange, 401, peopleWordsIn(exchange.get("locale")).wrong, "password") };
   }
   const ownCounters = counters.filter((counter) => !shared.includes(counter));
@@ -109,13 +122,6 @@ export async function hasSecondFactor(
     await people("succeeded", [counter.name], []);
     return { isRight };
   }
-  await people("note", {
-    at: asker.at,
-    who: account.login,
-    ...(asker.address !== undefined && { address: asker.address }),
-    action: "sign-in refused",
-    subject: account.id,
-    reason: "second factor",
-  });
+  await noteFailure(exchange, clinic, account, "second factor");
   return { response: refuse(exchange, 401, peopleWordsIn(exchange.get("locale")).wrongCode, "code") };
 }

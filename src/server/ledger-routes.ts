@@ -129,7 +129,11 @@ export function ledgerRoutes(
   app.get("/api/ledger/audit", async (exchange) => {
     const after = exchange.req.query("after") ?? "0";
     if (!/^\d{1,15}$/.test(after)) return refuse(exchange, 422, exchange.get("words").badAfter, "after");
-    return send(exchange, 200, answered({ audit: await ledger.audit(Number(after), page) }));
+    return send(
+      exchange,
+      200,
+      answered({ audit: await ledger.audit(Number(after), page, askerOf(exchange)) }),
+    );
   });
 }
 

@@ -88,7 +88,7 @@ export function peopleRoutes(app: Hono<Surroundings>, { people }: Clinic): void 
     send(exchange, 200, answered({ charts: await people("listCharts", tending) })),
   );
   app.get("/api/people/glass", async (exchange) =>
-    send(exchange, 200, answered({ glass: await people("listGlass") })),
+    send(exchange, 200, answered({ glass: await people("listGlass", askerOf(exchange)) })),
   );
   app.post("/api/people/glass/:id/reviewed", async (exchange) => {
     const words = peopleWordsIn(exchange.get("locale"));

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Exchange } from "./exchange.ts";
 
 /** Where a request came from, as far as anybody can be believed. */
@@ -13,7 +14,6 @@ interface Wire {
 }
 
 const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d)/i, "");
-const isAddress = /^[0-9a-fA-F.:]{2,45}$/;
 
 /** The sender: the other end of the connection, or whom a trusted proxy names (S-10). */
 export function senderOf(exchange: Exchange, proxies: readonly string[]): Sender {
@@ -25,7 +25,22 @@ export function senderOf(exchange: Exchange, proxies: readonly string[]): Sender
   const named = hops.findLast((hop) => !proxies.includes(hop));
   const scheme = (exchange.req.header("x-forwarded-proto") ?? "").split(",").at(-1)?.trim();
   return {
-    address: named !== undefined && isAddress.test(named) ? named : peer,
+    address: named !== undefined && isIP(named) !== 0 ? named : peer,
     isSecure: scheme === "https",
   };
+}
+
+/**
+ * What counts as one sender where attempts are counted: an address; of IPv6 the network of 64 bits, in which whoever has
+ * one address may take any other (RFC 8981).
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [front = [], back = []] = address
+    .replace(/%.*/, "")
+    .split("::")
+    .map((half) => half.split(":").filter((group) => group !== ""));
+  const left = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
+  const groups = [...front, ...left, ...back].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
 }

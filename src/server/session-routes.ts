@@ -4,7 +4,7 @@ import { z } from "zod";
 import { answered, refused } from "../operations/operations.ts";
 import { readShape } from "../quantity/quantity.ts";
 import type { Account, Stage } from "../store/store.ts";
-import { hasPassword, hasSecondFactor, mustWait, signingIn } from "./attempt.ts";
+import { hasPassword, hasSecondFactor, mustWait, noteFailure, signingIn } from "./attempt.ts";
 import { bodyLimits } from "./body.ts";
 import type { Clinic } from "./clinic.ts";
 import { cookieOf, giveCookie } from "./cookies.ts";
@@ -151,7 +151,10 @@ export function sessionRoutes(app: Hono<Surroundings>, clinic: Clinic): void {
     if (wait > 0) return mustWait(exchange, wait);
     const wanted = clinic.setupCode;
     if (wanted === undefined) return refuse(exchange, 409, words.noSetup);
-    if (!isSame(readCode(code), readCode(wanted))) return refuse(exchange, 401, words.noCode, "code");
+    if (!isSame(readCode(code), readCode(wanted))) {
+      await noteFailure(exchange, clinic, null, "setup code");
+      return refuse(exchange, 401, words.noCode, "code");
+    }
     if (!loginShape.test(login)) return refuse(exchange, 422, words.badLogin, "login");
     const weak = weakness(password, [login, shown]);
     if (weak) return refuse(exchange, 422, words.weak[weak], "password");

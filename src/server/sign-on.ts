@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import type { Configuration } from "openid-client";
-import type { Account } from "../store/store.ts";
+import type { Account, Counter } from "../store/store.ts";
 import { mustWait } from "./attempt.ts";
 import type { Clinic, SignOnSettings } from "./clinic.ts";
 import { cookieOf, giveCookie } from "./cookies.ts";
@@ -9,11 +9,18 @@ import type { Exchange, Surroundings } from "./exchange.ts";
 import { refuse } from "./exchange.ts";
 import { askerOf } from "./guard.ts";
 import { peopleWordsIn } from "./people-words.ts";
+import { networkOf } from "./sender.ts";
 import { giveSession, loginShape } from "./session-routes.ts";
 import { digestOf, newToken } from "./tokens.ts";
 
 const back = "/api/session/sign-on/back";
 const tenMinutes = 600_000;
+
+const counterOf = (address = ""): Counter => ({
+  name: `sign-on ${networkOf(address)}`,
+  free: 60,
+  most: 60_000,
+});
 
 interface Handshake {
   readonly verifier: string;
@@ -30,7 +37,7 @@ export function signOnRoutes(app: Hono<Surroundings>, clinic: Clinic, settings: 
 
   app.get("/api/session/sign-on", async (exchange) => {
     const { at, address = "" } = askerOf(exchange);
-    const wait = await people("beginAttempt", [{ name: `sign-on ${address}`, free: 60, most: 60_000 }], at);
+    const wait = await people("beginAttempt", [counterOf(address)], at);
     if (wait > 0) return mustWait(exchange, wait);
     const provider = await configured();
     if (!provider) return refuse(exchange, 503, peopleWordsIn(exchange.get("locale")).signOnFailed);
@@ -60,6 +67,9 @@ export function signOnRoutes(app: Hono<Surroundings>, clinic: Clinic, settings: 
     const token = cookieOf(exchange, "sign-on", clinic);
     giveCookie(exchange, "sign-on", "", clinic);
     const kept = token && (await people("takeHandshake", digestOf("sign-on", token), asker.at));
+    // What was begun here was counted there; anybody may send anything else, and each leaves a line.
+    const wait = kept ? 0 : await people("beginAttempt", [counterOf(asker.address)], asker.at);
+    if (wait > 0) return mustWait(exchange, wait);
     const provider = await configured();
     const failed = async (reason: string, outcome: "failed" | "unknown"): Promise<Response> => {
       const { at, address = "" } = asker;
@@ -73,7 +83,7 @@ export function signOnRoutes(app: Hono<Surroundings>, clinic: Clinic, settings: 
     if (!account || account.disabled) return failed("sign-on: no account", "unknown");
     // The provider answers for the second factor.
     await giveSession(exchange, clinic, account, "open", asker.at);
-    await people("succeeded", [`sign-on ${asker.address ?? ""}`], []);
+    await people("succeeded", [counterOf(asker.address).name], []);
     return returned(exchange, "");
   });
 }

@@ -312,8 +312,9 @@ interface GlassRow {
   readonly reviewed_at: number | null;
 }
 
-/** Every time the glass was broken, the last first. */
-export function* listGlass(): Script<Glass[]> {
+/** Every time the glass was broken, the last first; a reason may name the patient, so that reading them is audited. */
+export function* listGlass(asker: Asker): Script<Glass[]> {
+  yield* audit({ ...asker, action: "read audit", reason: "glass" });
   const found = yield* rows<GlassRow>(
     "SELECT * FROM glass LEFT JOIN keys ON subject = patient ORDER BY from_at DESC, id",
   );

@@ -236,24 +236,31 @@ export function* offerSecret(id: string, secret: string): Script<void> {
   yield* rows("UPDATE accounts SET secret_offered = ? WHERE id = ?", secret, id);
 }
 
-/** Puts the offered secret in place, with fresh recovery codes; ends the account's other sessions. */
+/**
+ * Puts the secret in place with which a code was made, with fresh recovery codes, and ends the account's other sessions;
+ * false where that secret is not on offer any more: it was put in place already, or another one was offered since.
+ */
 export function* confirmSecret(
   id: string,
-  step: number,
+  { secret, step }: { readonly secret: string; readonly step: number },
   recovery: readonly string[],
   keptSession: string,
   asker: Asker,
-): Script<void> {
-  yield* rows(
-    "UPDATE accounts SET secret = secret_offered, secret_offered = NULL, last_step = ? WHERE id = ?",
+): Script<boolean> {
+  const put = yield* rows(
+    "UPDATE accounts SET secret = ?, secret_offered = NULL, last_step = ? WHERE id = ? AND secret_offered = ? RETURNING id",
+    secret,
     step,
     id,
+    secret,
   );
+  if (put.length === 0) return false;
   yield* rows("DELETE FROM recovery_codes WHERE account = ?", id);
   for (const hash of recovery)
     yield* rows("INSERT INTO recovery_codes (hash, account) VALUES (?, ?)", hash, id);
   yield* rows("DELETE FROM sessions WHERE account = ? AND hash <> ?", id, keptSession);
   yield* audit({ ...asker, action: "second factor set", subject: id });
+  return true;
 }
 
 /** Uses up a time step of the second factor; false where it, or a later one, was used before (a replay). */

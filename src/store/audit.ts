@@ -91,8 +91,9 @@ function* shown(kept: readonly Kept[]): Script<AuditRow[]> {
   });
 }
 
-/** The audit trail after a line, in order. */
-export function* readAudit(after: number, most: number): Script<AuditRow[]> {
+/** The audit trail after a line, in order; looking is written down where somebody is named who looks. */
+export function* readAudit(after: number, most: number, asker?: Omit<Act, "action">): Script<AuditRow[]> {
+  if (asker) yield* audit({ ...asker, action: "read audit" });
   return yield* shown(yield* auditRows("sequence > ? ORDER BY sequence LIMIT ?", after, most));
 }
 

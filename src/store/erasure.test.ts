@@ -172,7 +172,7 @@ for (const kind of kinds) {
         ["other"],
       );
       assert.deepEqual(
-        (await store.people("listGlass")).map(({ reason }) => reason),
+        (await store.people("listGlass", asker)).map(({ reason }) => reason),
         [""],
       );
       // Nothing more is added to it, not even what was sent before; its pump may be entered again under a new record.

@@ -11,8 +11,17 @@ import { markOf } from "./vault.ts";
 
 export { type Damage, type Erased, type Verified, verifyChains } from "./chains.ts";
 
-/** Adds entries and their line of audit in the transaction that runs, or says why not. */
+/** Adds entries in the transaction that runs, or says why not; either is audited (T-01). */
 export function* addEntries(addition: Addition): Script<Added> {
+  const result = yield* addedOrRefused(addition);
+  if ("refused" in result) {
+    const { asker, patient } = addition;
+    yield* audit({ ...asker, action: "refused", patient, reason: `append: ${result.refused.why}` });
+  }
+  return result;
+}
+
+function* addedOrRefused(addition: Addition): Script<Added> {
   const { patient, revision } = addition;
   const gone = yield* erasureOf(patient);
   if (gone) return { refused: { why: "erased", at: gone.at } };

@@ -63,7 +63,10 @@ for (const [name, onBackend] of backends) {
       await open("first");
       assert.equal(await people("signingOf", "first"), "password", "there is no second factor to ask for");
       await people("offerSecret", id, "SECRET");
-      await people("confirmSecret", id, 1, [], "first", asker);
+      const once = () => people("confirmSecret", id, { secret: "SECRET", step: 1 }, [], "first", asker);
+      // Also when it is confirmed twice at the same moment it is put in place once, and stays.
+      assert.deepEqual(await Promise.all([once(), once()]), [true, false]);
+      assert.equal((await people("accountById", id))?.secret, "SECRET");
       assert.equal(await people("signingOf", "first"), "both");
       await people("beginSigning", "first", start);
       assert.equal(await people("signingOf", "first"), "password");
@@ -75,6 +78,16 @@ for (const [name, onBackend] of backends) {
       assert.deepEqual(taken.sort(), [false, true]);
       assert.equal(await people("takeBeside", "first"), false, "no other session is taken so");
       assert.equal(await people("signingOf", "first"), "password");
+    }));
+
+  test(`${name}: S-11: whoever was about to set up a second factor when its owner did has to show that one`, () =>
+    withStore(async ({ people }) => {
+      const id = await made({ people } as Store, "nina", ["nurse"]);
+      await people("offerSecret", id, "SECRET");
+      await people("confirmSecret", id, { secret: "SECRET", step: 1 }, [], "none", asker);
+      // Begun before, by somebody who knows the password, and opened only now.
+      await people("openSession", { ...sessionOf(id, "late"), stage: "enrol" }, null, null);
+      assert.equal((await people("findSession", "late", start, limits, false))?.session.stage, "code");
     }));
 
   test(`${name}: of many first administrators one is made, of many of one name one`, () =>
@@ -161,7 +174,7 @@ for (const [name, onBackend] of backends) {
     withStore(async ({ people }) => {
       const id = await made({ people } as Store, "nina", ["nurse"]);
       await people("offerSecret", id, "SECRET");
-      await people("confirmSecret", id, 100, ["r1", "r2"], "none", asker);
+      await people("confirmSecret", id, { secret: "SECRET", step: 100 }, ["r1", "r2"], "none", asker);
       const steps = await Promise.all([101, 101, 101, 100, 99].map((step) => people("useStep", id, step)));
       assert.equal(steps.filter(Boolean).length, 1);
       const codes = await Promise.all(

@@ -81,8 +81,10 @@ export function* findSession(
 ): Script<{ session: Session; account: Account } | null> {
   const row = yield* first<Row>(`SELECT ${columns} FROM sessions WHERE hash = ?`, hash);
   if (!row) return null;
-  const session = sessionOf(row);
-  const account = yield* accountById(session.account);
+  const account = yield* accountById(row.account);
+  // Whoever was about to set up a second factor when somebody else did has to show that one.
+  const isSetUp = row.stage === "enrol" && account !== null && account.secret !== null;
+  const session = sessionOf(isSetUp ? { ...row, stage: "code" } : row);
   const longest = session.stage === "open" || session.stage === "locked" ? limits.absolute : limits.halfway;
   const isOver = now - session.madeAt >= longest || now < session.seenAt - setBack;
   if (isOver || !account || account.disabled) {

@@ -99,7 +99,8 @@ export interface Ledger {
    * nothing is added any more.
    */
   readonly verify: (told?: (walked: Verified) => void) => Promise<Verified>;
-  readonly audit: (after: number, most: number) => Promise<readonly AuditRow[]>;
+  /** The lines of the audit after one; looking is written down where somebody is named who looks. */
+  readonly audit: (after: number, most: number, asker?: Asker) => Promise<readonly AuditRow[]>;
   /** Where the record of each patient ends. */
   readonly heads: () => Promise<readonly Head[]>;
   /** All entries of some patients, in the order of recording. */
@@ -280,7 +281,7 @@ function storeOver({ call: asked, verify, close }: Opened): Store {
         if (spoilt.length > 0) await call("dropSnapshots", spoilt);
         return verified;
       },
-      audit: (after, most) => call("readAudit", after, most),
+      audit: (after, most, asker) => call("readAudit", after, most, asker),
       heads: () => call("recordHeads"),
       ofPatients: (patients, asker) => call("readEntriesOf", patients, asker),
       snapshots: (after, most, asker) => call("readSnapshots", after, most, asker),

@@ -181,6 +181,7 @@ for (const [name, withStore] of backends) {
       }));
       assert.deepEqual(lines, [
         { ...asker, action: "append", whose: patient, entries: [1, 2] },
+        { ...asker, action: "refused", whose: patient, entries: undefined },
         { who: "pharmacist", at: 5, action: "read", whose: patient, entries: undefined },
       ]);
     }));

@@ -61,6 +61,16 @@ describe("requests that another page makes", () => {
     assert.equal(forged.status, 403);
   });
 
+  test("T-06: whoever reads the audit, by either way, or the reasons for breaking the glass is in the audit", async () => {
+    const browser = await clinic.signIn(clinic.admin, clinic.admin.browser);
+    for (const path of ["/api/audit", "/api/ledger/audit?after=0", "/api/people/glass"]) {
+      const before = (await clinic.audit()).length;
+      assert.equal((await browser.get(path)).status, 200);
+      const lines = (await clinic.audit()).slice(before).map(({ action, account }) => [action, account]);
+      assert.deepEqual(lines, [["read audit", clinic.admin.id]], path);
+    }
+  });
+
   test("T-11: headers and names that carry line breaks or markup forge no line and no header", async () => {
     const browser = await clinic.signIn(clinic.admin, clinic.admin.browser);
     for (const shown of ["Eve\r\nSet-Cookie: x=1", "Eve\u202Enimda", "Eve\u0000", "Eve\u2028x"]) {

@@ -73,6 +73,24 @@ describe("signing in", () => {
     assert.ok(Math.min(...least) > Math.max(...least) / 3, `fastest of each, ms: ${least.map(Math.round)}`);
   });
 
+  test("S-10: the same is asked of the store for a name that there is and one that there is not", async () => {
+    const asked: string[] = [];
+    const app = clinic.restart({
+      people: (name, ...args) => {
+        asked.push(name);
+        return clinic.store.people(name, ...args);
+      },
+    });
+    const asks = async (login: string): Promise<readonly string[]> => {
+      const browser = new Browser(app, "localhost", "198.51.100.77");
+      browser.cookies.set("theca-device", "A".repeat(43));
+      asked.length = 0;
+      assert.equal((await browser.post("/api/session", { login, password: "wrong" })).status, 401);
+      return [...asked];
+    };
+    assert.deepEqual(await asks("nina"), await asks("nobody"));
+  });
+
   test("a code of the second factor is good once: a replay is refused, and so is an older one", async () => {
     const browser = await clinic.signIn(nurse);
     assert.equal(await stageOf(browser), "open");
@@ -333,6 +351,28 @@ describe("a session", () => {
     await owner.ask("DELETE", "/api/session");
     assert.equal((await thief.get("/api/ledger/entries")).status, 401);
   });
+});
+
+test("T-07: what is not right is written down wherever it is asked for, not only when signing in", async () => {
+  const nora = await clinic.member("nora", ["nurse"]);
+  const refused = async (path: string, body: object): Promise<string> => {
+    assert.equal((await nora.browser.post(path, body)).status, 422);
+    const { action, subject, reason } = await last();
+    return `${action} ${subject === nora.id} ${reason}`;
+  };
+  const current = "not the password";
+  assert.equal(
+    await refused("/api/account/password", { current, password: "nine pumps at dusk" }),
+    "sign-in refused true password",
+  );
+  assert.equal(await refused("/api/account/second-factor", { current }), "sign-in refused true password");
+  assert.equal(
+    await refused("/api/account/second-factor/confirm", { code: "000000" }),
+    "sign-in refused true second factor",
+  );
+  const setup = { code: "AAAAA", login: "eve", shown: "Eve", password };
+  assert.equal((await clinic.browser().post("/api/session/setup", setup)).status, 401);
+  assert.deepEqual([(await last()).action, (await last()).reason], ["sign-in refused", "setup code"]);
 });
 
 test("T-07: who signed in, failed, locked, was made and changed stands in the trail, with before and after", async () => {

@@ -87,6 +87,16 @@ test("somebody whom no account knows is signed in by nobody, and no account is m
   );
 });
 
+test("S-10: who comes back without having begun is made to wait, and fills no trail", async () => {
+  const browser = clinic.browser("203.0.113.200");
+  const lines = (await clinic.audit()).length;
+  let reply = await browser.get("/api/session/sign-on/back?code=x");
+  assert.equal(reply.headers.get("cache-control"), "no-store");
+  for (let i = 0; i < 80; i++) reply = await browser.get("/api/session/sign-on/back?code=x");
+  assert.equal(reply.status, 429);
+  assert.ok((await clinic.audit()).length - lines <= 60);
+});
+
 test("an account that an administrator tied to the subject is signed in; PKCE, state and nonce were asked for", async () => {
   await clinic.admin.browser.ask("PUT", `/api/people/${nurse.id}`, { subject: `${issuer} nina@hospital` });
   const browser = clinic.browser();

@@ -323,8 +323,8 @@ export const doorControls: readonly DoorControl[] = [
     row: "T-12",
     does: "does not write down what was typed as a name",
     file: "src/server/attempt.ts",
-    text: 'who: account?.login ?? "unknown",',
-    without: "who: account?.login ?? login,",
+    text: "await noteFailure(exchange, clinic, account);",
+    without: "await noteFailure(exchange, clinic, account ?? ({ login } as Account));",
     tests: [signIn, "may be a password"],
   },
   {
