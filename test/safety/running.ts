@@ -381,18 +381,32 @@ const sums: Scenario[] = told(
     happened:
       "a range of what is programmed sees both pumps in full, whatever boluses the patient may call for",
     operation: "visit",
-    input: setting([...four, also({ drug: "morphine", route: "intrathecal", dose: "24 mg/d" })], {
-      ...raised("morphine", "10 mg/d"),
-      data: {
-        ...(raised("morphine", "10 mg/d")["data"] as Fields),
-        patientBolus: { amount: "1 mg", drug: "morphine", duration: "5 min", lockout: "1 h", maxPerDay: 10 },
-      },
-    }),
-    // 10 + 24 mg/d programmed is above the 30 mg/d that MOR-05-later describes.
+    input: setting(
+      [
+        ...dosed("baclofen", "2 mg/mL", "350 mcg/d"),
+        also({ drug: "baclofen", route: "intrathecal", dose: "500 mcg/d" }),
+      ],
+      entry("program change", now, {
+        program: { mode: "continuous", drug: "baclofen", dose: "350 mcg/d" },
+        patientBolus: {
+          amount: "50 mcg",
+          drug: "baclofen",
+          duration: "5 min",
+          lockout: "2 h",
+          maxPerDay: 10,
+        },
+        reason: "spasms",
+        purpose: { ...purpose, indication: "spasticity-spinal" },
+      }),
+    ),
+    // 350 + 500 mcg/d programmed is above the 800 mcg/d of BAC-11; ten boluses of 50 mcg come on top of the most.
     expect: [
-      { path: "together[0].sums[0].dose", quantity: "34 mg/d", within: 1e-9 },
-      { path: "together[0].sums[0].most", quantity: "44 mg/d", within: 1e-9 },
-      { path: "together[0].sums[0].findings[0].id", equals: "MOR-05-later" },
+      { path: "together[0].sums[0].dose", quantity: "850 mcg/d", within: 1e-9 },
+      { path: "together[0].sums[0].most", quantity: "1350 mcg/d", within: 1e-9 },
+      { path: "together[0].sums[0].findings", count: 2 },
+      { path: "together[0].sums[0].findings[0].id", equals: "BAC-14" },
+      { path: "together[0].sums[0].findings[1].id", equals: "BAC-11" },
+      { path: "together[0].sums[0].findings[1].stands", equals: "above" },
     ],
   },
   {
