@@ -52,6 +52,7 @@ export interface Pictured {
   readonly favours?: { readonly left: string; readonly right: string } | undefined;
   readonly mid?: number | undefined;
   readonly range?: readonly [number, number] | undefined;
+  readonly part?: { readonly from: number; readonly count: number } | undefined;
   readonly measure?: Measure | undefined;
   /** Effects as published are logarithms of ratios. */
   readonly ratio: boolean;
@@ -172,6 +173,7 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
     ...(pictured.favours && { favours: pictured.favours }),
     ...(pictured.mid !== undefined && !oneGroup && { mid: [back(answer.studies)(pictured.mid)] }),
     ...(pictured.range && { range: pictured.range }),
+    ...(pictured.part && { part: pictured.part }),
   };
 }
 

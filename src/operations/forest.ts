@@ -23,6 +23,12 @@ const picture = {
     })
     .optional()
     .describe("Ends of the axis on the analysis scale; chosen from the data where absent."),
+  part: z
+    .strictObject({ from: z.number().int().min(0), count: z.number().int().min(1) })
+    .optional()
+    .describe(
+      "Draws this many studies from this place on (0 is the first); axis and totals stay those of all.",
+    ),
   midSide: z
     .enum(["below", "above"])
     .default("below")

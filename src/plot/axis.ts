@@ -10,6 +10,16 @@ export interface Scale {
 
 const asItIs = (value: number): number => value;
 
+/** The least and the greatest of however many values: more than can be handed to Math.max at once. */
+export function extent(values: Iterable<number>): [number, number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return [least, most];
+}
+
 /** Round steps 1, 2, 5 over a range, about `count` of them. */
 export function ticksOf(from: number, to: number, count: number): number[] {
   const rough = (to - from) / Math.max(1, count);

@@ -17,7 +17,10 @@ export function pValue(p: number): string {
 
 /** Decimals that show differences at the size of an interval: two for most. */
 export function decimalsFor(values: readonly number[]): number {
-  const size = Math.max(...values.filter(Number.isFinite).map(Math.abs), 0);
+  const size = values.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    0,
+  );
   return size > 0 && size < 0.1 ? 3 : 2;
 }
 

@@ -73,4 +73,6 @@ export interface Forest {
   readonly mid?: readonly number[];
   /** Ends of the axis on the analysis scale; chosen from the data where absent. */
   readonly range?: readonly [number, number];
+  /** Draws some of the studies only, from this place on (0 is the first): axis and totals stay those of all. */
+  readonly part?: { readonly from: number; readonly count: number };
 }

@@ -1,3 +1,4 @@
+import { extent } from "./axis.ts";
 import { decimalsFor, fixed, interval, pValue } from "./figures.ts";
 import type { Forest, ForestHeterogeneity, ForestRow, ForestTotal } from "./forest-data.ts";
 import { words } from "./sentences.ts";
@@ -52,7 +53,7 @@ export function layForest(forest: Forest): ForestLayout {
       ? say.notEstimable
       : interval(estimate, ci, { log: forest.log, decimals });
   const lines = linesOf(forest);
-  const label = Math.max(
+  const [, label] = extent([
     widthOf(say.study, size, true),
     ...lines.flatMap((line) =>
       "label" in line && line.kind !== "note"
@@ -61,17 +62,18 @@ export function layForest(forest: Forest): ForestLayout {
             .map((part) => widthOf(part, size, line.kind !== "study") + (line.kind === "study" ? 8 : 0))
         : [],
     ),
-  );
-  const rawWidths = rawWidthsOf(forest, rows);
+  ]);
+  const drawn = lines.flatMap((line) => ("row" in line ? [line.row] : []));
+  const rawWidths = rawWidthsOf(forest, drawn);
   const weighted = rows.some(({ weight }) => weight !== undefined && weight !== null);
   const percent = fixed(100 * forest.level, 0);
-  const intervalWidth = Math.max(
-    ...rows.map((row) => widthOf(intervalOf(row), size, true)),
+  const [, intervalWidth] = extent([
+    ...drawn.map((row) => widthOf(intervalOf(row), size, true)),
     ...[forest.measure, forest.model, say.interval(percent)].map((part) =>
       Math.min(170, widthOf(part, size, true)),
     ),
     ...predictions(forest).map((ends) => widthOf(interval(0, ends, { log: forest.log, decimals }), size)),
-  );
+  ]);
   let x = label + gutter;
   const raw = rawWidths.map((width) => (x += width) && (x += gutter) - gutter);
   const weightWidth = weighted ? Math.max(widthOf(say.weight, size, true), widthOf("100.0%", size, true)) : 0;
@@ -97,8 +99,12 @@ export function layForest(forest: Forest): ForestLayout {
 
 // As wide as each cell and heading asks; a shared heading widens its columns where it must.
 function rawWidthsOf(forest: Forest, rows: readonly ForestRow[]): number[] {
-  const widths = forest.columns.map(({ heading }, c) =>
-    Math.max(widthOf(heading, size, true), ...rows.map(({ raw }) => widthOf(raw?.[c] ?? "", size, true))),
+  const widths = forest.columns.map(
+    ({ heading }, c) =>
+      extent([
+        widthOf(heading, size, true),
+        ...rows.map(({ raw }) => widthOf(raw?.[c] ?? "", size, true)),
+      ])[1],
   );
   const overs = [...new Set(forest.columns.flatMap(({ over }) => over ?? []))];
   for (const over of overs) {
@@ -116,17 +122,24 @@ const predictions = (forest: Forest): (readonly [number, number])[] =>
     total?.prediction ? [total.prediction.interval] : [],
   );
 
+/** The lines to draw: all, or those of a part and, where it is less than all, the sentence that says so. */
 function linesOf(forest: Forest): ForestLine[] {
   const say = words(forest.locale);
   const lines: ForestLine[] = [];
   const several = forest.groups.length > 1;
+  const { from, count } = forest.part ?? { from: 0, count: Infinity };
+  let at = 0;
   for (const group of forest.groups) {
+    const rows = group.rows.slice(Math.max(0, from - at), Math.max(0, from + count - at));
+    at += group.rows.length;
+    if (forest.part && rows.length === 0) continue;
     if (group.heading !== undefined) lines.push({ kind: "heading", label: group.heading });
-    for (const row of group.rows)
-      lines.push({ kind: "study", label: wrap(row.label, size, labelLimit), row });
+    for (const row of rows) lines.push({ kind: "study", label: wrap(row.label, size, labelLimit), row });
     if (group.total) lines.push(...totalLines("subtotal", group.total, forest));
     if (several) lines.push({ kind: "gap" });
   }
+  if (from > 0 || from + count < at)
+    lines.push({ kind: "note", label: say.part(from + 1, Math.min(at, from + count), at) });
   if (forest.total) {
     if (!several) lines.push({ kind: "gap" });
     lines.push(...totalLines("total", forest.total, forest));

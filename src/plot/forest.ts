@@ -1,4 +1,4 @@
-import { linear, logarithmic, type Scale } from "./axis.ts";
+import { extent, linear, logarithmic, type Scale } from "./axis.ts";
 import { fixed, interval as intervalText, marked, tick } from "./figures.ts";
 import type { Forest } from "./forest-data.ts";
 import { type ForestLayout, type ForestLine, layForest } from "./forest-layout.ts";
@@ -15,7 +15,7 @@ export function plotForest(forest: Forest): string {
   const layout = layForest(forest);
   const head = headOf(forest, layout);
   const scale = scaleOf(forest, layout);
-  const heaviest = Math.max(...forest.groups.flatMap(({ rows }) => rows.map(({ weight }) => weight ?? 0)));
+  const [, heaviest] = extent(forest.groups.flatMap(({ rows }) => rows.map(({ weight }) => weight ?? 0)));
   const parts: string[] = [];
   let y = head.height;
   for (const one of layout.lines) {
@@ -129,9 +129,9 @@ function scaleOf(forest: Forest, layout: ForestLayout): Scale {
     ...(forest.total?.prediction?.interval ?? []),
     ...(forest.mid ?? []),
   ].filter(Number.isFinite);
-  const widest = 1.5 * Math.max(...core.map(Math.abs), forest.log ? Math.log(2) : 0);
+  const widest = 1.5 * extent([...core.map(Math.abs), forest.log ? Math.log(2) : 0])[1];
   const ends = rows.flatMap(({ ci }) => ci ?? []).map((end) => Math.max(-widest, Math.min(widest, end)));
-  const [low, high] = [Math.min(...core, ...ends), Math.max(...core, ...ends)];
+  const [low, high] = extent([...core, ...ends]);
   const pad = 0.03 * (high - low || 1);
   const [least, most] = forest.bounds ?? [-Infinity, Infinity];
   return make([Math.max(least, low - pad), Math.min(most, high + pad)]);

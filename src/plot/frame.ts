@@ -1,4 +1,4 @@
-import type { Scale } from "./axis.ts";
+import { extent, type Scale } from "./axis.ts";
 import { tick } from "./figures.ts";
 import { line, text } from "./svg.ts";
 import { wrap } from "./text.ts";
@@ -73,7 +73,7 @@ export function key(
 
 /** The ends of some numbers, a little widened. */
 export function spread(values: readonly number[], share = 0.05): [number, number] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extent(values);
   const pad = share * (high - low) || Math.abs(low) * share || 1;
   return [low - pad, high + pad];
 }

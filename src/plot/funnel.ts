@@ -1,5 +1,5 @@
 import type { Locale } from "../quantity/quantity.ts";
-import { effects, linear, type Reading } from "./axis.ts";
+import { effects, extent, linear, type Reading } from "./axis.ts";
 import { axes, frame, key, type KeyEntry, spread } from "./frame.ts";
 import { words } from "./sentences.ts";
 import { element, line, picture, polygon } from "./svg.ts";
@@ -29,7 +29,7 @@ export interface Funnel extends Reading {
 /** A funnel plot, with shaded contours of significance where asked: the lighter, the less significant. */
 export function plotFunnel(funnel: Funnel): string {
   const say = words(funnel.locale);
-  const most = Math.max(...funnel.points.map(({ se }) => se)) * 1.05;
+  const most = extent(funnel.points.map(({ se }) => se))[1] * 1.05;
   const reach = funnel.points.flatMap(({ estimate }) => estimate);
   const centre = funnel.contours ? 0 : funnel.estimate;
   const side = funnel.z * most;

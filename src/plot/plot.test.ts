@@ -475,3 +475,32 @@ test("effects that were transformed are read as they were before: places by the 
     );
   }
 });
+
+test("a part of a forest draws its studies with the axis, squares and totals of all, and says so", () => {
+  const forest = {
+    ...bcgForest("en-GB"),
+    groups: [{ rows: bcgForest("en-GB").groups.flatMap(({ rows }) => rows) }],
+  };
+  const [whole, part] = [forest, { ...forest, part: { from: 4, count: 3 } }].map(plotForest);
+  const labels = forest.groups[0]!.rows.map(({ label }) => label.split(" ")[0]!);
+  const squares = (svg: string): string[] =>
+    [...svg.matchAll(/class="square" x="[^"]*" y="[^"]*" (width="[^"]*")/g)].map(([, width]) => width!);
+  assert.deepEqual(squares(part!), squares(whole!).slice(4, 7));
+  const texts = (svg: string) => textsOf(svg).map(({ content }) => content);
+  assert.deepEqual(texts(part!).filter((text) => labels.includes(text.split(" ")[0]!)).length, 3);
+  assert.ok(texts(part!).includes("Studies 5 to 7 of 13 are drawn; the axis and the totals are of all."));
+  // All that stands below the studies: totals, tests, ticks.
+  const below = (svg: string) => texts(svg).slice(texts(svg).indexOf("Total (95% CI)"));
+  assert.deepEqual(below(part!), below(whole!));
+  noOverlap(part!);
+});
+
+test("of subgroups a part draws those that its studies are in", () => {
+  const svg = plotForest({ ...bcgForest("en-GB"), part: { from: 6, count: 2 } });
+  const texts = textsOf(svg).map(({ content }) => content);
+  assert.deepEqual(
+    ["Random", "Alternate", "Systematic"].map((heading) => texts.includes(heading)),
+    [true, true, false],
+  );
+  assert.equal(svg.match(/class="square"/g)?.length, 2);
+});

@@ -16,11 +16,15 @@ export interface Named {
 export const dot = (cx: number, cy: number, r = 3.6, fill = "#000"): string =>
   element("circle", { class: "study", cx, cy, r, fill, stroke: "#000", "stroke-width": 1 });
 
+/** Of more points than this hardly one has room for its name, and looking for it takes long. */
+const mostNamed = 500;
+
 /** Labels beside points, left where they would leave the frame, and left out where they would cover another. */
 export function labels(
   points: readonly { readonly x: number; readonly y: number; readonly label: string }[],
   { x: [, right], y: [top, bottom] }: Frame,
 ): string {
+  if (points.length > mostNamed) return "";
   const taken: [number, number, number, number][] = points.map(({ x, y }) => [x - 4, y - 4, x + 4, y + 4]);
   return points
     .map(({ x, y, label }) => {

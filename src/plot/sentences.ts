@@ -22,6 +22,8 @@ const en = {
   subgroups: "Test for subgroup differences",
   mid: "MID",
   outside: "Arrows: the interval goes on beyond the axis.",
+  part: (from: number, to: number, k: number) =>
+    `Studies ${fixed(from, 0)} to ${fixed(to, 0)} of ${fixed(k, 0)} are drawn; the axis and the totals are of all.`,
   studies: (k: number) => `${k} ${k === 1 ? "study" : "studies"}`,
   described: (k: number, measure: string, told: string) =>
     `Forest plot of ${k} ${k === 1 ? "study" : "studies"}. ${measure}: ${told}.`,
@@ -84,6 +86,8 @@ const zh: typeof en = {
   subgroups: "亚组差异检验",
   mid: "最小重要差异",
   outside: "箭头：区间超出坐标轴。",
+  part: (from, to, k) =>
+    `图中为第 ${fixed(from, 0)} 至 ${fixed(to, 0)} 项研究，共 ${fixed(k, 0)} 项；坐标轴与合计为全部研究。`,
   studies: (k) => `${k} 项研究`,
   described: (k, measure, told) => `${k} 项研究的森林图。${measure}：${told}。`,
   notEstimable: "无法估计",

@@ -208,3 +208,48 @@ test("what is kept is what is shown, as text, dots, pages and script", async () 
   assert.match(script.toString(), /escalc\(measure = "OR"/);
   await context.close();
 });
+
+test("of a thousand studies the page draws two hundred at a time, and every file holds them all", async () => {
+  const { page, context, complaints } = await open(browser, bench, { locale: "zh-CN", hash: "#/evidence" });
+  const words = wordsOf("zh-CN");
+  await page.waitForSelector(".evidence-result svg");
+  const rows = Array.from({ length: 1000 }, (_, i) => `S${i},${Math.sin(i)},${0.05 + (i % 7) / 100}`);
+  await paste(page, `study,yi,vi\n${rows.join("\n")}`, "S199");
+  const picture = page.locator(".evidence-result .picture").first();
+  const drawn = async () =>
+    [...((await picture.innerHTML()) ?? "").matchAll(/>(S\d+)</g)].map(([, id]) => id);
+  assert.deepEqual(
+    await drawn(),
+    rows.slice(0, 200).map((row) => row.split(",")[0]),
+  );
+  assert.match((await picture.textContent()) ?? "", /第 1 至 200 项研究，共 1,000 项/);
+  await page.locator(".evidence-result").getByRole("button", { name: words.evidenceLater }).click();
+  await page.waitForFunction(() =>
+    document.querySelector(".evidence-result .picture")?.textContent?.includes("S399"),
+  );
+  assert.deepEqual(
+    await drawn(),
+    rows.slice(200, 400).map((row) => row.split(",")[0]),
+  );
+  const svg = (await kept(page, () => button(page, words.evidenceSvg).click())).toString();
+  assert.equal(svg.match(/class="square"/g)?.length, 1000);
+  assert.doesNotMatch(svg, /共 1,000 项；/);
+  const csv = await kept(page, () => button(page, words.evidenceCsv).click());
+  assert.equal(readTable(csv.toString()).length, 1001);
+  // The pooled line of a part is that of all.
+  const texts = [...svg.matchAll(/>([^<>\n]+)</g)].map(([, text]) => text!);
+  const total = texts.slice(texts.indexOf("合计（95% CI）")).slice(0, 3).join("");
+  assert.ok(((await picture.textContent()) ?? "").includes(total), total);
+  // What is typed while a long table is reckoned is in the picture that comes.
+  await page.fill(cell(0, 1), "2.5");
+  await page.fill(cell(0, 1), "3.25");
+  await page.press(cell(0, 1), "Enter");
+  await page.waitForFunction(() =>
+    document.querySelector(".evidence-result[aria-busy=false] .picture")?.textContent?.includes("3.25 ["),
+  );
+  await page.click("[role=tab][data-key=leaveOneOut]");
+  await page.waitForSelector(".evidence-panel .picture svg");
+  assert.equal(await page.locator(".evidence-panel tbody tr").count(), 200);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

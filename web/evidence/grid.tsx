@@ -6,6 +6,7 @@ import { addColumn, addRow, fillCells, toggleRow } from "./edit-sheet.ts";
 import { focusCell } from "./grid-cell.tsx";
 import { GridHead } from "./grid-head.tsx";
 import { GridRow } from "./grid-row.tsx";
+import { Pager } from "./pager.tsx";
 import type { Analysis } from "./read-analysis.ts";
 import type { GridFault } from "./read-grid.ts";
 import type { EditAnalysis } from "./use-analysis.ts";
@@ -86,23 +87,7 @@ export function Grid({
         >
           {words.evidenceAddColumn}
         </Button>
-        {sheet.rows.length > page && (
-          <>
-            <Button className="button" isDisabled={from === 0} onPress={() => setFirst(from - page)}>
-              {words.evidenceEarlier}
-            </Button>
-            <Button
-              className="button"
-              isDisabled={last >= sheet.rows.length}
-              onPress={() => setFirst(from + page)}
-            >
-              {words.evidenceLater}
-            </Button>
-            <span className="quiet">
-              {words.evidencePart(show.number(from + 1), show.number(last), show.number(sheet.rows.length))}
-            </span>
-          </>
-        )}
+        <Pager from={from} count={page} all={sheet.rows.length} onMove={setFirst} />
       </p>
     </>
   );

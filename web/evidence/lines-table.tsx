@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { atOnce, Pager } from "./pager.tsx";
 import { Wide } from "./wide.tsx";
 
 /** A table of names and values. */
@@ -28,7 +30,7 @@ export function LinesTable({
   );
 }
 
-/** A table with a heading to each column; a row's first cell names it. */
+/** A table with a heading to each column; a row's first cell names it. Of many rows some are shown at once. */
 export function RowsTable({
   caption,
   heads,
@@ -42,30 +44,39 @@ export function RowsTable({
     readonly marked?: boolean;
   }[];
 }) {
+  const [first, setFirst] = useState(0);
+  const from = first < rows.length ? first : 0;
   return (
-    <Wide label={caption}>
-      <table className="plain">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, cells: [name, ...cells], marked }) => (
-            <tr key={id} className={marked ? "marked" : undefined}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, i) => (
-                <td key={heads[i + 1]}>{cell}</td>
+    <>
+      <Wide label={caption}>
+        <table className="plain">
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th scope="col" key={head}>
+                  {head}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+          </thead>
+          <tbody>
+            {rows.slice(from, from + atOnce).map(({ id, cells: [name, ...cells], marked }) => (
+              <tr key={id} className={marked ? "marked" : undefined}>
+                <th scope="row">{name}</th>
+                {cells.map((cell, i) => (
+                  <td key={heads[i + 1]}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+      {rows.length > atOnce && (
+        <p className="evidence-actions no-print">
+          <Pager from={from} count={atOnce} all={rows.length} onMove={setFirst} />
+        </p>
+      )}
+    </>
   );
 }

@@ -7,18 +7,25 @@ import { savePdf, savePng } from "./save-picture.ts";
 /** A picture from `plot`, with the ways to keep it. */
 export function Picture({
   svg,
+  whole,
   label,
   name,
 }: {
   readonly svg: string;
+  /** Draws all of it, where what is shown is a part: a file is always whole. */
+  readonly whole?: () => string | Promise<string>;
   readonly label: string;
   readonly name: string;
 }) {
   const { words } = useWords();
   const [said, setSaid] = useState("");
-  const keep = (save: Promise<string>): void => {
+  const keep = async (save: (svg: string) => string | Promise<string>): Promise<void> => {
     setSaid("");
-    void save.then(setSaid);
+    setSaid(await save(await (whole?.() ?? svg)));
+  };
+  const saveSvg = (svg: string): string => {
+    saveFile(`${name}.svg`, "image/svg+xml", svg);
+    return "";
   };
   return (
     <figure className="evidence-picture">
@@ -31,13 +38,13 @@ export function Picture({
         dangerouslySetInnerHTML={{ __html: svg }}
       />
       <p className="evidence-actions no-print" role="group" aria-label={words.evidenceKeepOf(label)}>
-        <Button className="button" onPress={() => saveFile(`${name}.svg`, "image/svg+xml", svg)}>
+        <Button className="button" onPress={() => keep(saveSvg)}>
           {words.evidenceSvg}
         </Button>
-        <Button className="button" onPress={() => keep(savePng(`${name}.png`, svg, words))}>
+        <Button className="button" onPress={() => keep((svg) => savePng(`${name}.png`, svg, words))}>
           {words.evidencePng}
         </Button>
-        <Button className="button" onPress={() => keep(savePdf(`${name}.pdf`, svg, words))}>
+        <Button className="button" onPress={() => keep((svg) => savePdf(`${name}.pdf`, svg, words))}>
           {words.evidencePdf}
         </Button>
         <span role="status">{said}</span>

@@ -9,6 +9,8 @@ import { paintPicture } from "./paint-picture.ts";
 
 /** Dots to a unit of a picture: an 800 wide forest becomes 2,400 dots, enough for a column in print. */
 const dots = 3;
+/** No browser paints more dots in one column. */
+const tallest = 65_535;
 
 /** Fonts with letters that PDF readers do not bring along, and which letters each is asked for. */
 const fonts: readonly (readonly [string, RegExp])[] = [
@@ -53,6 +55,7 @@ export async function savePdf(name: string, svg: string, words: Words): Promise<
 /** Keeps a picture as dots, with the fonts of the page. */
 export async function savePng(name: string, svg: string, words: Words): Promise<string> {
   const picture = readPicture(svg);
+  if (picture.height * dots > tallest) return words.evidencePngTooTall;
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(picture.width * dots);
   canvas.height = Math.round(picture.height * dots);

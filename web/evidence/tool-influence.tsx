@@ -1,6 +1,7 @@
 import { plotBaujat } from "../../src/plot/plot.ts";
 import { useWords } from "../words/words.tsx";
 import { RowsTable } from "./lines-table.tsx";
+import { atOnce } from "./pager.tsx";
 import { Picture } from "./picture.tsx";
 import type { ToolProps } from "./tools-card.tsx";
 import { UnderWay } from "./under-way.tsx";
@@ -26,6 +27,7 @@ export function InfluenceTool({ shown }: Pick<ToolProps, "shown">) {
   const asking = useTool<Influence>(
     {
       operation: "influence",
+      long: effects.length > atOnce,
       input: {
         effects,
         method: estimator(shown.analysis),

@@ -1,11 +1,12 @@
 import { type Measure } from "../../src/evidence/evidence.ts";
-import { plotForest } from "../../src/plot/plot.ts";
+import { type Forest, plotForest } from "../../src/plot/plot.ts";
 import { naturalName } from "../../src/operations/operations.ts";
 import type { Ends } from "./answers.ts";
 import { ChoiceField } from "../plan/field.tsx";
 import { useWords } from "../words/words.tsx";
 import { RowsTable } from "./lines-table.tsx";
-import { Picture } from "./picture.tsx";
+import { firstPart, LongPicture, type Part } from "./long-picture.tsx";
+import { atOnce } from "./pager.tsx";
 import { readNumber } from "./read-number.ts";
 import type { ToolProps } from "./tools-card.tsx";
 import { UnderWay } from "./under-way.tsx";
@@ -36,7 +37,7 @@ export function LeaveOneOutTool({ shown }: Pick<ToolProps, "shown">) {
   const { words, locale } = useWords();
   const { effects } = pooledEffects(shown);
   const asking = useTool<{ leaveOneOut: readonly Fit[] }>(
-    { operation: "influence", input: { effects, ...tested(shown) } },
+    { operation: "influence", long: effects.length > atOnce, input: { effects, ...tested(shown) } },
     locale,
   );
   const rows = asking.answer?.leaveOneOut.map((fit, i) => ({
@@ -65,6 +66,7 @@ export function CumulativeTool({ shown, analysis, edit }: ToolProps) {
   const asking = useTool<{ cumulative: readonly Fit[] }>(
     {
       operation: "influence",
+      long: effects.length > atOnce,
       input: { effects: places.map((i) => effects[i]), ...tested(shown) },
     },
     locale,
@@ -126,7 +128,7 @@ function OneByOne({
         ? ([place(fit.ci[0]), place(fit.ci[1])] as const)
         : null,
   }));
-  const svg = plotForest({
+  const whole: Forest = {
     title,
     locale,
     measure: naturalName(measure, locale),
@@ -136,10 +138,17 @@ function OneByOne({
     level,
     columns: [],
     groups: [{ rows: drawn }],
-  });
+  };
+  const draw = (part: Part | undefined): string => plotForest({ ...whole, ...(part && { part }) });
   return (
     <>
-      <Picture svg={svg} label={title} name={name} />
+      <LongPicture
+        svg={draw(firstPart(rows.length).part)}
+        all={rows.length}
+        draw={draw}
+        label={title}
+        name={name}
+      />
       <RowsTable
         caption={title}
         heads={[

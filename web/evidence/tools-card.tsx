@@ -14,7 +14,7 @@ import { SelectionTool } from "./tool-selection.tsx";
 import { SubsetsTool } from "./tool-subsets.tsx";
 import type { EditAnalysis } from "./use-analysis.ts";
 import type { Shown } from "./use-shown.ts";
-import { warmUp } from "./use-tool.ts";
+import { warmUp } from "./threads.ts";
 import { direct } from "./write-question.ts";
 
 export interface ToolProps {

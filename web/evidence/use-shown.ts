@@ -3,8 +3,10 @@ import { ask, operations, type Reply } from "../../src/operations/operations.ts"
 import type { Locale } from "../../src/quantity/quantity.ts";
 import { useWords } from "../words/words.tsx";
 import type { Effect, EffectAnswer, ForestAnswer } from "./answers.ts";
+import { firstPart } from "./long-picture.tsx";
 import type { Analysis } from "./read-analysis.ts";
 import { type GridFault, type GridRead, placeIssue, readGrid } from "./read-grid.ts";
+import { askBeside } from "./threads.ts";
 import { writeEffect, writeForest } from "./write-question.ts";
 
 /** A result with the question that it answers: whatever is shown or kept comes from one of these, whole. */
@@ -29,12 +31,14 @@ interface Found {
 async function find(analysis: Analysis, read: GridRead, locale: Locale): Promise<Found> {
   const { roles } = analysis.sheet;
   const question = writeForest(analysis, read);
-  const forest = (await ask(operations, "forest", question, { locale })) as Reply<ForestAnswer>;
+  // Of a long table one part is drawn, and all of it is reckoned where it does not hold the page up.
+  const part = firstPart(read.studies.length);
+  const put = (operation: string, input: object): Promise<Reply> =>
+    part.part ? askBeside(operation, input, locale) : ask(operations, operation, input, { locale });
+  const forest = (await put("forest", { ...question, ...part })) as Reply<ForestAnswer>;
   if (!forest.ok)
     return { shown: undefined, faults: forest.issues.map((issue) => placeIssue(issue, read, roles)) };
-  const effect = (await ask(operations, "effect", writeEffect(analysis, read), {
-    locale,
-  })) as Reply<EffectAnswer>;
+  const effect = (await put("effect", writeEffect(analysis, read))) as Reply<EffectAnswer>;
   const { effects, findings } = effect.ok ? effect.answer : { effects: [], findings: [] };
   return {
     faults: [],
@@ -85,18 +89,21 @@ export function useShown(analysis: Analysis): Found & {
   const settled = useSettled(analysis);
   const read = useMemo(() => readGrid(settled, words), [settled, words]);
   const [found, setFound] = useState<Found>({ shown: undefined, faults: [] });
+  const before = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
     let wanted = true;
-    if (read.faults.length > 0)
-      void beside(settled, read, locale).then((faults) => {
-        if (wanted) setFound({ shown: undefined, faults });
-      });
-    else if (read.studies.length === 0)
+    const findNow = async (): Promise<void> => {
+      if (!wanted) return;
+      const next =
+        read.faults.length > 0
+          ? { shown: undefined, faults: await beside(settled, read, locale) }
+          : await find(settled, read, locale);
+      if (wanted) setFound(next);
+    };
+    if (read.faults.length === 0 && read.studies.length === 0)
       setFound({ shown: undefined, faults: [{ message: words.evidenceNoStudy }] });
-    else
-      void find(settled, read, locale).then((next) => {
-        if (wanted) setFound(next);
-      });
+    // One after the other: while a long table is reckoned, only the last of what was typed waits.
+    else before.current = before.current.then(findNow);
     return () => {
       wanted = false;
     };

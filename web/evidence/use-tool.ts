@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Issue, Locale } from "../../src/quantity/quantity.ts";
+import { ended, nextJob, started, threads } from "./threads.ts";
 import type { Job, News, Stop } from "./tool-worker.ts";
 
 /** What a tool asks. */
@@ -32,35 +33,8 @@ const nothing = {
   stopped: false,
 } as const;
 
-// Two threads, kept warm: what is quick is never behind what is long. A long question is ended with its thread.
-interface Thread {
-  worker: Worker | undefined;
-  /** The job under way; 0 for none. */
-  job: number;
-}
-const threads: Readonly<Record<"quick" | "long", Thread>> = {
-  quick: { worker: undefined, job: 0 },
-  long: { worker: undefined, job: 0 },
-};
-let jobs = 0;
-
 /** How long stopped work has to hand in what it has, in ms; what cannot hear that it is stopped is ended then. */
 const grace = 1000;
-
-function started(thread: Thread): Worker {
-  thread.worker ??= new Worker(new URL("./tool-worker.ts", import.meta.url), { type: "module" });
-  return thread.worker;
-}
-
-function ended(thread: Thread): void {
-  if (thread.job === 0) return;
-  thread.worker?.terminate();
-  thread.worker = undefined;
-  thread.job = 0;
-}
-
-/** Starts the thread for quick questions before it is needed. */
-export const warmUp = (): void => void started(threads.quick);
 
 /** Asks an operation beside the page; null asks nothing. An answer to an earlier question is not shown. */
 export function useTool<Answer>(question: Question | null, locale: Locale): Asking<Answer> {
@@ -70,7 +44,7 @@ export function useTool<Answer>(question: Question | null, locale: Locale): Aski
   useEffect(() => {
     if (written === null) return undefined;
     const [{ long: _, ...asked }] = JSON.parse(written) as [Question];
-    const id = ++jobs;
+    const id = nextJob();
     const worker = started(thread);
     thread.job = id;
     setState({ ...nothing, asked: written, share: 0 });

@@ -160,6 +160,7 @@ export const evidenceEn = {
   evidenceMissing: (letters: string) =>
     `Kept. No font here has these letters, which are shown as ?: ${letters}`,
   evidenceNoFont: "Not kept: the font for these letters could not be loaded.",
+  evidencePngTooTall: "Not kept: too tall to be painted. SVG and PDF hold all of it.",
   evidenceNoPng: "Not kept: this browser could not paint the picture.",
 
   // What is asked about it

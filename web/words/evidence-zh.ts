@@ -156,6 +156,7 @@ export const evidenceZh: typeof evidenceEn = {
   evidenceScript: "R 脚本（metafor）",
   evidenceMissing: (letters) => `已保存。现有字体缺少以下字符，以 ? 代替：${letters}`,
   evidenceNoFont: "未保存：无法加载这些字符所需的字体。",
+  evidencePngTooTall: "未保存：图片过高，无法绘制。SVG 和 PDF 可保存全部内容。",
   evidenceNoPng: "未保存：此浏览器无法绘制该图。",
 
   evidenceTools: "诊断",
