@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { readTable } from "../formats/formats.ts";
 import { instantAfter, type Hours, readInstant } from "../quantity/quantity.ts";
 import { yearsAfter } from "./drylist/replacement.ts";
-import { dryList } from "./drylist.ts";
+import { atOneGo } from "./at-one-go.ts";
+import { inOrder } from "./drylist.ts";
 import { noRemarks } from "../delivery/delivery.ts";
 import { newEntry, replay, type Entry, type State } from "../records/records.ts";
 import { readShape } from "../quantity/quantity.ts";
@@ -304,7 +305,9 @@ test("the list of 10,000 pumps takes about a second", () => {
   const fills = (): State["fills"] => state.fills.map((fill) => ({ ...fill }));
   const states = Array.from({ length: 10_000 }, (_, i) => [String(i), { ...state, fills: fills() }] as const);
   const begun = process.threadCpuUsage();
-  const listed = dryList(states, now, { due: 336 as Hours, soon: 720 as Hours }, "en-US", noRemarks());
+  const listed = atOneGo(
+    inOrder(states, now, { due: 336 as Hours, soon: 720 as Hours }, "en-US", noRemarks()),
+  );
   const { user, system } = process.threadCpuUsage(begun);
   const taken = (user + system) / 1000;
   assert.equal(listed.length, 10_000);

@@ -26,10 +26,12 @@ import {
   type Urgency,
   writeFact,
 } from "../records/records.ts";
+import { atOneGo } from "./at-one-go.ts";
 import { openAlerts, urgencyOfAlarms, writeAlert } from "./alerts/open.ts";
 import { csvPieces, icsPieces, orderBy } from "./drylist/forms.ts";
 import { type Line, lineOf, type Trouble } from "./drylist/line.ts";
 import { sentencesIn } from "./drylist/sentences.ts";
+import { keptInOrder } from "./kept.ts";
 import { latestDay } from "./load/latest.ts";
 import { type Planning, planningOf, planningOptions } from "./load/settings.ts";
 import type { When } from "./forecast/project.ts";
@@ -91,17 +93,7 @@ const actNow: readonly Trouble[] = [
 const atOnce = 10;
 
 /** Who runs dry when, the most pressing first: of every patient who has a pump. */
-export const dryList = (...asked: Parameters<typeof dryListStepwise>): Listed[] =>
-  atOneGo(dryListStepwise(...asked));
-
-function atOneGo<T>(work: Generator<void, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
-
-function* dryListStepwise(
+export function* inOrder(
   states: Iterable<readonly [patient: string, state: State]>,
   now: Instant,
   clinic: Clinic,
@@ -145,15 +137,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const { parts, issues } = readParts(input, given, locale);
   const { now, entries } = parts;
   if (issues.length > 0 || !now || !entries) return refused(issues);
-  // As they come, so were they recorded; their chain is the store's matter.
-  const kept = entries.map((entry, i) => ({
-    ...entry,
-    sequence: i + 1,
-    recordedAt: 0,
-    previous: "",
-    hash: "",
-  }));
-  return listDry(statesOf(kept, now), now, parts, locale);
+  return listDry(statesOf(keptInOrder(entries), now), now, parts, locale);
 }
 
 /** The list as it is answered, from what is known of every patient. */
@@ -178,7 +162,7 @@ export function* listDryStepwise(
     remarks.assumed.push(
       sentencesIn(locale).assumedDays(days(clinic.due, locale), days(clinic.soon, locale)),
     );
-  const listed = yield* dryListStepwise(states, now, clinic, locale, remarks);
+  const listed = yield* inOrder(states, now, clinic, locale, remarks);
   const planning = planningOf(options.planning ?? {}, locale, noRemarks());
   const pumps: object[] = [];
   for (const line of listed) {

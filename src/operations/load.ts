@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { noRemarks } from "../delivery/delivery.ts";
 import { instant, type Locale, outward, readParts, writeInstant } from "../quantity/quantity.ts";
-import { type Day, dayOf, daysAfter, isWorkday } from "./load/calendar.ts";
+import { dayAt } from "../records/records.ts";
+import { type Day, daysAfter, isWorkday } from "./load/calendar.ts";
 import { level } from "./load/level.ts";
 import { type Coming, daysFor, type Placed, placedOn, suggested } from "./load/place.ts";
 import { sentencesIn } from "./load/sentences.ts";
@@ -55,7 +56,7 @@ function run(given: unknown, { locale }: Context): Reply {
   if (issues.length > 0) return refused(issues);
   const remarks = noRemarks();
   const planning = planningOf(parts, locale, remarks);
-  const today = dayOf(now);
+  const today = dayAt(now);
   const lasts = Math.floor(outward(planning.window, "time", "d").value);
   const coming = refills.map(({ id, from, latest, planned }): Coming => ({
     id,

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { noRemarks } from "../delivery/delivery.ts";
 import { writeTable } from "../formats/formats.ts";
 import { type Instant, instant, type Locale, readParts, writeInstant } from "../quantity/quantity.ts";
-import { newEntry, type State } from "../records/records.ts";
+import { dayAt, newEntry, type State } from "../records/records.ts";
+import { atOneGo } from "./at-one-go.ts";
 import { statesOf } from "./drylist.ts";
 import { lineOf } from "./drylist/line.ts";
 import { keptInOrder } from "./kept.ts";
@@ -37,13 +38,8 @@ type Listed = Missed & { readonly patient: string };
 const order: readonly Chase[] = ["nobody tried", "try now", "tried, next date set", "ended with a reason"];
 
 /** Who was expected and has not been here since, the longest missed of each kind first. */
-export const listMissed = (...asked: Parameters<typeof listMissedStepwise>): Reply => {
-  const work = listMissedStepwise(...asked);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-};
+export const listMissed = (...asked: Parameters<typeof listMissedStepwise>): Reply =>
+  atOneGo(listMissedStepwise(...asked));
 
 /** So many patients are looked at between two steps. */
 const atOnce = 50;
@@ -86,8 +82,6 @@ const who = ({ patient, pump }: State): object => ({
   serial: pump?.serial ?? null,
 });
 
-const day = (at: Instant): string => writeInstant(at).slice(0, "2026-01-05".length);
-
 function csvOf(all: readonly Listed[], locale: Locale): string {
   const say = sentencesIn(locale);
   return writeTable([
@@ -107,12 +101,12 @@ function csvOf(all: readonly Listed[], locale: Locale): string {
       (state.patient?.identifiers ?? []).map(({ system, value }) => `${system} ${value}`).join("; "),
       state.patient?.name ?? "",
       isRefill ? say.refill : what,
-      day(due),
+      dayAt(due),
       String(daysOverdue),
       say.chase[chase],
       String(attempts),
       nextTry ?? "",
-      state.seen ? day(state.seen) : "",
+      state.seen ? dayAt(state.seen) : "",
       chase === "ended with a reason" ? (state.letGo?.data.reason ?? "") : "",
     ]),
   ]);

@@ -11,6 +11,7 @@ import {
   writeInstant,
 } from "../quantity/quantity.ts";
 import { newEntry, type State, writeFact } from "../records/records.ts";
+import { atOneGo } from "./at-one-go.ts";
 import { statesOf } from "./drylist.ts";
 import { keptInOrder } from "./kept.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
@@ -44,11 +45,7 @@ function run(given: unknown, { locale }: Context): Reply {
   const { parts, issues } = readParts(input, given, locale);
   const { now, entries } = parts;
   if (issues.length > 0 || !now || !entries) return refused(issues);
-  const work = recheckStepwise(statesOf(keptInOrder(entries), now), now, parts, locale);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return atOneGo(recheckStepwise(statesOf(keptInOrder(entries), now), now, parts, locale));
 }
 
 /** So many programs are checked between two steps: some milliseconds of work. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import {
-  type Instant,
   instant,
   type Issue,
   type Language,
@@ -15,6 +14,7 @@ import {
   isStrangerTo,
   plainName,
   replay,
+  type State,
   writeEntry,
   writeFact,
 } from "../records/records.ts";
@@ -58,9 +58,8 @@ const sentences = {
 /** The program change that set what runs now: of this patient's present pump, and of no other (P-14). */
 function lastSet(
   entries: readonly Entry[],
-  now: Instant,
+  { program }: State,
 ): Extract<Entry, { kind: "program change" }> | undefined {
-  const { program } = replay(entries, { happened: now.epoch });
   const found = entries.find(({ id }) => id === program?.entry);
   return found?.kind === "program change" ? found : undefined;
 }
@@ -76,11 +75,12 @@ function run(given: unknown, { locale }: Context): Reply {
     if (patient && isStranger(entry)) all.push({ path: `entries[${i}].patient`, message: say.stranger });
   });
   if (all.length > 0 || !now || serial === undefined) return refused(all);
-  const { pump } = replay(entries, { happened: now.epoch });
+  const state = replay(entries, { happened: now.epoch });
+  const { pump } = state;
   if (!pump) return refused([{ path: "serial", message: say.noPump }]);
   if (plainName(pump.serial) !== plainName(serial))
     return refused([{ path: "serial", message: say.otherPump(pump.serial) }]);
-  const set = lastSet(entries, now);
+  const set = lastSet(entries, state);
   if (!set) return refused([{ path: "entries", message: say.nothing }]);
   const i = entries.indexOf(set);
   if (set.hash === genesis) return refused([{ path: `entries[${i}].hash`, message: say.unchained }]);

@@ -358,8 +358,8 @@ export const recordControls: readonly Control[] = [
     row: "R-05",
     does: "takes no day for safe on which the pump may run dry",
     file: "src/operations/load/latest.ts",
-    text: "daysAfter(dayOf({ ...refillBy, offset: now.offset }), -1);",
-    without: "dayOf({ ...refillBy, offset: now.offset });",
+    text: "daysAfter(dayAt({ ...refillBy, offset: now.offset }), -1);",
+    without: "dayAt({ ...refillBy, offset: now.offset });",
   },
   {
     row: "I-01",

@@ -1,9 +1,8 @@
 import { pumpOf } from "../../knowledge/knowledge.ts";
 import { hoursBetween, type Instant, inward, type Locale, writeInstant } from "../../quantity/quantity.ts";
-import { type Snooze, type State, urgencies, type Urgency } from "../../records/records.ts";
+import { dayAt, type Snooze, type State, urgencies, type Urgency } from "../../records/records.ts";
 import type { Line, Trouble } from "../drylist/line.ts";
 import { sentencesIn as drySentences } from "../drylist/sentences.ts";
-import { dayOf } from "../load/calendar.ts";
 import { latestDay } from "../load/latest.ts";
 import { comesAgain, soundingIn, stopsIn } from "./alarms.ts";
 import { withdrawalSince } from "./interruption.ts";
@@ -144,7 +143,7 @@ function planAhead({ pump }: State): number {
 /** What is wrong with the planned day: the forecast has moved on, or the day went by. */
 function planned({ state: { planned }, refillBy }: Line, now: Instant): Omit<Alert, "alert">[] {
   if (!planned) return [];
-  if (planned.day < dayOf(now)) return [{ what: "plan passed", urgency: "due", at: planned.at }];
+  if (planned.day < dayAt(now)) return [{ what: "plan passed", urgency: "due", at: planned.at }];
   // Taken on by name when it was planned, it is not told again until the last safe day moves.
   const latest = refillBy && latestDay(refillBy.at, now);
   const takenOn = planned.reason !== undefined && (latest ?? "") >= (planned.latest ?? "");

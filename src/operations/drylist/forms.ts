@@ -1,8 +1,9 @@
 // The list in the forms that other programs read, piece by piece: of ten thousand pumps it is long.
 import { type CalendarEvent, calendarPieces, writeTable } from "../../formats/formats.ts";
 import { type Instant, type Locale, wholeDaysBetween } from "../../quantity/quantity.ts";
+import { dayAt } from "../../records/records.ts";
 import type { Listed } from "../drylist.ts";
-import { type Day, dayOf, workdaysBefore } from "../load/calendar.ts";
+import { type Day, workdaysBefore } from "../load/calendar.ts";
 import { latestDay } from "../load/latest.ts";
 import type { Planning } from "../load/settings.ts";
 import { sentencesIn } from "./sentences.ts";
@@ -45,7 +46,7 @@ export function* csvPieces(
         patient?.name ?? "",
         pump!.serial,
         say.urgency[line.urgency],
-        line.refillBy ? dayOf(line.refillBy.at) : "",
+        line.refillBy ? dayAt(line.refillBy.at) : "",
         line.refillBy ? String(wholeDaysBetween(now, line.refillBy.at)) : "",
         line.refillBy ? say.governs[line.refillBy.governedBy] : "",
         line.troubles.map((trouble) => say.trouble[trouble]).join(" "),
@@ -68,7 +69,7 @@ export function* icsPieces(
   const eventsOf = (line: Listed): CalendarEvent[] => {
     const { patient, refillBy } = line;
     const { planned, pump } = line.state;
-    const day = planned?.day ?? (refillBy && dayOf(refillBy.at));
+    const day = planned?.day ?? (refillBy && dayAt(refillBy.at));
     if (!day) return [];
     const who = idsOf(line) || pump!.serial;
     const rule = refillBy ? say.governs[refillBy.governedBy] : "";

@@ -1,4 +1,3 @@
-import { type Instant, writeInstant } from "../../quantity/quantity.ts";
 import { type Weekday, weekdays } from "../../regimen/regimen.ts";
 
 /** A calendar date, as 2026-04-03: the same everywhere. Dates compare as texts. */
@@ -13,9 +12,6 @@ export interface Calendar {
 
 /** Nobody is asked for a working day farther away than this many days. */
 const farthest = 1000;
-
-/** The date of a moment where it was written down. */
-export const dayOf = (at: Instant): Day => writeInstant(at).slice(0, "2026-04-03".length);
 
 /** So many calendar days later, or earlier. */
 export function daysAfter(day: Day, days: number): Day {

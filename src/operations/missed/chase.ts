@@ -1,4 +1,12 @@
-import { hoursBetween, type Instant, inward, outward, readInstant } from "../../quantity/quantity.ts";
+import {
+  type Hours,
+  hoursBetween,
+  type Instant,
+  instantAfter,
+  inward,
+  outward,
+  readInstant,
+} from "../../quantity/quantity.ts";
 import { dayAt, type State } from "../../records/records.ts";
 
 /** How it stands with reaching somebody who did not come. */
@@ -25,12 +33,10 @@ const oneDay = inward({ value: 1, unit: "d" }, "time");
 
 /** A calendar day is over when the next begins, by the clock of whoever asks. */
 const dayEnds = (day: string, { offset }: Instant): Instant => {
-  const midnight = readInstant(`${day}T00:00:00Z`)!;
+  const { epoch } = readInstant(`${day}T00:00:00Z`)!;
   const shift = inward({ value: offset, unit: "min" }, "time");
-  return { epoch: midnight.epoch + milliseconds(oneDay - shift), offset };
+  return instantAfter({ epoch, offset }, (oneDay - shift) as Hours);
 };
-const milliseconds = (hours: number): number => new Date(0).setUTCMinutes(hours * minutesAnHour);
-const minutesAnHour = outward(inward({ value: 1, unit: "h" }, "time"), "time", "min").value;
 
 /**
  * Every date that has passed without the patient having been here since: when the refill was due, and what was planned.
