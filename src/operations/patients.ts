@@ -43,7 +43,8 @@ export function findPatients(
   const { compare } = new Intl.Collator(locale);
   const nameOf = ([, { patient }]: Standing): string => patient?.name ?? "";
   const shown = firstOf(found, (a, b) => compare(nameOf(a), nameOf(b)) || (a[0] < b[0] ? -1 : 1));
-  const like = likeAmong(everybody.flatMap(([, { patient }]) => patient ?? []));
+  const people = new Map(everybody.flatMap(([id, { patient }]) => (patient ? [[patient, id]] : [])));
+  const like = likeAmong([...people.keys()]);
   return answered({
     asOf: writeInstant(now),
     patients: shown.map(([id, state]) => ({
@@ -59,13 +60,21 @@ export function findPatients(
         ? { to: state.transferred.data.to, at: writeInstant(state.transferred.at) }
         : null,
       session: state.session ? { at: writeInstant(state.session.at), by: state.session.by } : null,
-      alike: state.patient ? like(state.patient) : [],
+      ...writeAlike(state.patient ? like(state.patient) : [], people),
       given: writeGiven(state),
     })),
     found: found.length,
     all: everybody.length,
   });
 }
+
+type Person = NonNullable<State["patient"]>;
+
+/** Whoever can be taken for somebody, by name and by record: it may be one person, entered twice. */
+const writeAlike = (alike: readonly Person[], records: ReadonlyMap<Person, string>): object => ({
+  alike: alike.map(({ name }) => name),
+  twins: alike.map((one) => ({ patient: records.get(one), name: one.name, birthDate: one.birthDate })),
+});
 
 type Standing = readonly [patient: string, state: State];
 

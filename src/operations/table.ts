@@ -28,6 +28,7 @@ export { funnel } from "./funnel.ts";
 export { infusion } from "./infusion.ts";
 export { influence } from "./influence.ts";
 export { load } from "./load.ts";
+export { merge } from "./merge.ts";
 export { missed } from "./missed.ts";
 export { multilevel } from "./multilevel.ts";
 export { network } from "./network.ts";

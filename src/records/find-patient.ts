@@ -102,15 +102,15 @@ function glanceAt(name: string): Glance {
   return { text, letters };
 }
 
-/** Whose names, among so many, can be taken for the one of a patient. */
-export function likeAmong(everybody: readonly Patient[]): (patient: Patient) => string[] {
+/** Of so many people those whose names can be taken for the one of a patient. */
+export function likeAmong(everybody: readonly Patient[]): (patient: Patient) => Patient[] {
   const glances = everybody.map((patient) => namedOf(patient).glance);
   const letters = Int32Array.from(glances, (one) => one.letters);
   return (patient) => {
     const own = namedOf(patient).glance;
     return near(own.letters, letters)
       .filter((i) => everybody[i] !== patient && looksAlike(own.text, glances[i]!.text))
-      .map((i) => everybody[i]!.name);
+      .map((i) => everybody[i]!);
   };
 }
 

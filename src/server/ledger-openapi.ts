@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { planningShape } from "./planning-routes.ts";
 import { erasing } from "./erasure-routes.ts";
+import { merging, parting } from "./merge-routes.ts";
 import { additionInClinic, listed } from "./ledger-routes.ts";
 import { expected } from "./patient-routes.ts";
 
@@ -61,6 +62,24 @@ export const ledgerPaths = (): Json => ({
       operationId: "entriesOfPatient",
       summary: "Everything kept of one patient; the reading is audited.",
       responses: { ...got, 404: refusal("Unknown") },
+    },
+  },
+  "/api/ledger/merge": {
+    post: {
+      operationId: "mergeRecords",
+      summary:
+        "Merges two records of one person: an entry in each, both or none. Everything that speaks against it is said at once.",
+      requestBody: body(merging),
+      responses: { ...sent, 404: refusal("Unknown"), 409: refusal("Conflict") },
+    },
+  },
+  "/api/ledger/part": {
+    post: {
+      operationId: "partRecords",
+      summary:
+        "Parts two records that were merged: each has its own history again; what was entered since stays in the one that was kept.",
+      requestBody: body(parting),
+      responses: { ...sent, 404: refusal("Unknown"), 409: refusal("Conflict") },
     },
   },
   "/api/ledger/erase": {

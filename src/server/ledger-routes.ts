@@ -19,6 +19,7 @@ import { erasedIn, erasureRoutes } from "./erasure-routes.ts";
 import { type Exchange, inPieces, readInput, refuse, send, sendLong, type Surroundings } from "./exchange.ts";
 import { type Following, following } from "./following.ts";
 import { askerOf } from "./guard.ts";
+import { mergeRoutes } from "./merge-routes.ts";
 import { recheckRoutes } from "./recheck-routes.ts";
 import { signing, type Sent, unsigned } from "./signing.ts";
 import { patientRoutes } from "./patient-routes.ts";
@@ -110,6 +111,7 @@ export function ledgerRoutes(
   });
   patientRoutes(app, seen);
   recallRoutes(app, ledger, clinic);
+  mergeRoutes(app, ledger, clinic);
   erasureRoutes(app, ledger, states);
   recheckRoutes(app, seen);
   app.post("/api/ledger/dry", async (exchange) => {

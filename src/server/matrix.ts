@@ -78,6 +78,8 @@ export const matrix: readonly Rule[] = [
   { route: "POST /api/ledger/missed", who: tending, patient: "all" },
   { route: "POST /api/ledger/recall", who: tending, patient: "all" },
   { route: "POST /api/ledger/recheck", who: tending, patient: "all" },
+  { route: "POST /api/ledger/merge", who: ["clinician", "nurse"], patient: "body" },
+  { route: "POST /api/ledger/part", who: ["clinician", "nurse"], patient: "body" },
   { route: "GET /api/ledger/patients/:id", who: tending, patient: "id" },
   { route: "POST /api/ledger/dry", who: tending, patient: "all" },
   // The record is named by what is typed: an administrator sees no chart.

@@ -351,4 +351,61 @@ for (const [name, withStore] of backends) {
       }
       assert.equal((await ledger.verify()).damage, undefined);
     }));
+
+  test(`${name}: I-06, I-09: of two charts that are merged nobody sees more than they saw of either`, () =>
+    withStore(async ({ ledger, people }) => {
+      const accounts = ["nina", "paul", "rita"];
+      for (const id of accounts)
+        await people("makeAccount", { id, login: id, shown: id, roles: ["nurse"] }, false, asker);
+      const as = (account: string) => ({ ...asker, who: account, account });
+      const mayTend = ["nurse"];
+      const { kept, given } = await two(ledger);
+      const team = (patient: string, ...of: string[]) =>
+        people("setTeam", patient, of, mayTend, as("nina"), true);
+      const relations = async (patient: string): Promise<string[]> => {
+        const found: string[] = [];
+        for (const id of accounts) found.push((await people("relationOf", patient, id, asker.at)).relation);
+        return found;
+      };
+      const merged = async (who: string) =>
+        people("mergeRecordsAs", { ...(await asked(ledger, kept, given)), asker: as(who) }, mayTend);
+      assert.equal(await team(given, "nina"), "set");
+      assert.equal(why(await merged("paul")), "restricted");
+      // Charts of different people would be seen by nobody.
+      assert.equal(await team(kept, "paul"), "set");
+      assert.equal(await people("breakGlass", "g0", kept, "asleep", asker.at + 1000, as("nina")), "glass");
+      assert.deepEqual(rules(await merged("nina")), ["seen by nobody"]);
+      assert.equal(await team(kept), "set");
+      done(await merged("nina"));
+      assert.deepEqual(await relations(given), ["member", "stranger", "stranger"]);
+      assert.deepEqual(await relations(kept), ["open", "stranger", "stranger"]);
+      assert.deepEqual([...(await people("hiddenFrom", "paul", asker.at))].sort(), [kept, given].sort());
+      assert.deepEqual(await people("hiddenFrom", "nina", asker.at), []);
+      assert.equal(await people("readEntriesAs", kept, as("paul")), null);
+      const feed = await people("entriesSinceAs", 0, 100, as("paul"));
+      assert.deepEqual(feed.entries, []);
+      const addition = { patient: kept, revision: await endOf(ledger, kept), entries: [note(kept)] };
+      assert.equal(
+        refusedIn(await people("addEntriesAs", { ...addition, asker: as("paul") })).why,
+        "restricted",
+      );
+      // A team that nobody of the other belongs to would leave it to nobody.
+      assert.equal(await team(kept, "paul"), "nobody left");
+      // The glass opens both, each under its own name.
+      assert.equal(await people("breakGlass", "g1", kept, "asleep", asker.at + 1000, as("paul")), "glass");
+      assert.deepEqual(await relations(kept), ["open", "glass", "stranger"]);
+      assert.ok((await people("readEntriesAs", kept, as("paul")))!.some(({ patient }) => patient === given));
+      assert.deepEqual(
+        (await people("listGlass")).map(({ id, patient }) => [id, patient]),
+        [
+          ["g0", kept],
+          ["g1", given],
+        ],
+      );
+      const back = await asked(ledger, kept, given);
+      assert.equal(why(await people("partRecordsAs", { ...back, asker: as("rita") })), "restricted");
+      done(await people("partRecordsAs", { ...back, asker: as("nina") }));
+      assert.deepEqual(await relations(kept), ["open", "open", "open"]);
+      assert.deepEqual(await relations(given), ["member", "glass", "stranger"]);
+    }));
 }

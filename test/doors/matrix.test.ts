@@ -123,9 +123,18 @@ const bodies: Readonly<Record<string, (patient: string, by: string) => unknown>>
     revision: 1,
     entries: [entry(patient, by, "note", { text: "swept" })],
   }),
+  "POST /api/ledger/merge": (patient, by) => merging(patient, by),
+  "POST /api/ledger/part": (patient, by) => merging(patient, by),
   "PUT /api/team/:patient": () => ({
     accounts: [accounts.get(principals.find(({ name }) => name === "clinician")!)],
   }),
+};
+
+/** Two records, one of them nobody's: whoever may ask is told so, and nothing is merged in the sweep. */
+const merging = (patient: string, by: string): object => {
+  const side = (patient: string) => ({ patient, revision: 1, entry: randomUUID() });
+  const [kept, given] = [side(patient), side(randomUUID())];
+  return { kept, given, at: "2026-01-05T08:00:00Z", by, reason: "swept" };
 };
 
 const isRefused = ({ status, issues }: { status: number; issues: readonly { path: string }[] }): boolean =>
