@@ -43,6 +43,15 @@ export const pages: readonly Page[] = [
     reached: true,
   },
   {
+    id: "merge",
+    group: "clinic",
+    title: "mergeRecords",
+    Content: lazy(() => import("./merge/merge-page.tsx")),
+    printsItself: true,
+    ofPatients: true,
+    reached: true,
+  },
+  {
     id: "visit",
     group: "clinic",
     title: "visit",

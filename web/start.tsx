@@ -7,6 +7,7 @@ import "./style/drylist.css";
 import "./style/visit.css";
 import "./style/people.css";
 import "./style/session.css";
+import "./style/merge.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

@@ -59,7 +59,7 @@ export function mergeRoutes(app: Hono<Surroundings>, ledger: Ledger, clinic: Cli
   route("/api/ledger/merge", merging, (asked) =>
     clinic ? clinic.people("mergeRecordsAs", asPerson(asked), tending) : ledger.merge(asked),
   );
-  route("/api/ledger/part", parting, ({ overrides: _, ...asked }) =>
+  route("/api/ledger/part", parting, (asked) =>
     clinic ? clinic.people("partRecordsAs", asPerson(asked)) : ledger.part(asked),
   );
 }

@@ -5,6 +5,7 @@ import { Icon } from "../icon.tsx";
 import { saveFile } from "../joint/save-file.ts";
 import { useWords } from "../words/words.tsx";
 import type { Locale } from "../../src/quantity/quantity.ts";
+import { type EntryKind, isOfBoth } from "../../src/records/records.ts";
 import { addEntries, type Fresh, type Kept, readPatient } from "./ledger.ts";
 import type { Patient } from "./use-patient.ts";
 
@@ -53,7 +54,10 @@ export function ReadFhir({ onRead }: { readonly onRead: () => void }) {
     if (!reply.ok) return setSaid(reply.issues.map(({ path, message }) => `${path}: ${message}`));
     const told: string[] = [...reply.gaps, ...reply.assumed];
     const arrived: string[] = [];
-    const patients = Map.groupBy(reply.answer.entries, ({ patient }) => patient);
+    // A merge stands in two records at once: here it is made anew, once both are there.
+    const own = reply.answer.entries.filter(({ kind }) => !isOfBoth(kind as EntryKind));
+    if (own.length < reply.answer.entries.length) told.push(words.fhirMerged);
+    const patients = Map.groupBy(own, ({ patient }) => patient);
     for (const [patient, entries] of patients) {
       const added = await addEntries(
         patient,

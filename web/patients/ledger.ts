@@ -2,7 +2,8 @@
 import type { Reply } from "../../src/operations/operations.ts";
 import type { Locale } from "../../src/quantity/quantity.ts";
 import { toServer } from "../people/to-server.ts";
-import type { MissedDate } from "./standing.ts";
+import { momentHere, zoneHere } from "./now.ts";
+import type { GivenUp, MissedDate } from "./standing.ts";
 
 /** An entry as the ledger gives it back. */
 export interface Kept {
@@ -57,6 +58,10 @@ export interface FoundPatient {
   readonly transferred: { readonly to: string; readonly at: string } | null;
   readonly session: { readonly at: string; readonly by: string } | null;
   readonly alike: readonly string[];
+  /** The same people, by their records: it may be one person, entered twice. */
+  readonly twins: readonly { readonly patient: string; readonly name: string }[];
+  /** The records that were given up for this one. */
+  readonly given: readonly GivenUp[];
 }
 export interface FoundPatients {
   readonly asOf: string;
@@ -152,6 +157,31 @@ interface Added {
 /** Adds entries of one patient, all or none; `revision` is the last entry that the form was opened on. */
 export const addEntries = (patient: string, revision: number, entries: readonly unknown[], locale: Locale) =>
   called<Added>("entries", locale, { patient, revision, entries });
+
+interface Side {
+  readonly patient: string;
+  /** Where its own record ended when the two were read. */
+  readonly revision: number;
+}
+interface Parting {
+  readonly kept: Side;
+  readonly given: Side;
+  readonly reason: string;
+  readonly by: string;
+}
+
+const inBoth = (path: string, { kept, given, ...said }: Parting, locale: Locale) => {
+  const side = (one: Side): object => ({ ...one, entry: crypto.randomUUID() });
+  const body = { ...said, kept: side(kept), given: side(given), at: momentHere(), zone: zoneHere() };
+  return called<{ readonly added: readonly Kept[] }>(path, locale, body);
+};
+
+/** Merges two records of one person: an entry in each, or none. */
+export const mergeRecords = (merging: Parting & { readonly overrides?: readonly object[] }, locale: Locale) =>
+  inBoth("merge", merging, locale);
+
+/** Parts them again. */
+export const partRecords = (parting: Parting, locale: Locale) => inBoth("part", parting, locale);
 
 /** Adds a signature, with what its person signs with where people sign in. */
 export const signEntry = (

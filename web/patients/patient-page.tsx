@@ -13,6 +13,7 @@ import { EntryForm } from "./entry-form.tsx";
 import { saveRecordAsFhir, SaveAsFhir } from "./fhir-files.tsx";
 import { IdentityStrip } from "./identity-strip.tsx";
 import type { Kept } from "./ledger.ts";
+import { MergedNotice } from "../merge/merged-notice.tsx";
 import { MissedCard } from "./missed-card.tsx";
 import { Now } from "./now-card.tsx";
 import { OpenItems } from "./open-items.tsx";
@@ -54,7 +55,8 @@ function Shown({ patient }: { readonly patient: Patient }) {
   const { standing, id } = patient;
   const [adding, setAdding] = useState<"" | "new" | EntryKind | Kept>("");
   const begun = keptVisit(id);
-  const { transferred, ketamine } = standing;
+  const { transferred, ketamine, merged } = standing;
+  const isHere = !transferred && !merged;
   const sessionBegun = ketamine?.open || keptSession(id)?.begun;
   const saved = (entry: Record<string, unknown> | undefined): void => {
     setAdding("");
@@ -72,26 +74,29 @@ function Shown({ patient }: { readonly patient: Patient }) {
           {words.allPatients}
         </a>
       </IdentityStrip>
+      <MergedNotice patient={patient} />
       <Elsewhere patient={patient} onAdd={setAdding} />
       {ketamine?.open && <SessionOpen patient={patient} />}
       <div className="actions no-print">
-        {standing.pump && !transferred && (
+        {standing.pump && isHere && (
           <a className="button main" href={`#/visit/${id}`} data-begin-visit>
             <Icon name="arrow" />
             {begun ? words.goOnWithVisit : words.beginVisit}
           </a>
         )}
-        {!transferred && (
+        {isHere && (
           <a className="button" href={`#/session/${id}`} data-begin-session>
             <Icon name="arrow" />
             {sessionBegun ? words.goOnWithSession : words.beginSession}
           </a>
         )}
-        <button type="button" className="button" onClick={() => setAdding("new")} data-add-entry>
-          <Icon name="plus" />
-          {words.addEntry}
-        </button>
-        {standing.program?.patientBolus && !transferred && (
+        {!merged && (
+          <button type="button" className="button" onClick={() => setAdding("new")} data-add-entry>
+            <Icon name="plus" />
+            {words.addEntry}
+          </button>
+        )}
+        {standing.program?.patientBolus && !transferred && !merged && (
           <a className="button" href={`#/bolus-log/${id}`} data-bolus-log>
             <Icon name="note" />
             {words.bolusLog}
@@ -110,7 +115,12 @@ function Shown({ patient }: { readonly patient: Patient }) {
           </a>
         )}
         <SaveAsFhir patient={patient} />
-        {!transferred && (
+        {!merged && (
+          <a className="button" href={`#/merge/${id}`} data-merge-with>
+            {words.mergeWith}
+          </a>
+        )}
+        {isHere && (
           <button
             type="button"
             className="button"
@@ -142,7 +152,13 @@ function Shown({ patient }: { readonly patient: Patient }) {
       <Timeline patient={patient} onCorrect={setAdding} />
       <ChartAccess patient={id} />
       {/* In a clinic this is an administrator's, who sees no chart. */}
-      {!person && <ErasePerson patient={id} onErased={patient.reread} />}
+      {!person && (
+        <ErasePerson
+          patient={id}
+          isMerged={merged !== null || standing.given.length > 0}
+          onErased={patient.reread}
+        />
+      )}
     </div>
   );
 }
@@ -158,7 +174,7 @@ function Elsewhere({
   const { words } = useWords();
   const show = useShow();
   const { transferred } = standing;
-  if (!transferred) return null;
+  if (!transferred || standing.merged) return null;
   const entry = entries.find(({ id }) => id === transferred.entry);
   return (
     <div className="notice gone-on" role="status" data-transferred>

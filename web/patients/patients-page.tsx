@@ -9,6 +9,7 @@ import { useWords } from "../words/words.tsx";
 import { loadDemo } from "./demo.ts";
 import { ReadFhir } from "./fhir-files.tsx";
 import { findPatients, type FoundPatient, type FoundPatients, readPatient } from "./ledger.ts";
+import { whoOf } from "../merge/compared.ts";
 import { Missed } from "./missed-list.tsx";
 import { NewPatient } from "./new-patient.tsx";
 import { momentHere } from "./now.ts";
@@ -101,6 +102,11 @@ function Found({ found, busy }: { readonly found: FoundPatients; readonly busy: 
         {found.patients.map((patient) => (
           <li key={patient.patient}>
             <PatientLink patient={patient} />
+            {patient.twins.length > 0 && (
+              <a className="compare-twins" href={`#/merge/${patient.patient}`} data-compare={patient.patient}>
+                {words.mergeCompare}
+              </a>
+            )}
           </li>
         ))}
       </ul>
@@ -112,6 +118,7 @@ function PatientLink({ patient }: { readonly patient: FoundPatient }) {
   const { words, locale } = useWords();
   const { name, birthDate, identifiers, serial, pump, visitOpen, delivery, transferred, session, alike } =
     patient;
+  const { given } = patient;
   return (
     <a className="patient-link" href={`#/patient/${patient.patient}`} data-patient={patient.patient}>
       <strong>{name ?? words.noPatient}</strong>
@@ -132,6 +139,13 @@ function PatientLink({ patient }: { readonly patient: FoundPatient }) {
           <span className="tag strong">{words[`delivery ${delivery}`]}</span>
         )}
       </span>
+      {given.length > 0 && (
+        <span className="quiet">
+          {words.mergedAlso(
+            given.map((one) => whoOf(one, words.noPatient)).join(locale === "zh-CN" ? "；" : "; "),
+          )}
+        </span>
+      )}
       {alike.length > 0 && (
         <span className="warned">
           <Icon name="beyond" />{" "}

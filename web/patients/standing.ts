@@ -166,6 +166,17 @@ export interface KetamineSoFar {
   }[];
 }
 
+/** A record that was given up for this one, and who it says it is. */
+export interface GivenUp {
+  readonly patient: string;
+  readonly name: string | null;
+  readonly birthDate: string | null;
+  readonly identifiers: readonly { readonly system: string; readonly value: string }[];
+  readonly at?: string;
+  readonly by?: string;
+  readonly reason?: string;
+}
+
 /** The answer of `standing`. */
 export interface Standing {
   readonly asOf: string;
@@ -182,6 +193,14 @@ export interface Standing {
     readonly to: string;
     readonly with: readonly string[];
   } | null;
+  /** The record that was kept, where this one was given up for it. */
+  readonly merged: {
+    readonly kept: string;
+    readonly at: string;
+    readonly by: string;
+    readonly reason: string;
+  } | null;
+  readonly given: readonly GivenUp[];
   readonly ketamine: KetamineSoFar | null;
   readonly missed: readonly MissedDate[];
   readonly reservoir: {

@@ -4,7 +4,9 @@ import { useWords } from "../words/words.tsx";
 import { forms } from "./forms.ts";
 import { useLabels } from "./labels.ts";
 import type { Kept } from "./ledger.ts";
+import { whoOf } from "../merge/compared.ts";
 import { entryLines } from "./say-entry.ts";
+import type { GivenUp } from "./standing.ts";
 import type { Patient } from "./use-patient.ts";
 
 /** Everything that happened, the latest first; a corrected entry stays beside the one that corrects it. */
@@ -40,7 +42,8 @@ export function Timeline({
             signatures={patient.entries.filter(
               ({ kind, data }) => kind === "signature" && data["of"] === entry.id,
             )}
-            onCorrect={onCorrect}
+            writtenIn={patient.standing.given.find((one) => one.patient === entry.patient)}
+            onCorrect={patient.standing.merged || entry.patient !== patient.id ? undefined : onCorrect}
           />
         ))}
       </ol>
@@ -53,13 +56,17 @@ function Line({
   corrector,
   corrected,
   signatures,
+  writtenIn,
   onCorrect,
 }: {
   readonly entry: Kept;
   readonly corrector: Kept | undefined;
   readonly corrected: Kept | undefined;
   readonly signatures: readonly Kept[];
-  readonly onCorrect: (entry: Kept) => void;
+  /** The record that was given up for this one, where it was written there. */
+  readonly writtenIn: GivenUp | undefined;
+  /** Absent where nothing can be entered beside it. */
+  readonly onCorrect: ((entry: Kept) => void) | undefined;
 }) {
   const { words, locale } = useWords();
   const label = useLabels();
@@ -80,6 +87,11 @@ function Line({
         {corrector && (
           <span className="tag strong">{words.correctedBy(corrector.by, show.moment(corrector.at))}</span>
         )}
+        {writtenIn && (
+          <span className="tag" data-written-in={writtenIn.patient}>
+            {words.mergedFrom(whoOf(writtenIn, words.noPatient))}
+          </span>
+        )}
         {corrected && <span className="tag">{words.correctsEntry(show.moment(corrected.at))}</span>}
         {signatures.map(({ id, by, data, at }) => (
           <span key={id} className="tag">
@@ -99,7 +111,7 @@ function Line({
       )}
       <p className="entry-foot quiet">
         {words.recordNumber(entry.sequence)} · {entry.hash.slice(0, 12)}
-        {!corrector && entry.kind in forms && (
+        {!corrector && onCorrect && entry.kind in forms && (
           <Button className="button plain no-print" onPress={() => onCorrect(entry)}>
             {words.correct}
           </Button>

@@ -8,9 +8,12 @@ import { AskForm, TextField } from "./form.tsx";
  */
 export function ErasePerson({
   patient,
+  isMerged = patient === undefined,
   onErased,
 }: {
   readonly patient?: string;
+  /** Whether it is merged with another record; absent: not known here. */
+  readonly isMerged?: boolean;
   readonly onErased?: () => void;
 }) {
   const { words } = useWords();
@@ -29,9 +32,12 @@ export function ErasePerson({
         path="/api/ledger/erase"
         button={words.eraseButton}
         label={words.eraseTitle}
-        toBody={({ identifier, birthDate, reason }) =>
-          patient === undefined ? { identifier, birthDate, reason } : { patient, identifier, reason }
-        }
+        toBody={({ identifier, birthDate, reason, merged }) => ({
+          ...(patient === undefined ? { birthDate } : { patient }),
+          identifier,
+          reason,
+          ...(merged && { merged: true }),
+        })}
         onAnswer={({ answer }) => {
           setDone({ entries: Number(answer["entries"]), plans: Number(answer["plans"]) });
           onErased?.();
@@ -46,6 +52,12 @@ export function ErasePerson({
         />
         {patient === undefined && (
           <TextField name="birthDate" label={words.patientBorn} type="date" autoComplete="off" />
+        )}
+        {isMerged && (
+          <label className="check">
+            <input type="checkbox" name="merged" value="yes" />
+            {words.eraseMerged}
+          </label>
         )}
       </AskForm>
     </details>

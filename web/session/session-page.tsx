@@ -17,6 +17,7 @@ import { Prepare } from "./prepare.tsx";
 import { prepare } from "./prepared.ts";
 import { Running } from "./running.tsx";
 import { minutesSince, useChart, useNow } from "./use-chart.ts";
+import { GivenUpPage } from "../merge/merged-notice.tsx";
 import { writeBeginning } from "./write-session.ts";
 
 /** The ketamine session of one patient: prepared, run and ended on one page. */
@@ -25,6 +26,7 @@ export default function SessionPage({ of }: { readonly of: string }) {
   const read = usePatient(of);
   if (read.state === "reading") return <Waiting text={words.loading} />;
   if (read.state === "missing") return <Waiting text={read.message} />;
+  if (read.patient.standing.merged) return <GivenUpPage patient={read.patient} />;
   const { transferred } = read.patient.standing;
   if (transferred)
     return (

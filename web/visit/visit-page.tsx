@@ -4,6 +4,7 @@ import { useAnswers } from "../plan/answers.ts";
 import type { Identity } from "../plan/read-plan.ts";
 import { type Actions, ActionsContext, type Store, StoreContext, useActions } from "../plan/store.tsx";
 import { asEntered } from "../patients/ledger.ts";
+import { GivenUpPage } from "../merge/merged-notice.tsx";
 import { momentHere } from "../patients/now.ts";
 import { Waiting } from "../patients/patient-page.tsx";
 import { type Patient, usePatient } from "../patients/use-patient.ts";
@@ -23,6 +24,7 @@ export default function VisitPage({ of }: { readonly of: string }) {
   const read = usePatient(of);
   if (read.state === "reading") return <Waiting text={words.loading} />;
   if (read.state === "missing") return <Waiting text={read.message} />;
+  if (read.patient.standing.merged) return <GivenUpPage patient={read.patient} />;
   if (!read.patient.standing.pump) return <Waiting text={words.noPumpOnRecord} />;
   if (!read.patient.standing.catheter) return <Waiting text={words.catheterFirst} />;
   return <Begun patient={read.patient} />;

@@ -2,6 +2,7 @@ import { aroundEn } from "./around-en.ts";
 import { boluslogEn } from "./boluslog-en.ts";
 import { canalEn } from "./canal-en.ts";
 import { emergencyEn } from "./emergency-en.ts";
+import { mergeEn } from "./merge-en.ts";
 import { sessionEn } from "./session-en.ts";
 import { visitEn } from "./visit-en.ts";
 import { ketamineEn } from "./ketamine-en.ts";
@@ -16,6 +17,7 @@ export const en = {
   ...ketamineEn,
   ...visitEn,
   ...sessionEn,
+  ...mergeEn,
 
   // The frame
   skip: "Skip to the content",

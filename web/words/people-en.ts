@@ -127,6 +127,8 @@ export const peopleEn = {
     (
       {
         append: "entered",
+        merge: "merged two records",
+        part: "parted two records",
         read: "read the chart",
         "read all": "read the list",
         "list cases": "listed plans",

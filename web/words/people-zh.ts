@@ -126,6 +126,8 @@ export const peopleZh: typeof peopleEn = {
     (
       {
         append: "录入",
+        merge: "合并两份病历",
+        part: "分开两份病历",
         read: "读取病历",
         "read all": "读取列表",
         "list cases": "列出方案",

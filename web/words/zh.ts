@@ -8,6 +8,7 @@ import { simulationZh } from "./simulation-zh.ts";
 import { evidenceZh } from "./evidence-zh.ts";
 import { peopleZh } from "./people-zh.ts";
 import type { Words } from "./en.ts";
+import { mergeZh } from "./merge-zh.ts";
 import { sessionZh } from "./session-zh.ts";
 import { visitZh } from "./visit-zh.ts";
 import { ketamineZh } from "./ketamine-zh.ts";
@@ -17,6 +18,7 @@ export const zh: Words = {
   ...ketamineZh,
   ...visitZh,
   ...sessionZh,
+  ...mergeZh,
 
   skip: "跳到正文",
   language: "语言",
