@@ -1,5 +1,6 @@
 import { incidentControls } from "./incident-controls.ts";
 import { limitControls } from "./limit-controls.ts";
+import { mergeControls } from "./merge-controls.ts";
 import { programControls } from "./program-controls.ts";
 import { recordControls } from "./record-controls.ts";
 import { unitControls } from "./unit-controls.ts";
@@ -24,6 +25,7 @@ export const controls: readonly Control[] = [
   ...programControls,
   ...limitControls,
   ...recordControls,
+  ...mergeControls,
   ...runningControls,
 ];
 

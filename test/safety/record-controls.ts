@@ -365,7 +365,7 @@ export const recordControls: readonly Control[] = [
     row: "I-01",
     does: "begins no session on another wristband",
     file: "src/records/session.ts",
-    text: "if (!order.numbers.includes(digestOfNumber(data.wristband)))",
+    text: "if (!isNumberIn(order, data.wristband))",
     without: "if (false)",
   },
   {

@@ -274,7 +274,8 @@ export const recordRows: readonly Row[] = [
   {
     id: "I-06",
     says: "Merged duplicates can be parted again",
-    open: "Records are not merged: two records of one person stay two, each whole, and twins of letters are marked (I-04). A merge would have to be an entry in both, which every list and sheet must know.",
+    elsewhere: ["src/records/merged.test.ts", "parted, each is what it would be"],
+    page: ["test/web/merge.test.ts", "of two records that look alike one is kept"],
   },
   {
     id: "I-07",

@@ -4,6 +4,7 @@ import { dates } from "./dates.ts";
 import { incidents } from "./incidents.ts";
 import { limits } from "./limits.ts";
 import { programs } from "./program.ts";
+import { merges } from "./merges.ts";
 import { records } from "./records.ts";
 import { repeating } from "./repeating.ts";
 import { running } from "./running.ts";
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   ...programs,
   ...limits,
   ...records,
+  ...merges,
   ...alerts,
   ...dates,
   ...stalls,

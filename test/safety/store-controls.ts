@@ -1,4 +1,5 @@
 import type { Control } from "./controls.ts";
+import { mergeStoreControls } from "./merge-controls.ts";
 
 /** A control of what is kept: the tests that must go red without it stand where the store is tested. */
 export interface StoreControl extends Control {
@@ -282,4 +283,5 @@ export const storeControls: readonly StoreControl[] = [
     without: "return latest === undefined || latest !== undefined",
     tests: [planning, "R-05"],
   },
+  ...mergeStoreControls,
 ];

@@ -74,7 +74,7 @@ export function MergeForm({
               />
               {words.mergeKeep(
                 whoOf((which === "this" ? mine : theirs).person, words.noPatient),
-                words.entriesCount((which === "this" ? mine : theirs).entries),
+                words.mergeCount((which === "this" ? mine : theirs).entries),
               )}
             </label>
           ))}

@@ -35,7 +35,7 @@ export function SideBySide({
         pump ? `${pump.serial} · ${words.implantedOn(show.date(pump.since))}` : words.noPumpOnRecord,
     ],
     ["delivery", words.mergeDelivery, ({ delivery, pump }) => (pump ? words[`delivery ${delivery}`] : "")],
-    ["entries", words.mergeEntries, ({ entries }) => words.entriesCount(entries)],
+    ["entries", words.mergeEntries, ({ entries }) => words.mergeCount(entries)],
     ["first", words.mergeFirst, ({ first }) => (first ? show.moment(first) : "")],
     [
       "last",

@@ -140,10 +140,11 @@ function Shown({ patient }: { readonly patient: Patient }) {
           onDone={(done, entry) => (done ? saved(entry) : setAdding(""))}
         />
       )}
-      <OpenItems patient={patient} />
+      {!merged && <OpenItems patient={patient} />}
       <MissedCard patient={patient} onAdd={setAdding} />
-      <Now patient={patient} />
-      {ketamine && (
+      {/* Of a record that was given up only its history is shown: what stands now stands in the other. */}
+      {!merged && <Now patient={patient} />}
+      {ketamine && !merged && (
         <section className="card" aria-labelledby="ketamine-title">
           <h2 id="ketamine-title">{words.ketamineCard}</h2>
           <SoFar soFar={ketamine} />

@@ -1,4 +1,5 @@
 import { Button } from "react-aria-components";
+import { type EntryKind, isOfBoth } from "../../src/records/records.ts";
 import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
 import { forms } from "./forms.ts";
@@ -23,7 +24,11 @@ export function Timeline({
       entry.corrects === undefined ? [] : [[entry.corrects, entry] as const],
     ),
   );
-  const ordered = patient.entries.toSorted(
+  // A merge stands in both records, and is said once.
+  const said = patient.entries.filter(
+    ({ kind, patient: record }) => record === patient.id || !isOfBoth(kind as EntryKind),
+  );
+  const ordered = said.toSorted(
     (a, b) => Date.parse(b.at) - Date.parse(a.at) || b.sequence - a.sequence,
   );
   return (
@@ -51,6 +56,9 @@ export function Timeline({
   );
 }
 
+/** Which record was kept is said above the page, by name. */
+const ids: readonly string[] = ["kept", "given"];
+
 function Line({
   entry,
   corrector,
@@ -71,7 +79,9 @@ function Line({
   const { words, locale } = useWords();
   const label = useLabels();
   const show = useShow();
-  const lines = entryLines(entry.data, words, locale);
+  const lines = entryLines(entry.data, words, locale).filter(
+    ({ name }) => !isOfBoth(entry.kind as EntryKind) || !ids.includes(name),
+  );
   return (
     <li
       className={corrector ? "entry superseded" : "entry"}

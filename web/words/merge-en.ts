@@ -26,6 +26,7 @@ export const mergeEn = {
   mergeFirst: "First entry",
   mergeLast: "Last entries",
   mergeEntries: "Entries",
+  mergeCount: (n: number) => (n === 1 ? "1 entry" : `${n} entries`),
   mergeDelivery: "Delivery",
   mergeName: "Name",
   mergeBorn: "Birth date",

@@ -28,6 +28,7 @@ export const mergeZh: typeof mergeEn = {
   mergeFirst: "首个条目",
   mergeLast: "最近的条目",
   mergeEntries: "条目数",
+  mergeCount: (n) => `${n} 条`,
   mergeDelivery: "输注",
   mergeName: "姓名",
   mergeBorn: "出生日期",
