@@ -167,7 +167,7 @@ function BegunHere() {
     for (const { patient } of here)
       void readPatient(patient, locale).then((reply) => {
         const person = reply?.ok
-          ? reply.answer.entries.findLast(({ kind }) => kind === "patient")
+          ? reply.answer.entries.findLast((one) => one.kind === "patient" && one.patient === patient)
           : undefined;
         if (!stale && person) setNames((names) => ({ ...names, [patient]: String(person.data["name"]) }));
       });

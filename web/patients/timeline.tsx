@@ -28,9 +28,7 @@ export function Timeline({
   const said = patient.entries.filter(
     ({ kind, patient: record }) => record === patient.id || !isOfBoth(kind as EntryKind),
   );
-  const ordered = said.toSorted(
-    (a, b) => Date.parse(b.at) - Date.parse(a.at) || b.sequence - a.sequence,
-  );
+  const ordered = said.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.sequence - a.sequence);
   return (
     <section className="card" aria-labelledby="timeline-title">
       <h2 id="timeline-title">

@@ -1,6 +1,7 @@
 // A visit as it stands in the record: the entries up to its closing, what stood before it and what after.
 import type { Reply } from "../../src/operations/operations.ts";
 import type { Locale } from "../../src/quantity/quantity.ts";
+import { type EntryKind, isOfBoth } from "../../src/records/records.ts";
 import { ask } from "../engine.ts";
 import { asEntered, type Kept } from "../patients/ledger.ts";
 import type { Standing } from "../patients/standing.ts";
@@ -17,11 +18,18 @@ export interface KeptVisit {
 const moment = ({ at }: Kept): number => Date.parse(at);
 
 /** The last visit that was closed; undefined where none was. */
-export function lastVisit(all: readonly Kept[], locale: Locale): KeptVisit | undefined {
-  const corrected = new Set(all.flatMap(({ corrects }) => corrects ?? []));
-  const closings = all.filter(({ kind }) => kind === "visit closed");
-  const closed = closings.at(-1);
+export function lastVisit(read: readonly Kept[], locale: Locale): KeptVisit | undefined {
+  const corrected = new Set(read.flatMap(({ corrects }) => corrects ?? []));
+  const closed = read.findLast(({ kind }) => kind === "visit closed");
   if (!closed) return undefined;
+  const isOwn = ({ patient }: Kept): boolean => patient === closed.patient;
+  const isMerge = ({ kind }: Kept): boolean => isOfBoth(kind as EntryKind);
+  // A visit is of one record; what stood around it is of both where they were merged before.
+  const wasMerged = read.some(
+    (entry) => isMerge(entry) && entry.data["kept"] === closed.patient && entry.sequence < closed.sequence,
+  );
+  const all = wasMerged ? read : read.filter((entry) => isOwn(entry) && !isMerge(entry));
+  const closings = all.filter((entry) => entry.kind === "visit closed" && isOwn(entry));
   const earlier = closings.at(-2)?.sequence ?? 0;
   const standingOf = (entries: readonly Kept[], now: string): Standing | undefined => {
     if (entries.length === 0) return undefined;
@@ -37,14 +45,14 @@ export function lastVisit(all: readonly Kept[], locale: Locale): KeptVisit | und
   const after = standingOf(upTo, closed.at);
   if (!after) return undefined;
   const entries = upTo
-    .filter((entry) => rootOf(entry) > earlier && !corrected.has(entry.id))
+    .filter((entry) => rootOf(entry) > earlier && !corrected.has(entry.id) && isOwn(entry) && !isMerge(entry))
     .sort((a, b) => moment(a) - moment(b) || rootOf(a) - rootOf(b));
   const began = entries[0]?.at ?? closed.at;
   return {
     entries,
     closed,
     before: standingOf(
-      all.filter((entry) => rootOf(entry) <= earlier),
+      all.filter((entry) => rootOf(entry) <= earlier || isMerge(entry)),
       began,
     ),
     after,
