@@ -10,6 +10,18 @@ export { planningOptions } from "./load/settings.ts";
 export { effectAxis, measureName, naturalName } from "./measure-names.ts";
 export { inputSchema, type JsonSchema } from "./input-schema.ts";
 export { missedOptions, listMissedStepwise } from "./missed.ts";
+export {
+  type Counts,
+  type Faulted,
+  faultSaid,
+  faults,
+  lookedOverStepwise,
+  noticeAlert,
+  type Said as NoticeSaid,
+  writeDigest,
+  writePressing,
+  writeTest,
+} from "./notice/notice.ts";
 export { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 export { findPatientOptions, findPatients } from "./patients.ts";
 export { recallAmong, recallOptions } from "./recall.ts";

@@ -33,6 +33,7 @@ export { missed } from "./missed.ts";
 export { multilevel } from "./multilevel.ts";
 export { network } from "./network.ts";
 export { nexttrial } from "./nexttrial.ts";
+export { notice } from "./notice.ts";
 export { opioidload } from "./opioidload.ts";
 export { order } from "./order.ts";
 export { patients } from "./patients.ts";

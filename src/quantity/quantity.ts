@@ -99,5 +99,5 @@ export {
   refuse,
 } from "./read-shape.ts";
 export { renderDays, renderDuration, renderInstant, renderNumber, renderQuantity } from "./render.ts";
-export { offsetsOf, parted } from "./zone.ts";
+export { offsetAt, offsetsOf, parted } from "./zone.ts";
 export { unitAtoms, unitOf } from "./unit.ts";

@@ -10,7 +10,7 @@ import {
   unknownOperation,
 } from "../operations/operations.ts";
 import type { Locale } from "../quantity/quantity.ts";
-import { type Cases, type Ledger, said, type Settings, Trouble } from "../store/store.ts";
+import { type Cases, type Ledger, type Notices, said, type Settings, Trouble } from "../store/store.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { bodyLimits } from "./body.ts";
 import type { Bundle } from "./bundle.ts";
@@ -23,6 +23,8 @@ import type { Following } from "./following.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
 import { localeOf } from "./language.ts";
 import { logger } from "./log.ts";
+import { noticeRoutes } from "./notice-routes.ts";
+import type { Noticing } from "./noticing.ts";
 import { openapi } from "./openapi.ts";
 import { TooMany } from "./passwords.ts";
 import { chartRoutes, peopleRoutes } from "./people-routes.ts";
@@ -45,6 +47,9 @@ export interface Parts {
   readonly ledger?: Ledger;
   /** What is known of every patient of the ledger; made where none is given. */
   readonly following?: Following;
+  /** Notices that leave the clinic, and what sends them; likewise. */
+  readonly notices?: Notices;
+  readonly noticing?: Noticing;
   /** Where people sign in; absent for the one person at this machine. */
   readonly clinic?: Clinic;
   readonly bundle?: Bundle;
@@ -103,7 +108,8 @@ export function createApp(parts: Parts): Hono<Surroundings> {
   } else app.get("/api/session", (exchange) => send(exchange, 200, answered({ mode: "alone" })));
   if (parts.cases) caseRoutes(app, parts.cases, parts.now, parts.clinic);
   if (parts.settings) planningRoutes(app, parts.settings);
-  if (parts.ledger) ledgerRoutes(app, parts.ledger, parts.clinic, parts.following);
+  if (parts.notices && parts.noticing) noticeRoutes(app, parts.notices, parts.noticing);
+  if (parts.ledger) ledgerRoutes(app, parts.ledger, parts.clinic, parts.following, parts.noticing);
   app.post("/api/:operation", (exchange) => answer(exchange, parts));
   app.all("/api/:operation", (exchange) => {
     const name = exchange.req.param("operation");

@@ -20,6 +20,8 @@ import { type Exchange, inPieces, readInput, refuse, send, sendLong, type Surrou
 import { type Following, following } from "./following.ts";
 import { askerOf } from "./guard.ts";
 import { mergeRoutes } from "./merge-routes.ts";
+import { noticeAlerts } from "./notice-routes.ts";
+import type { Noticing } from "./noticing.ts";
 import { recheckRoutes } from "./recheck-routes.ts";
 import { signing, type Sent, unsigned } from "./signing.ts";
 import { patientRoutes } from "./patient-routes.ts";
@@ -46,6 +48,7 @@ export function ledgerRoutes(
   ledger: Ledger,
   clinic: Clinic | undefined,
   { states }: Following = following(ledger),
+  noticing?: Noticing,
 ): void {
   /** What is known of those whom the person may see. */
   const seen = async (exchange: Exchange, moment: number): Promise<ReadonlyMap<string, State>> => {
@@ -120,11 +123,13 @@ export function ledgerRoutes(
     const read = readShape(listed, input.value, exchange.get("locale"));
     if (read.value === undefined) return send(exchange, 422, refused(read.issues));
     const { now: moment, ...options } = read.value;
+    const known = await seen(exchange, moment.epoch);
+    const reply = await inPieces(listDryStepwise(known, moment, options, exchange.get("locale")));
+    // A dead channel stands among what stands open: whoever reads the list learns that nobody was told.
+    const notices = noticing ? await noticeAlerts(exchange, noticing) : [];
     return sendLong(
       exchange,
-      await inPieces(
-        listDryStepwise(await seen(exchange, moment.epoch), moment, options, exchange.get("locale")),
-      ),
+      reply.ok ? { ...reply, answer: { ...(reply.answer as object), notices } } : reply,
     );
   });
   app.get("/api/ledger/verified", async (exchange) => send(exchange, 200, answered(await ledger.verify())));

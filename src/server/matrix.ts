@@ -72,6 +72,12 @@ export const matrix: readonly Rule[] = [
   { route: "GET /api/planning", who: tending },
   { route: "PUT /api/planning", who: tending },
 
+  { route: "GET /api/notices", who: ruling },
+  { route: "PUT /api/notices", who: ruling },
+  { route: "POST /api/notices/test", who: ruling },
+  // That notices do not get out concerns everybody; no patient is in it.
+  { route: "GET /api/notices/standing", who: "signed in", quiet: true },
+
   { route: "POST /api/ledger/entries", who: tending, patient: "body" },
   { route: "GET /api/ledger/entries", who: tending, patient: "all" },
   { route: "POST /api/ledger/patients/find", who: tending, patient: "all" },

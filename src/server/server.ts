@@ -11,6 +11,7 @@ import { type Clinic, sessionLimits } from "./clinic.ts";
 import { steady } from "./log.ts";
 import { type Options, readOptions, type Wanted } from "./options.ts";
 import { peopleWordsIn } from "./people-words.ts";
+import { type Noticing, noticing, type NoticingParts } from "./noticing.ts";
 import { listen, type Running } from "./running.ts";
 import { typedCode } from "./tokens.ts";
 import { type Words, wordsIn } from "./words.ts";
@@ -52,16 +53,19 @@ export async function serve(
   // Where anybody else can come by, records are only for those who signed in.
   const keeps = options.alone || clinic !== undefined;
   const followed = keeps ? following(store.ledger) : undefined;
+  const now = steady(() => Date.now());
+  const sending = followed && noticesOf(options, store, { following: followed, now, log });
   const app = createApp({
     operations,
     version: version(),
     ...(keeps && { cases: store.cases, settings: store.settings, ledger: store.ledger }),
     ...(clinic && { clinic }),
     ...(followed && { following: followed }),
+    ...(sending && { notices: store.notices, noticing: sending }),
     bundle: openBundle(fileURLToPath(new URL("../../dist/web", import.meta.url))),
     names: options.names,
     log,
-    now: steady(() => Date.now()),
+    now,
     aside: async (name, question, asker) => {
       const { askAside } = await import("../work/work.ts");
       return askAside(name, question, { ...asker, database: queueIn(wanted.env) });
@@ -74,12 +78,14 @@ export async function serve(
   }
   const { address, close } = listening.running;
   const closeBoth = async (): Promise<void> => {
+    await sending?.stop();
     await close();
     // What was derived can be derived again: a failure to keep it is none.
     await followed?.keep().catch(() => undefined);
     await store.close();
   };
   checkWhole(store.ledger, log, wordsIn(options.locale));
+  sending?.start();
   const code = clinic?.setupCode;
   return {
     serving: {
@@ -102,6 +108,14 @@ function clinicOf({ clinic }: Options, { people }: Store, accounts: number): Cli
     }
   );
 }
+
+/** What sends notices; where people sign in, readers are led to the list at the clinic's address. */
+const noticesOf = (
+  { clinic }: Options,
+  { notices, ledger }: Store,
+  parts: Omit<NoticingParts, "notices" | "ledger" | "link">,
+): Noticing =>
+  noticing({ ...parts, notices, ledger, ...(clinic && { link: new URL("#/drylist", clinic.url).href }) });
 
 /** The database whose queue large cohorts go through, where the surroundings name one. */
 const queueIn = (env: Wanted["env"]): string | undefined => env["THECA_DATABASE_URL"] || undefined;

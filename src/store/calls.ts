@@ -5,6 +5,7 @@ import { erase } from "./erase.ts";
 import { erasureOf, listErasures } from "./erasures.ts";
 import { addEntries, entriesSince, readEntries } from "./ledger.ts";
 import { mergeRecords, type Merging, partRecords } from "./merge.ts";
+import { noticeCalls } from "./notice-calls.ts";
 import { readSettings, saveSettings } from "./settings.ts";
 import { dropSnapshots, keepSnapshots, readEntriesOf, readSnapshots, recordHeads } from "./snapshots.ts";
 
@@ -31,6 +32,7 @@ export const calls = {
   mergeRecords: (merging: Merging) => mergeRecords(merging),
   partRecords,
   ...peopleCalls,
+  ...noticeCalls,
 } as const;
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

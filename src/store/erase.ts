@@ -72,7 +72,7 @@ function* destroy(
   yield* audit({ ...asker, action: "erase", patient, reason, after });
   yield* rows("INSERT INTO erasures (patient, at) VALUES (?, ?)", patient, asker.at);
   yield* rows("DELETE FROM keys WHERE subject = ?", patient);
-  for (const table of ["serials", "snapshots", "teams"])
+  for (const table of ["serials", "snapshots", "teams", "told_alerts"])
     yield* rows(`DELETE FROM ${table} WHERE patient = ?`, patient);
   yield* rows("UPDATE glass SET reason = '' WHERE patient = ?", patient);
 }

@@ -41,11 +41,23 @@ export function* readSettings(name: string): Script<Settled> {
 /** Settles something for all patients, with its line of audit, unless somebody else did since it was read. */
 export function* saveSettings(
   name: string,
-  { value, revision }: Pick<Settled, "value" | "revision">,
+  draft: Pick<Settled, "value" | "revision">,
   asker: Asker,
 ): Script<Settling> {
   const found = yield* readSettings(name);
-  if (found.revision !== revision) return { conflict: found };
+  return found.revision === draft.revision
+    ? { saved: yield* settle(name, draft, asker, {}) }
+    : { conflict: found };
+}
+
+/** The same for whoever has seen that nobody else did; what was changed besides is noted with it. */
+export function* settle(
+  name: string,
+  { value, revision }: Pick<Settled, "value" | "revision">,
+  asker: Asker,
+  besides: Readonly<Record<string, string>>,
+): Script<Settled> {
+  const { value: before } = yield* readSettings(name);
   yield* rows(
     `INSERT INTO settings (name, text, revision, saved_at, saved_by) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET text = excluded.text, revision = excluded.revision,
@@ -56,6 +68,7 @@ export function* saveSettings(
     asker.at,
     asker.who,
   );
-  yield* audit({ ...asker, action: "settings changed", reason: name, before: found.value, after: value });
-  return { saved: { value, revision: revision + 1, by: asker.who, at: asker.at } };
+  const after = { ...value, ...besides };
+  yield* audit({ ...asker, action: "settings changed", reason: name, before, after });
+  return { value, revision: revision + 1, by: asker.who, at: asker.at };
 }

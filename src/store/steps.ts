@@ -1,3 +1,4 @@
+import { noticeTables } from "./notice-steps.ts";
 import { peopleTables, signing } from "./people-steps.ts";
 import type { Script } from "./script.ts";
 import { sealKept, sealedTables } from "./sealed-steps.ts";
@@ -115,4 +116,5 @@ export const steps: readonly Step[] = [
   settings,
   signing,
   { ...sealedTables, afterwards: sealKept },
+  noticeTables,
 ];

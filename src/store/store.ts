@@ -12,6 +12,7 @@ import type { Merged, Merging, Parting } from "./merge.ts";
 import type { Head, Snapshot } from "./snapshots.ts";
 import type { Checked } from "./check.ts";
 import { type Reason, Refusal } from "./migrations.ts";
+import type { Notices } from "./notice-calls.ts";
 import type { People } from "./people.ts";
 import { isPostgres } from "./place.ts";
 import type { Master } from "./seal.ts";
@@ -49,6 +50,16 @@ export { type Looked, lookForKey, makeKey } from "./master.ts";
 export type { Master } from "./seal.ts";
 export { isPostgres, placeOf, shownUrl, type Surroundings } from "./place.ts";
 export { type Reason, Refusal } from "./migrations.ts";
+export type {
+  Channel,
+  ChannelsDraft,
+  ChannelsSettled,
+  Failing,
+  Notice,
+  Notices,
+  Outcome,
+  Targets,
+} from "./notice-calls.ts";
 export {
   type Account,
   type AccountHead,
@@ -125,6 +136,7 @@ export interface Store {
   readonly settings: Settings;
   readonly ledger: Ledger;
   readonly people: People;
+  readonly notices: Notices;
   /** Ends after everything asked so far has been answered. */
   readonly close: () => Promise<void>;
 }
@@ -298,6 +310,7 @@ function storeOver({ call: asked, verify, close }: Opened): Store {
         return Promise.reject(new Trouble("altered", `${damage.sequence} (${damage.table})`));
       return call(name, ...(args as never)) as never;
     },
+    notices: (name, ...args) => call(name, ...(args as never)) as never,
     close,
   };
 }

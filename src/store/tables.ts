@@ -38,6 +38,13 @@ export const keptTables: readonly KeptTable[] = [
   },
   { table: "settings", key: "name", columns: ["name", "text", "revision", "saved_at", "saved_by"] },
   {
+    table: "secrets",
+    key: "name",
+    columns: ["name", "bound_to", "sealed"],
+    bytes: ["sealed"],
+    sealedOnly: true,
+  },
+  {
     table: "accounts",
     key: "id",
     columns: [

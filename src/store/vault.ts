@@ -16,6 +16,7 @@ export interface OwnKeys {
   readonly audit: Key;
   readonly cases: Key;
   readonly serials: Key;
+  readonly channels: Key;
 }
 
 /** The keys of one open store. */
@@ -87,6 +88,7 @@ export function* ownKeys(): Script<OwnKeys | "locked"> {
     audit: derived(key, "audit"),
     cases: derived(key, "cases"),
     serials: derived(key, "serials"),
+    channels: derived(key, "channels"),
   };
   return open.own;
 }
@@ -127,9 +129,15 @@ export function* keysFor(patients: readonly string[]): Script<Map<string, Key>> 
 
 /** By which a serial number is found without being written down. */
 export function* markOf(serial: string): Script<string> {
-  const { serials } = yield* openKeys();
-  return createHmac("sha256", serials).update(serial).digest("hex");
+  return marked((yield* openKeys()).serials, serial);
 }
+
+/** By which an alert that was told is known again without being written down. */
+export function* alertMark(patient: string, alert: string): Script<string> {
+  return marked((yield* openKeys()).channels, `${patient}\n${alert}`);
+}
+
+const marked = (key: Key, text: string): string => createHmac("sha256", key).update(text).digest("hex");
 
 /** Whether the master key at hand is the one that the store is under. */
 export type Fit = "fits" | "missing" | "wrong";

@@ -10,6 +10,8 @@ import { operations } from "../../src/operations/operations.ts";
 import { createApp } from "../../src/server/app.ts";
 import { type Clinic, sessionLimits } from "../../src/server/clinic.ts";
 import type { Surroundings } from "../../src/server/exchange.ts";
+import { following } from "../../src/server/following.ts";
+import { type Noticing, noticing } from "../../src/server/noticing.ts";
 import { openStore, type Role, type Store } from "../../src/store/store.ts";
 
 /** A line of the audit, or a row of a list, with whatever of these it has. */
@@ -143,6 +145,8 @@ export interface OpenClinic {
   readonly app: Hono<Surroundings>;
   readonly store: Store;
   readonly clinic: Clinic;
+  /** What sends notices; it looks when it is asked to. */
+  readonly noticing: Noticing;
   readonly lines: string[];
   /** The clock of the server; may be moved. */
   now: number;
@@ -209,6 +213,15 @@ export async function openClinic(more: Partial<Clinic> = {}, database?: string):
     setupCode,
     ...more,
   };
+  const followed = following(store.ledger);
+  const sending = noticing({
+    notices: store.notices,
+    ledger: store.ledger,
+    following: followed,
+    now: () => state.now,
+    link: "https://theca.example/#/drylist",
+    log: (line) => lines.push(line),
+  });
   const build = (other: Partial<Clinic> = {}): Hono<Surroundings> =>
     createApp({
       operations,
@@ -216,6 +229,9 @@ export async function openClinic(more: Partial<Clinic> = {}, database?: string):
       cases: store.cases,
       settings: store.settings,
       ledger: store.ledger,
+      notices: store.notices,
+      noticing: sending,
+      following: followed,
       clinic: { ...clinic, ...other },
       names: ["theca.example"],
       log: (line) => lines.push(line),
@@ -255,6 +271,7 @@ export async function openClinic(more: Partial<Clinic> = {}, database?: string):
     app,
     store,
     clinic,
+    noticing: sending,
     lines,
     get now() {
       return state.now;
@@ -291,6 +308,7 @@ export async function openClinic(more: Partial<Clinic> = {}, database?: string):
     audit: async () => (await store.ledger.audit(0, 10_000)) as unknown as Line[],
     restart: build,
     close: async () => {
+      await sending.stop();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },

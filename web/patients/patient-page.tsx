@@ -96,7 +96,7 @@ function Shown({ patient }: { readonly patient: Patient }) {
             {words.addEntry}
           </button>
         )}
-        {standing.program?.patientBolus && !transferred && !merged && (
+        {standing.program?.patientBolus && isHere && (
           <a className="button" href={`#/bolus-log/${id}`} data-bolus-log>
             <Icon name="note" />
             {words.bolusLog}

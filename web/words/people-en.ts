@@ -155,6 +155,10 @@ export const peopleEn = {
         "find restricted": "looked for a restricted chart",
         "break glass": "BROKE THE GLASS",
         erase: "ERASED A PERSON",
+        "settings changed": "changed settings",
+        "notice sent": "notice sent",
+        "notice failed": "NOTICE FAILED",
+        "notice given up": "NOTICE GIVEN UP",
         "glass reviewed": "reviewed a breaking of the glass",
       } as Record<string, string>
     )[action] ?? action,

@@ -154,6 +154,10 @@ export const peopleZh: typeof peopleEn = {
         "find restricted": "查找受限病历",
         "break glass": "紧急打开受限病历",
         erase: "删除个人数据",
+        "settings changed": "更改了设置",
+        "notice sent": "已发送通知",
+        "notice failed": "通知发送失败",
+        "notice given up": "放弃发送通知",
         "glass reviewed": "复核紧急打开的记录",
       } as Record<string, string>
     )[action] ?? action,
