@@ -8,6 +8,7 @@ import { Header } from "./header.tsx";
 import { identityFor, keepIdentity } from "./identity.ts";
 import { notePlace, withAsked } from "./joint/asked.ts";
 import { KetamineSheet } from "./ketamine/ketamine-sheet.tsx";
+import { NoticesFailing } from "./notices/failing.tsx";
 import { PersonBar } from "./people/person-bar.tsx";
 import { PrintedBy } from "./people/printed-by.tsx";
 import { beginAnew, PersonContext, useStanding } from "./people/standing.ts";
@@ -35,8 +36,11 @@ export function App() {
   const { standing } = session;
   const person = (standing?.stage === "open" && standing.person) || null;
   const more = useMemo(
-    () => (person ? clinicPages.filter(({ role }) => !role || person.roles.includes(role)) : []),
-    [person],
+    () =>
+      clinicPages.filter(({ role, alone }) =>
+        person ? !role || person.roles.includes(role) : alone && standing?.mode === "alone",
+      ),
+    [person, standing?.mode],
   );
   const isShut = standing?.mode === "clinic" && !person;
   const before = useRef("");
@@ -140,6 +144,7 @@ export function App() {
                         {words.unreadableLink}
                       </p>
                     )}
+                    {(shown?.group === "clinic" || shown?.id === "notices") && <NoticesFailing />}
                     <Suspense fallback={<p className="quiet">{words.loading}</p>}>
                       {shown ? <shown.Content key={of} of={of} /> : <p>{words.notFound}</p>}
                     </Suspense>

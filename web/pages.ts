@@ -20,6 +20,8 @@ export interface Page {
   readonly reached?: true;
   /** Where people sign in: shown only to this role. */
   readonly role?: "administrator";
+  /** Also for the one person at this machine, where nobody signs in. */
+  readonly alone?: true;
 }
 
 /** One line a page: it appears in the navigation under its group, in this order. */
@@ -163,7 +165,7 @@ export const pages: readonly Page[] = [
   { id: "about", group: "about", title: "about", Content: lazy(() => import("./about-page.tsx")) },
 ];
 
-/** Pages that there are only where people sign in. */
+/** Pages that belong to a clinic's own server. */
 export const clinicPages: readonly Page[] = [
   {
     id: "people",
@@ -173,6 +175,16 @@ export const clinicPages: readonly Page[] = [
     printsItself: true,
     outsideRecords: true,
     role: "administrator",
+  },
+  {
+    id: "notices",
+    group: "about",
+    title: "noticesTitle",
+    Content: lazy(() => import("./notices/notices-page.tsx")),
+    outsideRecords: true,
+    printsItself: true,
+    role: "administrator",
+    alone: true,
   },
   {
     id: "audit",

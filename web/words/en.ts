@@ -10,6 +10,7 @@ import { jointEn } from "./joint-en.ts";
 import { loadEn } from "./load-en.ts";
 import { simulationEn } from "./simulation-en.ts";
 import { evidenceEn } from "./evidence-en.ts";
+import { noticesEn } from "./notices-en.ts";
 import { peopleEn } from "./people-en.ts";
 
 /** Every sentence of the workbench in English. A text with a gap is a function of what fills it. */
@@ -453,6 +454,7 @@ export const en = {
   ...jointEn,
   ...evidenceEn,
   ...simulationEn,
+  ...noticesEn,
   ...peopleEn,
 };
 

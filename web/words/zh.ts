@@ -6,6 +6,7 @@ import { jointZh } from "./joint-zh.ts";
 import { loadZh } from "./load-zh.ts";
 import { simulationZh } from "./simulation-zh.ts";
 import { evidenceZh } from "./evidence-zh.ts";
+import { noticesZh } from "./notices-zh.ts";
 import { peopleZh } from "./people-zh.ts";
 import type { Words } from "./en.ts";
 import { mergeZh } from "./merge-zh.ts";
@@ -417,5 +418,6 @@ export const zh: Words = {
   ...jointZh,
   ...evidenceZh,
   ...simulationZh,
+  ...noticesZh,
   ...peopleZh,
 };
