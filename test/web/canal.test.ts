@@ -1,9 +1,9 @@
 // The teaching model of the spinal canal in a real browser: by keyboard, in both languages, without ever freezing.
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { lint } from "./lint.ts";
 import { addressWith, languages, open, openCase, tabTo, textOf, unfoldAll, widths } from "./page.ts";
@@ -38,9 +38,7 @@ async function opened(page: Page): Promise<void> {
 }
 
 async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const violations = await violationsOf(page);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
   );

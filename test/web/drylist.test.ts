@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { drylist } from "../../src/operations/drylist.ts";
 import demo from "../../web/drylist/demo.json" with { type: "json" };
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { add, clinicPatient, daysAgo, entryOf } from "./clinic.ts";
 import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { languages, open, tabTo, textOf, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -36,7 +36,7 @@ async function openList(options: { locale?: string; width?: number } = {}) {
 
 /** What axe finds wrong. */
 const violations = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`);
+  (await violationsOf(page, { everyRule: true })).map(({ id, nodes }) => `${id} ${nodes[0]?.target}`);
 
 /** The people of the list, from its top. */
 const names = (page: Page): Promise<string[]> => page.locator(`${rows} .who`).allInnerTexts();

@@ -7,6 +7,7 @@ import { wordsOf } from "../../web/words/catalogues.ts";
 import { around } from "../around.ts";
 import { theBrowser } from "./browser.ts";
 import { answers, bcg, catheters, stays } from "./evidence-data.ts";
+import { paste } from "./moves.ts";
 import { addressWith, languages, open, tabTo, textOf } from "./page.ts";
 import { tasksOf } from "./tasks.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -24,22 +25,6 @@ const test = around(
 );
 
 const tables = { bcg, stays, catheters };
-
-/** Pastes as Ctrl+V would, and waits for the forest that holds a name. */
-async function paste(page: Page, text: string, name: string): Promise<void> {
-  await page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    document
-      .querySelector("[data-path=paste]")!
-      .dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-  await page.waitForFunction(
-    (name) =>
-      document.querySelector(".evidence-result[aria-busy=false] svg")?.textContent?.includes(name) ?? false,
-    name,
-  );
-}
 
 /** Presses a button and reads the file that comes. */
 async function kept(page: Page, press: () => Promise<void>): Promise<Buffer> {

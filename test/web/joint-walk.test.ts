@@ -1,10 +1,10 @@
 // The whole page by keyboard: every choice of a statistician moves the result and can be undone; every folded tool opens.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { addressWith, languages, open, tabTo, textOf } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -189,9 +189,7 @@ for (const locale of languages) {
     await unfold(page, "joint-pumps");
     await page.waitForSelector(".joint-plain");
     await unfold(page, "joint-gaps");
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-      .analyze();
+    const violations = await violationsOf(page);
     assert.deepEqual(
       violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)),
       [],

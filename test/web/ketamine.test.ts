@@ -1,11 +1,12 @@
 // The ketamine protocol in a real browser: by keyboard, in both languages, to the printed sheet.
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { lint } from "./lint.ts";
+import { openWeek, simulated, slideRate } from "./moves.ts";
 import { addressWith, languages, open, openCase, tabTo, textOf, widths } from "./page.ts";
 import { bestOf } from "./tasks.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -25,7 +26,6 @@ const test = around(
 const draw = ".summary .next dd";
 const vial = "[data-path='vial.concentration']";
 const rate = "[data-path='sessions[0].steps[0].rate']";
-const simulated = (page: Page) => page.waitForSelector("[data-fresh=true]");
 
 for (const locale of languages) {
   test(`a protocol is written from nothing by keyboard alone (${locale})`, async () => {
@@ -206,44 +206,11 @@ test("the bands name their model, blood and people; effects can be taken off, an
   await context.close();
 });
 
-/** Slides the first rate, resting every thirty moves as hands do: the population catches up while the slider is held. */
-async function slide(page: Page, moves: number): Promise<void> {
-  for (let move = 0; move < moves; move += 30) {
-    await page.evaluate(async (first) => {
-      const slider = document.querySelector<HTMLInputElement>("input[type=range]")!;
-      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
-      const shown = () => document.querySelector(".summary dl")!.textContent;
-      for (let i = first; i < first + 30; i++) {
-        const was = shown();
-        await new Promise<void>((moved) =>
-          requestAnimationFrame(() => {
-            set.call(slider, String(0.1 + ((i * 7) % 19) / 100));
-            slider.dispatchEvent(new Event("input", { bubbles: true }));
-            moved();
-          }),
-        );
-        await Promise.resolve();
-        if (i > first && shown() === was) throw new Error("the page did not follow the slider");
-      }
-    }, move);
-    await simulated(page);
-  }
-}
-
 test("a slid slider redraws one patient within 16 ms, and 1,000 over a week with no frame above 50 ms", async () => {
   const { page, context } = await open(browser, bench);
-  await openCase(page, "ketamine-crps");
-  // A week: the last three of the ten sessions go.
-  await page.evaluate(() => scrollTo(0, 0));
-  for (let i = 0; i < 3; i++) {
-    await page.locator(".sessions .fold").last().click();
-    await page.locator(".sessions .button:visible", { hasText: "Remove this session" }).last().click();
-  }
+  await openWeek(page);
   assert.equal(await page.locator(".series tbody tr").count(), 7);
-  await page.fill("[data-path='sessions[0].steps[0].rate']", "0.2");
-  await simulated(page);
-  await slide(page, 30);
-  const { median, longest, figure } = await bestOf(3, browser, page, () => slide(page, 90));
+  const { median, longest, figure } = await bestOf(3, browser, page, () => slideRate(page, 90));
   console.log(`ketamine, 1,000 people over a week: ${figure}`);
   assert.ok(median < 16, figure);
   assert.ok(longest <= 50, figure);
@@ -292,9 +259,7 @@ for (const locale of languages) {
       for (const where of ["ketamine", "ketamine-sheet"]) {
         if (where !== "ketamine") await page.click(`nav a[href="#/${where}"]`);
         await page.waitForSelector(where === "ketamine" ? ".plasma" : ".observation");
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-          .analyze();
+        const violations = await violationsOf(page);
         all.push(
           ...violations.flatMap(({ id, nodes }) =>
             nodes.map(({ target, html }) => `${where} ${width} ${id} ${target} ${html}`),

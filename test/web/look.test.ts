@@ -1,10 +1,10 @@
 // Every page in both languages at both widths: WCAG AA by axe, no overflow, no complaint, every shown string by the rules.
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { pages } from "../../web/pages.ts";
 import { cases } from "../../web/cases/cases.ts";
 import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { lint } from "./lint.ts";
 import { languages, open, openCase, settled, unfoldAll, widths } from "./page.ts";
@@ -23,9 +23,7 @@ const test = around(
 );
 
 async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const violations = await violationsOf(page);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
   );

@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import { Secret, TOTP } from "otpauth";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { buildWeb } from "../../scripts/web-bundle.ts";
@@ -13,6 +12,7 @@ import { operations } from "../../src/operations/operations.ts";
 import { serve } from "../../src/server/server.ts";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { firstVisit } from "./clinic.ts";
 import { lint } from "./lint.ts";
@@ -74,9 +74,7 @@ async function open(locale = "en-US", width = 1280): Promise<Opened> {
 /** What is wrong with the page as everybody meets it. */
 async function faults(page: Page, locale: (typeof languages)[number], name: string): Promise<string[]> {
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const violations = await violationsOf(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   const text = await page.evaluate(() => document.body.innerText);
   return [

@@ -1,10 +1,11 @@
 // The pump plan in a real browser: by keyboard, in both languages, from draft to confirmed program.
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { around } from "../around.ts";
 import { theBrowser } from "./browser.ts";
+import { slideDose } from "./moves.ts";
 import { addressWith, languages, open, openCase, tabTo, textOf } from "./page.ts";
 import { bestOf } from "./tasks.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -227,31 +228,11 @@ test("an address that carries no plan says so and uses nothing of it", async () 
   await context.close();
 });
 
-/** Slides the slider of the dose, a move a frame. */
-const slide = (page: Page, moves: number): Promise<void> =>
-  page.evaluate(async (moves) => {
-    const slider = document.querySelector<HTMLInputElement>("input[type=range]")!;
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
-    const shown = () => document.querySelector(".summary .next dd")!.textContent;
-    for (let i = 0; i < moves; i++) {
-      const was = shown();
-      await new Promise<void>((moved) =>
-        requestAnimationFrame(() => {
-          set.call(slider, String(300 + ((i * 35) % 245)));
-          slider.dispatchEvent(new Event("input", { bubbles: true }));
-          moved();
-        }),
-      );
-      await Promise.resolve();
-      if (i > 0 && shown() === was) throw new Error("the page did not follow the slider");
-    }
-  }, moves);
-
 test("a slid slider recomputes and redraws within one frame of 16 ms", async () => {
   const { page, context } = await open(browser, bench);
   await openCase(page, "concentration-up");
-  await slide(page, 20);
-  const { median, figure } = await bestOf(3, browser, page, () => slide(page, 100));
+  await slideDose(page, 20);
+  const { median, figure } = await bestOf(3, browser, page, () => slideDose(page, 100));
   console.log(`plan: ${figure}`);
   assert.ok(median < 16, figure);
   await context.close();

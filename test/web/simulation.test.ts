@@ -1,9 +1,9 @@
 // Target-controlled plans and individual fits in a real browser: by keyboard, in both languages, under their sentence.
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { lint } from "./lint.ts";
 import { addressWith, languages, open, openCase, tabTo, textOf, unfoldAll, widths } from "./page.ts";
@@ -180,9 +180,7 @@ for (const locale of languages)
             path: `${pictures}/simulation-${n}-${locale}-${width}.png`,
             fullPage: true,
           });
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-          .analyze();
+        const violations = await violationsOf(page);
         all.push(
           ...violations.flatMap(({ id, nodes }) =>
             nodes.map(({ target, html }) => `${n} ${id} ${target} ${html}`),

@@ -1,11 +1,11 @@
 // The visit in a real browser: by keyboard from the door to the printed sheet, and every way it must not go.
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { steps } from "../../web/visit/draft.ts";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { add, clinicPatient, entryOf } from "./clinic.ts";
 import { lint } from "./lint.ts";
@@ -200,9 +200,7 @@ for (const locale of languages) {
       const { page, context, complaints } = await openVisit(patient, { locale, width });
       const all: string[] = [];
       const look = async (where: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-          .analyze();
+        const violations = await violationsOf(page);
         all.push(...violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.target}`));
         if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
           all.push(`${where} is too wide`);
