@@ -1,10 +1,11 @@
-// Every test a user runs: types first, then all test files, the pages beside the rest. `npm test -- name` runs files by name.
+// Every test a user runs: types first, then all test files on every processor, the pages beside the rest. `npm test -- name` runs files by name.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Told } from "./tell-tests.ts";
+import { buildWeb } from "./web-bundle.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const wanted = process.argv.slice(2);
@@ -24,12 +25,15 @@ if (wanted.length === 0)
 const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "web/**/*.test.ts"], { cwd: root })
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
   .sort();
-/** Pages wait for their browser, which needs a processor of its own: they run beside the rest. */
 const isPage = (file: string): boolean => file.startsWith(join("test", "web") + sep);
-const runs =
-  availableParallelism() > 1
-    ? [files.filter((file) => isPage(file)), files.filter((file) => !isPage(file))]
-    : [files];
+const pages = files.filter((file) => isPage(file));
+/** Pages take longest: a few at a time they run beside the rest, and after it. */
+const few = 4;
+const queue = [
+  files.filter((file) => !isPage(file)),
+  ...Array.from({ length: Math.ceil(pages.length / few) }, (_, i) => pages.slice(i * few, (i + 1) * few)),
+].filter((some) => some.length > 0);
+const atOnce = Math.min(4, availableParallelism());
 
 const failures: Told[] = [];
 let ended = 0;
@@ -40,6 +44,9 @@ function hear(told: Told): void {
   process.stdout.write(told.failed ? "X" : ".");
   if (++ended % width === 0) process.stdout.write("\n");
 }
+
+// Once, before several processes want it. What does not build fails in the tests of the pages.
+if (pages.length > 0) buildWeb(() => {});
 
 const children = new Set<ChildProcess>();
 /** Runs files in one process, twenty times faster than a process for each. True where all was well. */
@@ -81,7 +88,11 @@ function passes(some: readonly string[]): Promise<boolean> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => children.forEach((child) => child.kill(signal)));
 const begun = performance.now();
-const went = await Promise.all(runs.filter((some) => some.length > 0).map(passes));
+const went: boolean[] = [];
+async function work(): Promise<void> {
+  for (let some = queue.shift(); some; some = queue.shift()) went.push(await passes(some));
+}
+await Promise.all(Array.from({ length: atOnce }, work));
 process.stdout.write("\n");
 if (failures.length > 0) {
   console.log("\nFailed tests:\n");
