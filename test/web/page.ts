@@ -8,7 +8,7 @@ export const languages = ["en-US", "zh-CN"] as const;
 export const widths = [1280, 390] as const;
 
 /** How long a test waits for what it looks at, in ms: a bound against hanging, never a claim about speed. */
-export const patience = 180_000;
+export const patience = 90_000;
 
 export interface Opened {
   readonly page: Page;
