@@ -260,7 +260,7 @@ export const recordControls: readonly Control[] = [
     row: "I-01",
     does: "refuses another patient's entry in a visit",
     file: "src/operations/visit.ts",
-    text: "if (patient !== entries[0]!.patient)",
+    text: "if (patient !== ownerOf(entries))",
     without: "if (false)",
   },
   {

@@ -264,7 +264,7 @@ export const runningControls: readonly Control[] = [
   {
     row: "B-12",
     does: "holds what the pump logged against its program",
-    file: "src/operations/boluslog.ts",
+    file: "src/operations/boluslog/days.ts",
     text: '(loggedOf(one) === "given") !== ruled.given;',
     without: "(false as boolean);",
   },
