@@ -3,6 +3,12 @@ import type { Entry } from "../records/records.ts";
 
 const auditTogether = 1000;
 
+interface Line {
+  readonly table: string;
+  readonly patient?: string;
+  readonly erased?: true;
+}
+
 /**
  * Exported lines as FHIR R4: one collection a patient and line, then the audit trail. Lines stand in the order of the
  * record, patients mixed, so that what is kept of each is gathered first.
@@ -11,9 +17,10 @@ export async function* fhirLines(lines: AsyncIterable<string>): AsyncGenerator<s
   const patients = new Map<string, string[]>();
   const audit: string[] = [];
   for await (const line of lines) {
-    const { table, patient } = JSON.parse(line) as { table: string; patient?: string };
+    const { table, patient, erased } = JSON.parse(line) as Line;
     if (table === "audit") audit.push(line);
-    if (table !== "entries" || patient === undefined) continue;
+    // Of whoever was erased there is a place in the chain, and nothing to say.
+    if (table !== "entries" || patient === undefined || erased) continue;
     const of = patients.get(patient);
     if (of) of.push(line);
     else patients.set(patient, [line]);

@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { homedir, userInfo } from "node:os";
 import { resolve } from "node:path";
 import type { Issue, Locale } from "../quantity/quantity.ts";
 import { answered, refused, type Reply } from "../operations/operations.ts";
@@ -9,6 +9,8 @@ import {
   isPostgres,
   lookForKey,
   makeKey,
+  type Master,
+  openStore,
   placeOf,
   Refusal,
   rekey,
@@ -70,12 +72,17 @@ export async function tendRecords(
       case "restore":
         if (file === undefined) return issue("file", words.needsFile);
         return told(resolve(file), place, await restore(resolve(file), place, master));
-      case "export":
+      case "export": {
         if (file !== undefined && file !== "fhir") return issue("file", words.exportAs);
-        if (!(await verifyPlace(place, master))) return issue("", words.noRecords(shown(place)));
+        const found = await verifyPlace(place, master);
+        if (!found || !("entries" in found)) return issue("", words.noRecords(shown(place)));
+        // Damaged records take nothing in, and what can still be read of them is.
+        const refused = found.damage ? undefined : await noteExport(place, locale, master);
+        if (refused !== undefined) return issue("", `${shown(place)}: ${refused}`);
         for await (const line of await linesAs(file, exportLines(place, master)))
           if (!(await write(line))) break;
         return undefined;
+      }
       case "key": {
         if (file === undefined) return issue("file", words.needsKeyFile);
         const made = makeKey(resolve(file), place, locale);
@@ -100,6 +107,28 @@ export async function tendRecords(
     if (error instanceof Refusal)
       return issue("", `${shown(place)}: ${unopened(error.reason, locale, error.detail)}`);
     throw error;
+  }
+}
+
+/** Writes down that all that is kept is read in clear (T-06); or says why it cannot be. */
+async function noteExport(place: string, locale: Locale, master?: Master): Promise<string | undefined> {
+  const opened = await openStore(place, locale, master);
+  if ("refused" in opened) return opened.refused;
+  const { people, close } = opened.store;
+  try {
+    await people("note", { at: Date.now(), who: `command line (${userName()})`, action: "export" });
+  } finally {
+    await close();
+  }
+  return undefined;
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A machine need not know the number of a user by name.
+    return String(process.getuid?.() ?? "unknown");
   }
 }
 

@@ -64,6 +64,29 @@ export interface Act {
   readonly reason?: string;
 }
 
+/** Create, read, update, delete; anything else is to execute (FHIR R4, audit-event-action). */
+const verbs: Readonly<Record<string, "C" | "R" | "U" | "D">> = {
+  append: "C",
+  "account made": "C",
+  read: "R",
+  "read all": "R",
+  "read audit": "R",
+  "read case": "R",
+  "list cases": "R",
+  "find restricted": "R",
+  export: "R",
+  "save case": "U",
+  "settings changed": "U",
+  "account changed": "U",
+  "password changed": "U",
+  "password reset": "U",
+  "second factor set": "U",
+  "team changed": "U",
+  "glass reviewed": "U",
+  erase: "D",
+  "remove case": "D",
+};
+
 /** The trail as FHIR tools read it (T-13). */
 export const auditEvent = ({ sequence, at, who, action, patient, reason }: Act): AuditEvent => ({
   resourceType: "AuditEvent",
@@ -74,9 +97,10 @@ export const auditEvent = ({ sequence, at, who, action, patient, reason }: Act):
     display: "RESTful Operation",
   },
   subtype: [{ system: systems.fact, code: action, display: action }],
-  action: action === "append" ? "C" : action === "verify" ? "E" : "R",
+  action: verbs[action] ?? "E",
   recorded: moment(at),
-  outcome: "0",
+  // What was refused did not happen: FHIR calls that a minor failure.
+  outcome: action.includes("refused") ? "4" : "0",
   agent: [{ who: { display: who }, requestor: true }],
   source: { observer: { display: "Theca" } },
   ...(reason !== undefined && { purposeOfEvent: [{ text: reason }] }),
