@@ -1,7 +1,9 @@
+import { inEach } from "./dialect.ts";
 import type { Step } from "./steps.ts";
 
-/** Notices that are to get out, what was told already, and what channels are opened with; in the words of a database. */
-const tables = (text: string, whole: string, bytes: string, end: string): string => `
+/** Brings notices into a database: those to get out, what was told already, and what channels are opened with. */
+export const noticeTables: Step = inEach(
+  ({ text, whole, bytes, end }) => `
    CREATE TABLE secrets (
      name ${text} PRIMARY KEY NOT NULL,
      bound_to ${text} NOT NULL,
@@ -34,10 +36,5 @@ const tables = (text: string, whole: string, bytes: string, end: string): string
      name ${text} PRIMARY KEY NOT NULL,
      sequence ${whole} NOT NULL,
      at ${whole} NOT NULL
-   )${end};`;
-
-/** The step that brings notices into a database. */
-export const noticeTables: Step = {
-  sqlite: tables("TEXT", "INTEGER", "BLOB", " STRICT"),
-  postgres: tables('text COLLATE "C"', "bigint", "bytea", ""),
-};
+   )${end};`,
+);

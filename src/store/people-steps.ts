@@ -1,7 +1,9 @@
+import { inEach } from "./dialect.ts";
 import type { Step } from "./steps.ts";
 
-/** Accounts, what they sign in with, and who may see whose chart; in the words of a database. */
-const tables = (text: string, whole: string, end: string): string => `
+/** The step that brings people into a database: accounts, what they sign in with, and who may see whose chart. */
+export const peopleTables: Step = inEach(
+  ({ text, whole, end }) => `
    CREATE TABLE accounts (
      id ${text} PRIMARY KEY NOT NULL,
      login ${text} UNIQUE NOT NULL,
@@ -65,16 +67,8 @@ const tables = (text: string, whole: string, end: string): string => `
      reviewed_by ${text},
      reviewed_at ${whole}
    )${end};
-   CREATE INDEX glass_of_account ON glass (account, patient, until_at);`;
-
-/** The step that brings people into a database. */
-export const peopleTables: Step = {
-  sqlite: tables("TEXT", "INTEGER", " STRICT"),
-  postgres: tables('text COLLATE "C"', "bigint", ""),
-};
+   CREATE INDEX glass_of_account ON glass (account, patient, until_at);`,
+);
 
 /** When a session showed both of what one signs with; what comes after needs one of them (T-09). */
-export const signing: Step = {
-  sqlite: "ALTER TABLE sessions ADD COLUMN signing_at INTEGER",
-  postgres: "ALTER TABLE sessions ADD COLUMN signing_at bigint",
-};
+export const signing: Step = inEach(({ whole }) => `ALTER TABLE sessions ADD COLUMN signing_at ${whole}`);

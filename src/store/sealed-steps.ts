@@ -1,4 +1,5 @@
 import { sealedReason } from "./reasons.ts";
+import { inEach } from "./dialect.ts";
 import { putCase } from "./cases.ts";
 import { entryOf, isRepeated, type Row } from "./decide.ts";
 import { keepAudit, keepEntries, start } from "./kept.ts";
@@ -7,8 +8,9 @@ import { Refusal } from "./refusal.ts";
 import { rows, type Script } from "./script.ts";
 import { makeOwnKey } from "./vault.ts";
 
-/** Tables whose content is sealed, each under the key of its patient or of the store, in the words of a database. */
-const tables = (text: string, whole: string, bytes: string, end: string): string => `
+/** Tables whose content is sealed, each under the key of its patient or of the store. */
+const tables = inEach(
+  ({ text, whole, bytes, end }) => `
    CREATE TABLE keys (subject ${text} PRIMARY KEY NOT NULL, wrapped ${bytes} NOT NULL)${end};
    CREATE TABLE erasures (patient ${text} PRIMARY KEY NOT NULL, at ${whole} NOT NULL)${end};
    CREATE TABLE serials (mark ${text} NOT NULL, patient ${text} NOT NULL, PRIMARY KEY (mark, patient))${end};
@@ -45,18 +47,19 @@ const tables = (text: string, whole: string, bytes: string, end: string): string
      sequence ${whole} NOT NULL,
      entry_hash ${text} NOT NULL,
      sealed ${bytes} NOT NULL
-   )${end};`;
+   )${end};`,
+);
 
 /** The step that brings sealed content into a database; what was in clear waits in tables of its own until it is moved. */
 export const sealedTables = {
   sqlite: `DROP TRIGGER entries_stay; DROP TRIGGER entries_kept; DROP TRIGGER audit_stays; DROP TRIGGER audit_kept;
-   ${tables("TEXT", "INTEGER", "BLOB", " STRICT")}
+   ${tables.sqlite}
    CREATE TRIGGER entries_stay BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
    CREATE TRIGGER entries_kept BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END;
    CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
    CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never removed'); END`,
   postgres: `DROP TRIGGER entries_kept ON entries; DROP TRIGGER audit_kept ON audit;
-   ${tables('text COLLATE "C"', "bigint", "bytea", "")}
+   ${tables.postgres}
    CREATE TRIGGER entries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON entries EXECUTE FUNCTION kept();
    CREATE TRIGGER audit_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit EXECUTE FUNCTION kept();`,
 } as const;

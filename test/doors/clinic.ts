@@ -12,6 +12,7 @@ import { type Clinic, sessionLimits } from "../../src/server/clinic.ts";
 import type { Surroundings } from "../../src/server/exchange.ts";
 import { following } from "../../src/server/following.ts";
 import { type Noticing, noticing } from "../../src/server/noticing.ts";
+import { around } from "../around.ts";
 import { openStore, type Role, type Store } from "../../src/store/store.ts";
 
 /** A line of the audit, or a row of a list, with whatever of these it has. */
@@ -160,6 +161,21 @@ export interface OpenClinic {
   /** The same store under a server that was started anew. */
   readonly restart: (more?: Partial<Clinic>) => Hono<Surroundings>;
   readonly close: () => Promise<void>;
+}
+
+/** Tests in one clinic with a nurse and a clinician, that is open while they run. */
+export function inStaffedClinic(
+  begin: (staffed: { clinic: OpenClinic; nurse: Member; doctor: Member }) => void,
+): ReturnType<typeof around> {
+  let clinic: OpenClinic;
+  return around(
+    async () => {
+      clinic = await openClinic();
+      const nurse = await clinic.member("nina", ["nurse"]);
+      begin({ clinic, nurse, doctor: await clinic.member("dora", ["clinician"]) });
+    },
+    () => clinic.close(),
+  );
 }
 
 const setupCode = "ABCDE-FGHJK-MNPQR-STVWX";

@@ -2,15 +2,14 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe } from "node:test";
-import { around } from "../around.ts";
 import {
   addPatient,
   Browser,
   codeAt,
+  inStaffedClinic,
   entry,
   type Line,
   type Member,
-  openClinic,
   type OpenClinic,
   password,
   stageOf,
@@ -19,14 +18,7 @@ import {
 let clinic: OpenClinic;
 let nurse: Member;
 let doctor: Member;
-const test = around(
-  async () => {
-    clinic = await openClinic();
-    nurse = await clinic.member("nina", ["nurse"]);
-    doctor = await clinic.member("dora", ["clinician"]);
-  },
-  () => clinic.close(),
-);
+const test = inStaffedClinic((staffed) => ({ clinic, nurse, doctor } = staffed));
 
 const minute = 60_000;
 const last = async (): Promise<Line> => (await clinic.audit()).at(-1)!;

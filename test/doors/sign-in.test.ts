@@ -1,13 +1,12 @@
 // How people of a clinic come in, how long that lasts and how it ends; and everything somebody else might try.
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { around } from "../around.ts";
 import {
   Browser,
   codeAt,
+  inStaffedClinic,
   type Line,
   type Member,
-  openClinic,
   type OpenClinic,
   password,
   stageOf,
@@ -16,14 +15,7 @@ import {
 let clinic: OpenClinic;
 let nurse: Member;
 let doctor: Member;
-const test = around(
-  async () => {
-    clinic = await openClinic();
-    nurse = await clinic.member("nina", ["nurse"]);
-    doctor = await clinic.member("dora", ["clinician"]);
-  },
-  () => clinic.close(),
-);
+const test = inStaffedClinic((staffed) => ({ clinic, nurse, doctor } = staffed));
 
 const minute = 60_000;
 const last = async (): Promise<Line> => (await clinic.audit()).at(-1)!;
