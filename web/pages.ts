@@ -81,6 +81,15 @@ export const pages: readonly Page[] = [
     reached: true,
   },
   {
+    id: "travel",
+    group: "clinic",
+    title: "travel",
+    Content: lazy(() => import("./travel/travel-page.tsx")),
+    printsItself: true,
+    ofPatients: true,
+    reached: true,
+  },
+  {
     id: "session",
     group: "clinic",
     title: "session",

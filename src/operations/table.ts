@@ -53,6 +53,7 @@ export { subsets } from "./subsets.ts";
 export { tofhir } from "./tofhir.ts";
 export { target } from "./target.ts";
 export { tables } from "./tables.ts";
+export { travel } from "./travel.ts";
 export { triple } from "./triple.ts";
 export { validation } from "./validation.ts";
 export { wean } from "./wean.ts";

@@ -5,15 +5,17 @@ import { Model } from "../plan/dates.tsx";
 import { catheterName, drugName, pumpName } from "../plan/names.ts";
 import { useShow } from "../plan/show.ts";
 import { useWords } from "../words/words.tsx";
-import { sayKeptProgram } from "./say-entry.ts";
-import { sayClock, type Standing } from "./standing.ts";
+import { sayClock, sayKeptProgram } from "./say-entry.ts";
+import type { Standing } from "./standing.ts";
+import { OtherClocks } from "./other-clocks.tsx";
 import type { Patient } from "./use-patient.ts";
 
 /** What stands now: what is in the pump, what it runs, when it must be refilled, and what the record goes against. */
-export function Now({ patient: { standing, asOf } }: { readonly patient: Patient }) {
+export function Now({ patient }: { readonly patient: Patient }) {
   const { words } = useWords();
   const show = useShow();
-  const { objections } = standing;
+  const { standing, asOf, id } = patient;
+  const { objections, pump, program, transferred } = standing;
   return (
     <section className="card now" aria-labelledby="now-title">
       <div className="card-head">
@@ -36,6 +38,14 @@ export function Now({ patient: { standing, asOf } }: { readonly patient: Patient
         <Contents standing={standing} />
         <Dates standing={standing} />
       </div>
+      <OtherClocks patient={patient} />
+      {pump && program && !transferred && (
+        <p className="no-print">
+          <a href={`#/travel/${id}`} data-travel>
+            {words.travelOpen}
+          </a>
+        </p>
+      )}
     </section>
   );
 }
@@ -68,7 +78,7 @@ function Contents({ standing }: { readonly standing: Standing }) {
         : words.notKnown,
     ],
     [words.program, program ? sayKeptProgram(program.program, words, locale) : words.notKnown],
-    [words.pumpClock, sayClock(standing)],
+    [words.pumpClock, sayClock(standing, words)],
     [
       words.total24,
       daily.map(({ drug, dose }) => `${drugName(drug, locale)} ${show.quantity(dose)}`).join(" + "),

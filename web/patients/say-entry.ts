@@ -13,7 +13,7 @@ import { sayProgram } from "../sheet/say-program.ts";
 import type { Words } from "../words/words.tsx";
 import { labelsIn } from "./labels.ts";
 import { saySession } from "./say-session.ts";
-import { type KeptProgram, typedProgram } from "./standing.ts";
+import { type KeptProgram, type Standing, typedProgram } from "./standing.ts";
 
 const isQuantity = (value: object): value is Quantity =>
   "value" in value && "unit" in value && Object.keys(value).length === 2;
@@ -23,6 +23,21 @@ const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);
 /** A kept program as a person would read it to another. */
 export const sayKeptProgram = (program: KeptProgram, words: Words, locale: Locale): string =>
   sayProgram({ ...blankOrder, program: typedProgram(program) }, words, locale);
+
+/** The sentence on the pump's clock, and each step by both clocks. */
+export function sayClock({ clock }: Pick<Standing, "clock">, words: Words): string {
+  if (!clock) return "";
+  const steps = clock.steps.map(({ pump, here, shift, days }) =>
+    [
+      days && `${days.map((day) => words[day]).join(", ")}:`,
+      `${pump} → ${here}`,
+      shift !== 0 && `(${words.travelShift(shift)})`,
+    ]
+      .filter(Boolean)
+      .join(" "),
+  );
+  return [clock.sentence, steps.join(", ")].filter(Boolean).join(" ");
+}
 
 /** A calendar date with its month in letters. */
 export function sayDate(text: string, locale: Locale): string {

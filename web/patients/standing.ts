@@ -16,7 +16,7 @@ import {
   weekdays,
 } from "../plan/read-plan.ts";
 
-type Weekday = (typeof weekdays)[number];
+export type Weekday = (typeof weekdays)[number];
 interface Step {
   readonly at: string;
   readonly dose: Quantity;
@@ -177,6 +177,14 @@ export interface GivenUp {
   readonly reason?: string;
 }
 
+/** A step by the pump's clock and by ours. */
+interface StepBoth {
+  readonly pump: string;
+  readonly here: string;
+  readonly shift: number;
+  readonly days?: readonly Weekday[];
+}
+
 /** The answer of `standing`. */
 export interface Standing {
   readonly asOf: string;
@@ -224,7 +232,7 @@ export interface Standing {
     readonly way: "ahead" | "behind";
     readonly by: Quantity<"time">;
     readonly sentence: string;
-    readonly steps: readonly { readonly pump: string; readonly here: string }[];
+    readonly steps: readonly StepBoth[];
   } | null;
   readonly daily: readonly { readonly drug: string; readonly dose: Quantity; readonly most: Quantity }[];
   readonly lastResidual: Reconciled | null;
@@ -236,14 +244,6 @@ export interface Standing {
     readonly sentence: string;
   }[];
 }
-
-/** The sentence on the pump's clock, and each step by both clocks. */
-export const sayClock = ({ clock }: Pick<Standing, "clock">): string =>
-  clock
-    ? [clock.sentence, clock.steps.map(({ pump, here }) => `${pump} → ${here}`).join(", ")]
-        .filter(Boolean)
-        .join(" ")
-    : "";
 
 /** Figures that a double keeps and a field takes. */
 const figures = 15;

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { drugOf, isVerified, library } from "../../src/knowledge/knowledge.ts";
 import { languageOf } from "../../src/quantity/quantity.ts";
 import { ShowDue } from "../drylist/show-due.tsx";
@@ -23,7 +24,16 @@ const sourced = (rules: readonly Said[] | undefined, ...about: string[]): readon
   );
 
 /** What a patient carries: the pump, what is in it, when it is due, what its sounds mean, and whom to call. */
-export function PatientCard({ standing, call }: { readonly standing: Standing; readonly call: string }) {
+export function PatientCard({
+  standing,
+  call,
+  journey,
+}: {
+  readonly standing: Standing;
+  readonly call: string;
+  /** What holds while the patient is away. */
+  readonly journey?: ReactNode;
+}) {
   const { words, locale } = useWords();
   const show = useShow();
   const { person, pump, reservoir, daily, line } = standing;
@@ -98,6 +108,7 @@ export function PatientCard({ standing, call }: { readonly standing: Standing; r
           <p>{words.cardActivityAsk}</p>
         </section>
       </div>
+      {journey}
       <p className="versions">{words.notice}</p>
     </article>
   );

@@ -16,8 +16,8 @@ import type { Identity, Plan } from "../plan/read-plan.ts";
 import { useShow } from "../plan/show.ts";
 import { useLabels } from "../patients/labels.ts";
 import type { Kept } from "../patients/ledger.ts";
-import { entryLines, sayDate, sayKeptProgram } from "../patients/say-entry.ts";
-import { activeOrder, planOf, sayClock, type Standing } from "../patients/standing.ts";
+import { entryLines, sayClock, sayDate, sayKeptProgram } from "../patients/say-entry.ts";
+import { activeOrder, planOf, type Standing } from "../patients/standing.ts";
 import { Block, FindingLines, HourTable, Signatures } from "../sheet/sheet.tsx";
 import { saySolution } from "../sheet/say-program.ts";
 import { useWords } from "../words/words.tsx";
@@ -207,8 +207,8 @@ function Compared({
             {(before?.clock || after.clock) && (
               <tr>
                 <th scope="row">{words.pumpClock}</th>
-                <td>{before ? sayClock(before) : ""}</td>
-                <td>{sayClock(after)}</td>
+                <td>{before ? sayClock(before, words) : ""}</td>
+                <td>{sayClock(after, words)}</td>
               </tr>
             )}
           </tbody>

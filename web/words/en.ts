@@ -1,4 +1,5 @@
 import { aroundEn } from "./around-en.ts";
+import { travelEn } from "./travel-en.ts";
 import { boluslogEn } from "./boluslog-en.ts";
 import { canalEn } from "./canal-en.ts";
 import { emergencyEn } from "./emergency-en.ts";
@@ -449,6 +450,7 @@ export const en = {
   ...aroundEn,
   ...loadEn,
   ...boluslogEn,
+  ...travelEn,
   ...canalEn,
   ...emergencyEn,
   ...jointEn,

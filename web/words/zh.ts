@@ -1,4 +1,5 @@
 import { aroundZh } from "./around-zh.ts";
+import { travelZh } from "./travel-zh.ts";
 import { boluslogZh } from "./boluslog-zh.ts";
 import { canalZh } from "./canal-zh.ts";
 import { emergencyZh } from "./emergency-zh.ts";
@@ -413,6 +414,7 @@ export const zh: Words = {
   ...aroundZh,
   ...loadZh,
   ...boluslogZh,
+  ...travelZh,
   ...canalZh,
   ...emergencyZh,
   ...jointZh,

@@ -5,10 +5,11 @@ import {
   type Language,
   languageOf,
   type Locale,
+  inward,
   outward,
   renderDuration,
 } from "../../quantity/quantity.ts";
-import { type PumpTime, writePumpTime } from "../../regimen/regimen.ts";
+import { type Program, type PumpTime, type Step, writePumpTime } from "../../regimen/regimen.ts";
 import { clockAhead, type State } from "../../records/records.ts";
 
 const sentences = {
@@ -29,13 +30,42 @@ export function writeClock(state: State, now: Instant, locale: Locale): object |
   if (!ahead || !state.program) return null;
   const by = Math.abs(ahead) as Hours;
   const way = ahead > 0 ? "ahead" : "behind";
-  const { program } = state.program;
-  const steps = "steps" in program ? (program.steps ?? []) : [];
-  const here = (at: number): PumpTime => ((((at - ahead) % day) + day) % day) as PumpTime;
   return {
     way,
     by: outward(by, "time", "min"),
     sentence: sentences[languageOf(locale)][way](renderDuration(by, locale)),
-    steps: steps.map(({ at }) => ({ pump: writePumpTime(at), here: writePumpTime(here(at)) })),
+    steps: stepsBy(state.program.program, ahead),
   };
 }
+
+/** A step by both clocks; `days` where a program has several schedules, on the pump's clock. */
+export interface StepBoth {
+  readonly pump: string;
+  readonly here: string;
+  /** Days by which it comes earlier (-1) or later (1) on the other clock. */
+  readonly shift: number;
+  readonly days?: readonly string[];
+}
+
+/** When the steps of a program come by a clock that the pump's is so far ahead of. */
+export function stepsBy(program: Program, ahead: Hours): StepBoth[] {
+  if (program.mode !== "flex") return [];
+  const schedules: readonly { readonly days?: readonly string[]; readonly steps: readonly Step[] }[] =
+    program.schedules ?? [{ ...(program.days && { days: program.days }), steps: program.steps ?? [] }];
+  return schedules.flatMap(({ days, steps }) =>
+    steps.map(({ at }) => {
+      // To the minute, which is what the pump's clock knows: midnight is no moment of the day before.
+      const there = inMinutes(at - ahead);
+      const shift = Math.floor(there / day);
+      return {
+        pump: writePumpTime(at),
+        here: writePumpTime((there - shift * day) as PumpTime),
+        shift,
+        ...(days && { days }),
+      };
+    }),
+  );
+}
+
+const minute = inward({ value: 1, unit: "min" }, "time");
+const inMinutes = (hours: number): number => Math.round(hours / minute) * minute;
