@@ -76,6 +76,9 @@ for (const locale of languages) {
     // The guideline for chronic pain names it; the one for acute pain does not speak here.
     assert.equal(await textOf(page, ".summary .verdict"), words.toConfirm(2));
     assert.equal(await page.locator("input[name='ask-K-CI-acute']").count(), 0);
+    // What holds for everybody cannot be "not needed".
+    const staff = await textOf(page, "li:has(> fieldset input[name='ask-K-STAFF'])");
+    assert.ok(staff.includes(`${words.notInPlace} ${words.inPlace}`), staff);
     // Its receipt unfolds by keyboard: source, place, status.
     await tabTo(page, ".asks summary");
     await page.keyboard.press("Enter");

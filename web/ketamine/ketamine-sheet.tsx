@@ -11,6 +11,7 @@ import { useWords } from "../words/words.tsx";
 import { type ProtocolAnswer, type SessionAnswer, useProtocol } from "./answers.ts";
 import { effects } from "./effects.ts";
 import { observations } from "./observation.ts";
+import { answersTo } from "./questions.tsx";
 import type { Ketamine } from "./read-ketamine.ts";
 import { alike, BagLabel, daysOf, FlowTable, SeriesTable } from "./session-table.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -158,21 +159,24 @@ function Asks({ answer, draft }: { readonly answer: ProtocolAnswer; readonly dra
   const box = (ticked: boolean): string => (ticked ? "☒" : "☐");
   return (
     <ul className="ask-lines">
-      {answer.ask.map(({ id, about, says, status, source }) => (
-        <li key={id}>
-          <span>
-            {says}{" "}
-            <small>
-              [{shortOf(source.id)}
-              {!isVerified(status as Status) && `; ${words.notVerified}`}]
-            </small>
-          </span>
-          <span className="boxes">
-            {box(draft.asked[id] === "no")} {about === "contraindication" ? words.absent : words.notNeeded}{" "}
-            {box(draft.asked[id] === "yes")} {about === "contraindication" ? words.present : words.done}
-          </span>
-        </li>
-      ))}
+      {answer.ask.map((question) => {
+        const { id, says, status, source } = question;
+        const [no, yes] = answersTo(question, words);
+        return (
+          <li key={id}>
+            <span>
+              {says}{" "}
+              <small>
+                [{shortOf(source.id)}
+                {!isVerified(status as Status) && `; ${words.notVerified}`}]
+              </small>
+            </span>
+            <span className="boxes">
+              {box(draft.asked[id] === "no")} {no} {box(draft.asked[id] === "yes")} {yes}
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

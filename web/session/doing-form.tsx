@@ -49,6 +49,8 @@ function faultsOf(doing: Doing, form: Form, latest: number, needed: string): Fau
     blank("amount");
     if (form.amount.trim() !== "" && !("quantity" in readQuantity(form.amount, "amount")))
       faults.push(fault("amount", needed, false));
+    if (form.over.trim() !== "" && !("quantity" in readQuantity(form.over, "time")))
+      faults.push(fault("over", needed, false));
   }
   if (doing === "hold" || doing === "resume" || doing === "other rate") blank("reason");
   if (doing === "rescue") blank("drug");

@@ -40,7 +40,7 @@ export function SoFar({ soFar }: { readonly soFar: KetamineSoFar }) {
               </span>{" "}
               {last
                 ? `${words.lastAsked(show.date(last.at), label.choice(last.finding))} · ${words.sinceThen(sum(since))}`
-                : `${""}`}{" "}
+                : ""}{" "}
               <small>
                 {says}
                 {source && ` [${library.sources.get(source.id)?.short ?? source.title}]`}

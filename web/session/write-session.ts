@@ -1,6 +1,6 @@
 // From what was entered to the two entries of a session: its beginning, kept at once, and the whole, kept at the end.
-import { library } from "../../src/knowledge/knowledge.ts";
 import type { ProtocolAnswer, Question } from "../ketamine/answers.ts";
+import { answersTo, isForSome } from "../ketamine/questions.tsx";
 import type { Fresh } from "../patients/ledger.ts";
 import { zoneHere } from "../patients/now.ts";
 import type { Words } from "../words/words.tsx";
@@ -16,41 +16,25 @@ export interface Item {
   readonly done: boolean | undefined;
 }
 
-/** Whether a test is for some patients only, so that it may not be needed. */
-const isForSome = (id: string): boolean =>
-  [...library.drugs.values()].some(({ rules }) =>
-    rules.some((rule) => rule.id === id && (rule.conditions ?? []).length > 0),
-  );
-
-/** The two answers to a test or a precaution: what is for everybody is in place or is not. */
-export const answersTo = (id: string, words: Words): readonly [no: string, yes: string] =>
-  isForSome(id) ? [words.notNeeded, words.done] : [words.notInPlace, words.inPlace];
-
 /** Everything that is asked before the start: contraindications and tests by their sources, then the clinic's own list. */
 export function itemsOf(draft: Draft, questions: readonly Question[], words: Words): Item[] {
   const asked = draft.protocol?.asked ?? {};
   return [
     ...questions.map(({ id, about, says }): Item => {
       const answer = asked[id];
-      if (about === "contraindication")
-        return {
-          item: `${says} ${answer === "yes" ? words.present : words.absent}`,
-          done: answer && answer === "no",
-        } as Item;
-      const [no, yes] = answersTo(id, words);
+      const [no, yes] = answersTo({ id, about }, words);
+      // What speaks against ketamine should be absent; a test that is for some only may be left out.
+      const asItShould = about === "contraindication" ? answer === "no" : answer === "yes" || isForSome(id);
       return {
-        item: `${says} ${answer === "no" ? no : yes}`,
-        done: answer === undefined ? undefined : answer === "yes" || isForSome(id),
+        item: `${says} ${answer === "yes" ? yes : no}`,
+        done: answer === undefined ? undefined : asItShould,
       };
     }),
     ...ownItems.map((id): Item => ({
       item: words[`own ${id}`],
       done: draft.own[id] === undefined ? undefined : draft.own[id] === "yes",
     })),
-  ].map(({ item, done }) => ({
-    item: item.slice(0, 500),
-    done: done === undefined ? undefined : Boolean(done),
-  }));
+  ].map(({ item, done }) => ({ item: item.slice(0, 500), done }));
 }
 
 /** The session that is given today, of the protocol as it was computed. */

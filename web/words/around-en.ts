@@ -7,7 +7,6 @@ export const aroundEn = {
   orderTitle: "Pharmacy order",
   orderVolume: "Fill volume",
   orderOverfill: "Made in addition, to prime the refill set",
-  orderSolution: "Drugs of the solution",
   orderConcentration: "Concentration wanted",
   orderStock: "Drawn from",
   orderAddDrug: "Add a drug",

@@ -8,7 +8,6 @@ export const aroundZh: typeof aroundEn = {
   orderTitle: "药房配制单",
   orderVolume: "灌注量",
   orderOverfill: "另加（用于预充灌注管）",
-  orderSolution: "药液成分",
   orderConcentration: "所需浓度",
   orderStock: "取自浓度",
   orderAddDrug: "添加药物",

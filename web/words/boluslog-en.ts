@@ -21,7 +21,6 @@ export const boluslogEn = {
   bolusLogEach: "Each event",
   bolusLogEvery: (n: number) => `Each event (${n})`,
   bolusLogWhy: "Refused by the program's rules",
-  bolusLogReason: "Reason",
   bolusLogTimes: "Times",
   bolusLogEvent: "Event",
   bolusLogLogged: "Pump logged",

@@ -20,7 +20,6 @@ export const boluslogZh: typeof boluslogEn = {
   bolusLogEach: "各事件",
   bolusLogEvery: (n) => `各事件（${n}）`,
   bolusLogWhy: "按程序规则应拒绝",
-  bolusLogReason: "原因",
   bolusLogTimes: "次数",
   bolusLogEvent: "事件",
   bolusLogLogged: "泵的记录",

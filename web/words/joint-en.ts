@@ -145,7 +145,6 @@ export const jointEn = {
   jointLimits: "Limits, and the trials at and around them",
   jointLimit: "Limit",
   jointLimitNone: "Choose a limit",
-  jointLimitBound: "Bound",
   jointDose: "Dose",
   jointTimes: "Of the bound",
   jointIntrathecal: "Intrathecal trials",

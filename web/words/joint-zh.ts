@@ -143,7 +143,6 @@ export const jointZh: typeof jointEn = {
   jointLimits: "限值及其附近的试验",
   jointLimit: "限值",
   jointLimitNone: "请选择限值",
-  jointLimitBound: "界限",
   jointDose: "剂量",
   jointTimes: "相对界限",
   jointIntrathecal: "鞘内试验",

@@ -4,7 +4,6 @@ export const loadEn = {
   planSays:
     "Drag a name to another day, or select it: the arrow keys move it by a working day or a week. Filled names are planned and kept; dashed ones stand on the last safe working day and are not planned yet.",
   planOnlyNow: "Refills are planned on the list of this moment, not on an earlier or later one.",
-  planWeekOf: "Week of",
   planClosed: "closed",
   planMore: (n: number) => `${n} more`,
   planLevel: "Spread evenly",
@@ -13,7 +12,6 @@ export const loadEn = {
   planUndo: "Undo",
   planSave: (n: number) => (n === 1 ? "Keep 1 change" : `Keep ${n} changes`),
   planUnsaved: (n: number) => (n === 1 ? "1 change is not kept yet." : `${n} changes are not kept yet.`),
-  planNothing: "Nothing is changed.",
   planKept: (n: number) => (n === 1 ? "1 planned day was kept." : `${n} planned days were kept.`),
   planNotKept: (who: string, why: string) => `Not kept for ${who}: ${why}`,
   planReasonNeeded: (n: number) =>

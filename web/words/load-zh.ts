@@ -6,7 +6,6 @@ export const loadZh: typeof loadEn = {
   planSays:
     "将姓名拖到另一天，或选中后用方向键按工作日或按周移动。实心者已安排并保存；虚线者位于最迟的安全工作日，尚未安排。",
   planOnlyNow: "只能在当前时刻的列表上安排补药，不能在更早或更晚时刻的列表上安排。",
-  planWeekOf: "所在周",
   planClosed: "休息",
   planMore: (n) => `另有 ${n} 个`,
   planLevel: "均匀分布",
@@ -14,7 +13,6 @@ export const loadZh: typeof loadEn = {
   planUndo: "撤销",
   planSave: (n) => `保存 ${n} 处更改`,
   planUnsaved: (n) => `有 ${n} 处更改尚未保存。`,
-  planNothing: "没有更改。",
   planKept: (n) => `已保存 ${n} 个安排日期。`,
   planNotKept: (who, why) => `${who} 未保存：${why}`,
   planReasonNeeded: (n) => `有 ${n} 次补药晚于最迟安全日：请写明理由，或移回。`,

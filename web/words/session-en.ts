@@ -119,7 +119,6 @@ export const sessionEn = {
   waitsForObservation: "Observe first: the rate is not raised while an observation is overdue.",
   begunElsewhere:
     "This session was begun on another screen. What was entered there is not here: go on there, or enter it again from the paper.",
-  notConnected: "The record cannot be reached: what you enter is kept by this browser until it can.",
 
   // The end
   endTitle: "Before the patient leaves",
@@ -177,17 +176,14 @@ export const sessionEn = {
   // Who did not come
   missedTitle: "Expected and not come",
   missedCount: (n: number) => (n === 1 ? "1 date missed" : `${n} dates missed`),
-  missedNone: "Nobody who was expected is missing.",
   missedSays:
     "Nothing takes anybody off this list but a visit, a transfer, or a reason that is written down.",
   overdueDays: (days: string) => `${days} overdue`,
   overdueToday: "due since less than a day",
-  expectedFor: "Expected for",
   dueOn: (date: string) => `due ${date}`,
   lastTried: (moment: string, by: string, what: string) => `${moment}, ${by}: ${what}`,
   nextTryOn: (date: string) => `next try ${date}`,
   triedTimes: (n: number) => (n === 0 ? "not tried" : n === 1 ? "tried once" : `tried ${n} times`),
-  lastHere: (date: string) => `last here ${date}`,
   enterAttempt: "Enter an attempt",
   endChase: "End it with a reason",
   missedColumn: "Missed",
@@ -199,7 +195,6 @@ export const sessionEn = {
   transferOut: "Transfer to another clinic",
   transferBack: "They are here again",
   transferUndo: "Entered by mistake: correct it",
-  transferFile: "The record goes with the patient as a FHIR file, saved now with this entry in it.",
   didNotHappen: "It did not happen",
   didNotHappenSays: "The entry gives way to a note that says why; both stay in the record.",
   importedNow: "From which clinic do they come? Enter the transfer, so that they stand on the lists here.",

@@ -134,7 +134,7 @@ export const visitZh: typeof visitEn = {
   serialHint: "以编程器显示为准，不凭记忆。",
   pumpVolume: "泵自身计算的容量",
   pumpClock: "泵时钟",
-  clockBehindHint: "或慢多少。两者一致时在“偏快”填 0 min。",
+  clockBehindHint: "或慢多少。两者一致时在“偏快”填 0 分钟。",
   clockHint: "泵时钟比此处时间快多少。",
   bolusesSince: (drug, amount) => `上次就诊以来的患者自控推注（${drug}，${amount}）`,
   differsHint: "泵的显示与记录不同时，先查明原因再作更改。",
