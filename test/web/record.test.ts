@@ -110,6 +110,60 @@ describe("the record of a patient", () => {
     await context.close();
   });
 
+  test("chases somebody who did not come: the attempt stands on the patient's page and on the list", async () => {
+    // Filled 260 days ago, 40 mL at 0.2 mL a day: the refill is long overdue.
+    const patient = await clinicPatient(bench, "Nils Noshow", { serial: nextSerial(), days: 260 });
+    const { page, context, complaints } = await open(browser, bench, { hash: `#/patient/${patient}` });
+    await page.waitForSelector('[data-missed] [data-chase="nobody tried"]');
+    await page.click("[data-add-attempt]");
+    await fill(page, "data.who", "his sister");
+    await page.selectOption(at("data.how"), "telephone");
+    await page.selectOption(at("data.outcome"), "will come");
+    await fill(page, "data.nextTry", "2099-01-31");
+    await fill(page, "by", "Nurse Two");
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    await page.waitForSelector('.timeline [data-kind="contact attempted"]');
+    await page.waitForSelector('[data-missed] [data-chase="tried, next date set"]');
+    assert.match(await textOf(page, "[data-missed]"), /his sister, will come.*31 Jan 2099/);
+    await page.goto(page.url().replace(/#.*/, "#/patients"));
+    const line = page.locator("li", { hasText: "Nils Noshow" }).first();
+    await line.waitFor();
+    assert.equal(await line.locator('[data-chase="tried, next date set"]').count(), 1);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("goes to another clinic with its file, leaves the lists, and comes back", async () => {
+    const patient = await clinicPatient(bench, "Tess Transfer", { serial: nextSerial(), days: 260 });
+    const { page, context, complaints } = await open(browser, bench, { hash: `#/patient/${patient}` });
+    await page.waitForSelector(".timeline");
+    await page.click("[data-transfer-out]");
+    await fill(page, "data.to", "Harbour clinic");
+    await page.check(at("data.with.FHIR file"));
+    await fill(page, "by", "Nurse Two");
+    const file = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    assert.match((await file).suggestedFilename(), /\.json$/);
+    await page.waitForSelector("[data-transferred]");
+    assert.match(await textOf(page, "[data-transferred]"), /Harbour clinic/);
+    // Nobody is treated here who is looked after elsewhere, nor chased.
+    for (const gone of ["[data-begin-visit]", "[data-begin-session]", "[data-transfer-out]", "[data-missed]"])
+      assert.equal(await page.locator(gone).count(), 0, gone);
+    await page.goto(page.url().replace(/#.*/, "#/drylist"));
+    await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+    await page.getByText("Nils Noshow").first().waitFor();
+    assert.equal(await page.getByText("Tess Transfer").count(), 0);
+    await page.goto(page.url().replace(/#.*/, `#/patient/${patient}`));
+    await page.locator("[data-transferred] button").first().click();
+    await fill(page, "data.from", "Harbour clinic");
+    await fill(page, "by", "Nurse Two");
+    await page.getByRole("button", { name: "Keep in the record" }).click();
+    await page.waitForSelector("[data-begin-visit]");
+    assert.equal(await page.locator("[data-transferred]").count(), 0);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   test("names nobody where there is no such patient", async () => {
     const { page, context } = await open(browser, bench, { hash: `#/patient/${randomUUID()}` });
     await page.waitForSelector(".notice");
