@@ -45,7 +45,8 @@ export function PatientCard({
       <p className="card-who">
         <b>{person?.name ?? words.noPatient}</b>
         {person && ` · ${words.born(sayDate(person.birthDate, locale))}`} ·{" "}
-        {person?.identifiers.map(({ system, value }) => `${system} ${value}`).join(", ")}
+        {person?.identifiers.map(({ system, value }) => `${system} ${value}`).join(", ")} ·{" "}
+        {words.asOfSays(show.moment(standing.asOf))}
       </p>
       <dl className="entry-data card-facts">
         <div>

@@ -17,10 +17,16 @@ const sentences = {
     ahead: (by: string) =>
       `The pump's clock is ${by} ahead of the time here: its steps come that much earlier.`,
     behind: (by: string) => `The pump's clock is ${by} behind the time here: its steps come that much later.`,
+    "ahead, even": (by: string) =>
+      `The pump's clock is ${by} ahead of the time here; what it runs does not go by the clock.`,
+    "behind, even": (by: string) =>
+      `The pump's clock is ${by} behind the time here; what it runs does not go by the clock.`,
   },
   zh: {
     ahead: (by: string) => `泵时钟比此处时间快 ${by}：各时段相应提前。`,
     behind: (by: string) => `泵时钟比此处时间慢 ${by}：各时段相应推后。`,
+    "ahead, even": (by: string) => `泵时钟比此处时间快 ${by}；所运行的程序不按钟点。`,
+    "behind, even": (by: string) => `泵时钟比此处时间慢 ${by}；所运行的程序不按钟点。`,
   },
 } satisfies Record<Language, Record<string, (by: string) => string>>;
 
@@ -30,10 +36,12 @@ export function writeClock(state: State, now: Instant, locale: Locale): object |
   if (!ahead || !state.program) return null;
   const by = Math.abs(ahead) as Hours;
   const way = ahead > 0 ? "ahead" : "behind";
+  // Only a program of steps goes by a clock.
+  const said = state.program.program.mode === "flex" ? way : (`${way}, even` as const);
   return {
     way,
     by: outward(by, "time", "min"),
-    sentence: sentences[languageOf(locale)][way](renderDuration(by, locale)),
+    sentence: sentences[languageOf(locale)][said](renderDuration(by, locale)),
     steps: stepsBy(state.program.program, ahead),
   };
 }

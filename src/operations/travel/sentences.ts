@@ -1,7 +1,7 @@
 import { type Language, languageOf, type Locale } from "../../quantity/quantity.ts";
 
 const en = {
-  even: "The program is the same at every hour: nothing of it moves with the clocks.",
+  even: "The program does not go by the clock: nothing of it moves.",
   stopped: "The pump is programmed to stand still: nothing of it moves with the clocks.",
   ahead: (by: string) =>
     `The pump's clock stays as it is: ${by} ahead of the clocks there, so its steps come that much earlier by them.`,
@@ -32,7 +32,7 @@ const en = {
 };
 
 const zh: typeof en = {
-  even: "程序各时刻相同：不随时钟变化。",
+  even: "程序不按钟点运行：不随时钟变化。",
   stopped: "泵设定为停止：不随时钟变化。",
   ahead: (by) => `泵时钟保持不变：比当地时间快 ${by}，因此各时段按当地时间相应提前。`,
   behind: (by) => `泵时钟保持不变：比当地时间慢 ${by}，因此各时段按当地时间相应推后。`,
