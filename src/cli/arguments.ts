@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Issue, type Locale, locales, suggest } from "../quantity/quantity.ts";
-import { isRecordCommand } from "./records-command.ts";
+import { needsRecords } from "./records-command.ts";
 import { type Words, wordsIn } from "./words.ts";
 
 const options = {
@@ -93,7 +93,7 @@ function complaint(
   const allowed = (name: string): boolean =>
     !serving.has(name) ||
     command === "serve" ||
-    ((name === "data" || name === "key") && isRecordCommand(command));
+    ((name === "data" || name === "key") && needsRecords(command));
   if (!known || !allowed(token.name)) {
     const near = suggest(token.name, Object.keys(options).filter(allowed));
     return issue(words.unknownOption(token.rawName.slice(0, 40)) + (near ? words.near(`--${near}`) : ""));

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { basename } from "node:path";
+import type { NoticesAsked } from "../server/server.ts";
 import { type Issue, suggest } from "../quantity/quantity.ts";
 import {
   ask,
@@ -17,7 +19,7 @@ import { type Arguments, readArguments } from "./arguments.ts";
 import { commands, helpPage, type Ids, listAnswer, listPage, operationPage } from "./help.ts";
 import { coloured, plain } from "./paint.ts";
 import { type Paper, readable } from "./readable.ts";
-import { isRecordCommand } from "./records-command.ts";
+import { isRecordCommand, noticesCommand } from "./records-command.ts";
 import { wordsIn } from "./words.ts";
 
 /** The part of a process that the command line needs. */
@@ -140,6 +142,7 @@ async function dispatch(
     if (reply) await desk.reply(reply);
     return reply && !reply.ok ? issuesStatus : answeredStatus;
   }
+  if (command === noticesCommand) return runNotices(subject, args, desk);
   if (command === "worker") return runWorker(subject, args, desk);
   const operation = find(command);
   if (!operation) return refuse([notKnown(operations, command, args)]);
@@ -270,6 +273,36 @@ async function runBatch(
   } finally {
     source.destroy();
   }
+}
+
+/** Shows, tests, or settles from JSON how notices leave the clinic: secrets come by file or pipe, never as an argument. */
+async function runNotices(subject: string | undefined, args: Arguments, desk: Desk): Promise<number> {
+  const [{ tendNotices }, { lookForKey, placeOf }, { readInput }] = await Promise.all([
+    import("../server/server.ts"),
+    import("../store/store.ts"),
+    import("./input.ts"),
+  ]);
+  const { env, stdin } = desk.terminal;
+  const refuse = async (issues: readonly Issue[]): Promise<number> => {
+    await desk.reply(refused(issues));
+    return issuesStatus;
+  };
+  const looked = lookForKey(args.server.key, env, args.locale);
+  if ("refused" in looked) return refuse([{ path: looked.path, message: looked.refused }]);
+  const place = placeOf(args.server.data, { platform: process.platform, env, home: homedir() });
+  const tend = async (asked: NoticesAsked): Promise<number> => {
+    const reply = await tendNotices(asked, place, looked.master, args.locale);
+    await desk.reply(reply);
+    return reply.ok ? answeredStatus : issuesStatus;
+  };
+  if (subject === undefined) return tend("show");
+  if (subject === "test") return tend("test");
+  const input = await readInput(subject, stdin, wordsIn(args.locale));
+  if ("issue" in input) return refuse([input.issue]);
+  const text = input.text();
+  if ("issue" in text) return refuse([text.issue]);
+  const read = readJson(text.text, args.locale);
+  return read.issues.length > 0 ? refuse(read.issues) : tend({ settle: read.value });
 }
 
 async function runServer(args: Arguments, desk: Desk, operations: readonly Operation[]): Promise<number> {

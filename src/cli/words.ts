@@ -26,6 +26,8 @@ const en = {
     "write every entry and every line of the audit as JSON lines, or with the word fhir as FHIR R4, one collection a patient",
   keyMeans: "make a master key, under which the records are sealed from then on where it is named with --key",
   rekeyMeans: "put the records under another master key",
+  noticesMeans:
+    "show how notices leave the clinic, send a test, or settle it from JSON (docs/clinic-mode.md)",
   needsKeyFile: "name the file: theca key <new file>, theca rekey <file of the new key>",
   keepKey: "the key lies nowhere else: keep a copy apart from the records; without it they are lost",
   keepOldKey:
@@ -116,6 +118,7 @@ const zh: typeof en = {
   exportAs: "应为空（JSON 行）或 fhir",
   keyMeans: "生成主密钥；以 --key 指定后，记录从此由它加密",
   rekeyMeans: "将记录改由另一主密钥加密",
+  noticesMeans: "显示通知如何发出、发送测试，或按 JSON 设置（见 docs/clinic-mode.md）",
   needsKeyFile: "请指定文件：theca key <新文件>、theca rekey <新密钥文件>",
   keepKey: "此密钥别处没有：请在记录之外另存一份；丢失密钥即丢失记录",
   keepOldKey: "此前的备份仍由旧密钥加密：备份保留多久，旧密钥也须保留多久；请用新密钥启动 Theca",

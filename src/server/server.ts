@@ -17,6 +17,7 @@ import { typedCode } from "./tokens.ts";
 import { type Words, wordsIn } from "./words.ts";
 
 export type { Running } from "./running.ts";
+export { type NoticesAsked, tendNotices } from "./notices-at-hand.ts";
 export type { Wanted } from "./options.ts";
 
 /** The workbench and its records, being served. */

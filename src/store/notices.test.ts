@@ -5,7 +5,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import { addedIn, asker, backends, entry, inFolder, newDatabase, note, onPlace } from "../../test/stores.ts";
+import {
+  addedIn,
+  asker,
+  backends,
+  entry,
+  inFolder,
+  newDatabase,
+  note,
+  on,
+  onPlace,
+} from "../../test/stores.ts";
 import { migrate, migrations } from "./migrations.ts";
 import { waitAfter } from "./notices.ts";
 import { migrated, poolOf, postgresMigrations } from "./postgres.ts";
@@ -46,6 +56,18 @@ async function aRecord(store: Store): Promise<string> {
   const patient = randomUUID();
   addedIn(await store.ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));
   return patient;
+}
+
+/** How many alerts are marked as told, past the store. */
+async function toldIn(name: string, place: string): Promise<number> {
+  const asked = "SELECT count(*) AS n FROM told_alerts";
+  if (name !== "SQLite") return Number((await on(place, asked))!.rows[0].n);
+  const db = new DatabaseSync(fileIn(place), { readOnly: true });
+  try {
+    return Number(db.prepare(asked).get()!["n"]);
+  } finally {
+    db.close();
+  }
 }
 
 for (const [name, withStore] of backends) {
@@ -294,6 +316,7 @@ for (const [name, withStore] of backends) {
       });
       const erased = await store.ledger.erase({ patient, confirmed: "4711", reason: "asked for it", asker });
       assert.ok("erased" in erased);
+      assert.equal(await toldIn(name, place), 0);
       // A server that has not noticed yet tells nobody.
       assert.deepEqual(await store.notices("postPressing", open, { sequence: 1, at: start + 1 }, to), {
         fresh: 0,

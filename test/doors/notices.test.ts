@@ -1,8 +1,12 @@
 // A-09 over the doors: notices by a real mail server and a real web server that are dead, mute, rude or gone; tried again,
 // seen by everybody, written down; and no name in them.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { after, test } from "node:test";
 import tls from "node:tls";
 import { digestDue } from "../../src/server/noticing.ts";
@@ -11,6 +15,7 @@ import { noPostgres, newDatabase } from "../stores.ts";
 import { addPatient, entry, openClinic, type OpenClinic } from "./clinic.ts";
 import { certificate, mailServer, type MailServer, type Manner } from "./mail-server.ts";
 
+const root = resolve(import.meta.dirname, "..", "..");
 const minute = 60_000;
 const hour = 60 * minute;
 /** 09:00 on a Sunday in Berlin. */
@@ -303,6 +308,43 @@ test("A-09: no notice goes to link-local, reserved or carried addresses, in what
     assert.equal(whereIs(address), "own network", address);
   for (const address of "8.8.8.8 172.32.0.1 192.169.0.1 2a00:1450::1".split(" "))
     assert.equal(whereIs(address), "internet", address);
+});
+
+test("A-09: at the command line a channel is settled from a file, shown without its secret, and tested", async () => {
+  const server = await opened(mailServer());
+  const folder = mkdtempSync(join(tmpdir(), "theca-notices-"));
+  const run = (...args: readonly string[]) =>
+    new Promise<{ readonly status: number | null; readonly text: string }>((resolve) => {
+      const command = [
+        join(root, "src", "cli", "cli.ts"),
+        "notices",
+        ...args,
+        "--data",
+        join(folder, "data"),
+        "--json",
+      ];
+      const child = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
+      let text = "";
+      child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString("utf8")));
+      child.once("close", (status) => resolve({ status, text }));
+    });
+  try {
+    const file = join(folder, "notices.json");
+    const user = { security: "starttls", host: "localhost", user: "theca", password: "swordfish-7f3a" };
+    writeFileSync(
+      file,
+      JSON.stringify({ notices: { language: "en-US", pressing: true, mail: mail(server, user) } }),
+    );
+    const settled = await run(file);
+    assert.deepEqual([settled.status, settled.text.includes("swordfish")], [0, false], settled.text);
+    const shown = await run();
+    assert.match(shown.text, /"secrets":\{"mail":true,"webhook":false\}/);
+    const tested = await run("test");
+    assert.match(tested.text, /"sent":false,"fault":"not secure"/);
+    assert.equal((await run("nowhere.json")).status, 2);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 for (const [store, skip] of [

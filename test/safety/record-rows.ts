@@ -138,8 +138,9 @@ export const recordRows: readonly Row[] = [
   { id: "A-08", says: "A patient with no valid date stands on top, not absent" },
   {
     id: "A-09",
-    says: "A failed notice is retried and seen",
-    open: "Theca sends no notices: what stands open is derived whenever somebody looks, and goes out only as a calendar, a table or paper that a person takes (docs/decisions/035). There is no channel that could die unseen.",
+    says: "A failed notice is retried, seen and written down",
+    elsewhere: ["test/doors/notices.test.ts", "A-09: through a mail server that dies"],
+    page: ["test/web/notices.test.ts", "A-09: a channel that is dead is said on the list"],
   },
   {
     id: "A-10",

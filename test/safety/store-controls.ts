@@ -1,4 +1,5 @@
 import type { Control } from "./controls.ts";
+import { noticeControls } from "./notice-controls.ts";
 import { mergeStoreControls } from "./merge-controls.ts";
 
 /** A control of what is kept: the tests that must go red without it stand where the store is tested. */
@@ -284,4 +285,5 @@ export const storeControls: readonly StoreControl[] = [
     tests: [planning, "R-05"],
   },
   ...mergeStoreControls,
+  ...noticeControls,
 ];
