@@ -134,8 +134,17 @@ export const merges: readonly Scenario[] = told(
     ],
   },
   {
-    happened:
-      "of two records of one person the pump goes off in neither: nothing speaks against merging them",
+    happened: "parted, a recall names the pump under the record it was entered in",
+    operation: "recall",
+    input: { recall: { serial: "S1" }, entries: parted },
+    expect: [
+      { path: "affected", count: 1 },
+      { path: "affected[0].patient", equals: patient },
+      { path: "affected[0].name", equals: "Test Person" },
+    ],
+  },
+  {
+    happened: "nothing is under way, and only one of the two has a pump: nothing speaks against merging them",
     operation: "merge",
     input: comparing(own),
     expect: [

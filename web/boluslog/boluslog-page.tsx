@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "react-aria-components";
 import { IdentityStrip } from "../patients/identity-strip.tsx";
 import { addEntries } from "../patients/ledger.ts";
+import { GivenUpPage } from "../merge/merged-notice.tsx";
 import { momentHere, zoneHere } from "../patients/now.ts";
 import { Waiting } from "../patients/patient-page.tsx";
 import { sayKeptProgram } from "../patients/say-entry.ts";
@@ -20,6 +21,7 @@ export default function BolusLogPage({ of }: { readonly of: string }) {
   const read = usePatient(of);
   if (read.state === "reading") return <Waiting text={words.loading} />;
   if (read.state === "missing") return <Waiting text={read.message} />;
+  if (read.patient.standing.merged) return <GivenUpPage patient={read.patient} />;
   const { program, pump, reservoir } = read.patient.standing;
   if (!program?.patientBolus || !pump || !reservoir) return <Waiting text={words.bolusLogNone} />;
   return <Shown patient={read.patient} />;
