@@ -154,3 +154,10 @@ test("no file is longer than 500 lines", () => {
   const long = sources.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 500);
   assert.deepEqual(long, []);
 });
+
+test("no test file holds something open from the first test of a run to the last: all files run in one process", () => {
+  const tests = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "web/**/*.test.ts"], { cwd: root });
+  // A hook inside a suite ends with the suite; for a whole file there is test/around.ts.
+  const open = tests.filter((file) => /^before\(/m.test(readFileSync(join(root, file), "utf8")));
+  assert.deepEqual(open, []);
+});

@@ -1,11 +1,11 @@
 // A pump's log of boluses: pasted by keyboard, judged, counted into the record or the visit.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
+import { theBrowser } from "./browser.ts";
 import { add, daysAgo, entryOf, firstVisit } from "./clinic.ts";
 import { lint } from "./lint.ts";
 import { at, fill, languages, open, tabTo, textOf, widths } from "./page.ts";
@@ -13,14 +13,15 @@ import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 const patientBolus = {
   drug: "baclofen",
@@ -142,9 +143,7 @@ for (const locale of languages) {
       await page.waitForSelector(at("log"));
       await page.fill(at("log"), `${locale === "zh-CN" ? chinese : english}\n${day} 20:00 request`);
       await page.waitForSelector("[data-judged]");
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
+      const violations = await violationsOf(page);
       assert.deepEqual(
         violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`),
         [],

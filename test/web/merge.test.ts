@@ -1,10 +1,10 @@
 // I-06 on the page: two records of one person are compared, merged and parted again, all by keyboard.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
+import { theBrowser } from "./browser.ts";
 import { add, clinicPatient, daysAgo, entryOf } from "./clinic.ts";
 import { lint } from "./lint.ts";
 import { fill, languages, open, tabTo, textOf, widths } from "./page.ts";
@@ -12,14 +12,15 @@ import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 /** Somebody with a pump, and the record that was begun anew under a name one letter apart. */
 async function twice(
@@ -40,9 +41,7 @@ async function twice(
 }
 
 const looked = async (page: Page, locale: string): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const violations = await violationsOf(page);
   // The beginning of a hash is no text.
   const text = (await page.innerText("main")).split("\n").filter((line) => !/ · [0-9a-f]{12}/.test(line));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
