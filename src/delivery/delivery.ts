@@ -17,7 +17,7 @@ export { type Clinic, type Dates, datesOf, type Governs, type Moments } from "./
 export { type Device, deviceOf, tubingRemark } from "./device.ts";
 export { allowanceOf, type BolusAllowance } from "./patient-bolus.ts";
 export { ingredientsOf, type Plan, planBefore, planOf, type PlanParts } from "./plan.ts";
-export { catheterContents, occasions, primeVolume } from "./prime.ts";
+export { catheterContents, isPastTip, occasions, primeVolume } from "./prime.ts";
 export {
   constantProfile,
   evenFlow,

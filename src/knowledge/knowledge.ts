@@ -13,6 +13,7 @@ export {
   publishedOf,
   ratioOf,
   pumpOf,
+  pumpRule,
   sourceOf,
   studyOf,
 } from "./library.ts";

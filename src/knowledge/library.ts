@@ -48,6 +48,9 @@ export const drugName = (id: string, language: Language): string => {
 };
 /** A pump by its id; undefined where it is not listed. */
 export const pumpOf = (id: string): Pump | undefined => library.pumps.get(id);
+/** What a source says in words of pumps, by its id; of whichever pump has it. */
+export const pumpRule = (id: string) =>
+  [...library.pumps.values()].flatMap(({ rules = [] }) => rules).find((rule) => rule.id === id);
 /** A catheter by its id; undefined where it is not listed. */
 export const catheterOf = (id: string): Catheter | undefined => library.catheters.get(id);
 /** A trial by its id; undefined where it is not listed. */

@@ -4,7 +4,8 @@ import type { Case } from "./case.ts";
 
 const year = inward({ value: 1, unit: "a" }, "time");
 
-const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
+/** Whether a limit that speaks of some speaks of this one; one that names none speaks of all. */
+export const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
   !list || list.length === 0 || list.includes(value);
 
 /** Whether a limit speaks of this case: route, indication, phase, jurisdiction, opioid status, age, company. */

@@ -18,6 +18,7 @@ import {
   type Quantity,
   renderQuantity,
 } from "../quantity/quantity.ts";
+import { holds } from "./applies.ts";
 import { type Finding, mostLimitingFirst, ownRule } from "./finding.ts";
 import { sayFinding } from "./say-finding.ts";
 import { sentencesIn } from "./sentences.ts";
@@ -100,9 +101,6 @@ export function checkProtocol(
     gaps,
   };
 }
-
-const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
-  !list || list.length === 0 || list.includes(value);
 
 function speaks(limit: Limit, of: ProtocolCase): boolean {
   return (

@@ -13,6 +13,7 @@ import { sentencesIn } from "./sentences.ts";
 
 export type { Case, DrugCase, Patient } from "./case.ts";
 export { type Finding, type LabelVerdict, labelVerdicts, type Stands, standings } from "./finding.ts";
+export { checkPrime, type PrimeCase } from "./check-prime.ts";
 export { type Ask, checkProtocol, type ProtocolCase, type Told } from "./check-protocol.ts";
 export { ratiosBetween, type Spread, spreadOf } from "./conversion.ts";
 export { opioidLoad, type Taken } from "./load.ts";

@@ -74,6 +74,13 @@ const english = {
     `not checked: ${drug}: the step since the last program (no earlier program was given)`,
   adultAssumed: "no birth date was given: limits for adults were used",
   phaseAssumed: "no phase was given: limits for maintenance were used",
+  pastTip: "dose past the tip",
+  primeOfWhat: "not computed: the dose past the tip (the solution was not given)",
+  primePastTip: (volume: string, doses: string) =>
+    `The prime is ${volume} more than the line takes up. Past the tip at once: ${doses || volume}. Lower the prime, or confirm it.`,
+  primeFillsTubing: (volume: string, doses: string) =>
+    `The prime fills the pump's tubing (${volume}), though the catheter was not revised. If the tubing holds solution already, past the tip at once: ${doses || volume}. Confirm that it is empty.`,
+  listed: ", ",
   bornAfter: "is later than asOf, the moment of the plan",
   sinceAfter: "is later than asOf, the moment of the plan that follows it",
   opioidUnknown: "opioid status is unknown: limits for naive and for tolerant patients both speak",
@@ -154,6 +161,13 @@ const chinese: Words = {
   noPhase: (drug) => `未核查：${drug}：与上一程序相比的调整幅度（未给出上一程序）`,
   adultAssumed: "未给出生日：按成人限量核查",
   phaseAssumed: "未给出阶段：按维持期限量核查",
+  pastTip: "越过尖端的剂量",
+  primeOfWhat: "未计算：越过尖端的剂量（未给出药液）",
+  primePastTip: (volume, doses) =>
+    `预充量比管路所容多 ${volume}。将一次越过尖端：${doses || volume}。请减少预充量，或予以确认。`,
+  primeFillsTubing: (volume, doses) =>
+    `导管未经修整，而预充包括泵内管路（${volume}）。若管路中已有药液，将一次越过尖端：${doses || volume}。请确认管路是空的。`,
+  listed: "、",
   bornAfter: "晚于 asOf（本方案的时刻）",
   sinceAfter: "晚于 asOf（其后方案的时刻）",
   opioidUnknown: "阿片类使用状态未知：未用过者与耐受者的限量均列出",

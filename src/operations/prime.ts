@@ -11,10 +11,13 @@ import {
   primeVolume,
   tubingRemark,
 } from "../delivery/delivery.ts";
+import { indications, jurisdictions } from "../knowledge/knowledge.ts";
+import { checkPrime } from "../limits/limits.ts";
 import { inward, outward, quantity, readParts, type Volume } from "../quantity/quantity.ts";
 import { catheterChoice, pumpChoice, solution } from "../regimen/regimen.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
 import { massUnitOf, volumeIn } from "./quantities.ts";
+import { writeFinding } from "./write-finding.ts";
 
 const input = z.strictObject({
   pump: pumpChoice,
@@ -27,6 +30,12 @@ const input = z.strictObject({
   solution: solution.optional(),
   /** What was or would be programmed: then what of it goes past the tip is answered. */
   programmed: quantity("volume").optional(),
+  /** Whether the catheter was revised too; at an implant it is new. */
+  catheterRevised: z.boolean().optional(),
+  /** For what and for whom: without, every limit of a single dose speaks. */
+  indication: z.enum(indications).optional(),
+  jurisdiction: z.enum(jurisdictions).optional(),
+  opioid: z.enum(["naive", "tolerant", "unknown"]).optional(),
 });
 
 function run(given: unknown, { locale }: Context): Reply {
@@ -47,12 +56,25 @@ function run(given: unknown, { locale }: Context): Reply {
   const volume = primeVolume(tubing, catheter, prefilled, parts.catheterHolds!);
   const programmed = parts.programmed ? inward(parts.programmed, "volume") : volume;
   const pastTip = Math.max(0, programmed - volume) as Volume;
+  const inTubing = prefilled ? (0 as Volume) : tubing;
+  const { findings, gaps } = checkPrime(
+    {
+      pastTip,
+      tubing: inTubing,
+      catheterRevised: parts.catheterRevised ?? parts.occasion === "implant",
+      solution: drugs,
+      indication: parts.indication,
+      jurisdiction: parts.jurisdiction,
+      opioid: parts.opioid,
+    },
+    locale,
+  );
   return answered(
     {
       volume: volumeIn(volume),
       pastTip: volumeIn(pastTip),
       parts: {
-        tubing: volumeIn(prefilled ? (0 as Volume) : tubing),
+        tubing: volumeIn(inTubing),
         catheter: volumeIn(parts.catheterHolds === "solution" ? (0 as Volume) : catheter),
       },
       ...(parts.programmed && { shortOfTip: volumeIn(Math.max(0, volume - programmed) as Volume) }),
@@ -62,16 +84,18 @@ function run(given: unknown, { locale }: Context): Reply {
           amount: outward(amountIn(pastTip, drug), "amount", massUnitOf(drug.drug)),
         })),
       }),
+      findings: findings.map(writeFinding),
       notes: [say.plugFlow],
     },
-    remarks.gaps,
+    [...remarks.gaps, ...gaps],
     [...remarks.assumed, ...(remark ? [remark] : [])],
   );
 }
 
 export const prime: Operation = {
   name: "prime",
-  summary: "The volume that brings drug to the catheter's tip and not past it.",
+  summary:
+    "The volume that brings drug to the catheter's tip and not past it; what a larger prime gives at once, held against limits.",
   input,
   example: {
     pump: { model: "synchromed-ii-20", alarmVolume: "2 mL" },
@@ -79,6 +103,8 @@ export const prime: Operation = {
     tubingPrefilled: false,
     occasion: "implant",
     catheterHolds: "nothing",
+    solution: [{ drug: "baclofen", concentration: "2000 mcg/mL" }],
+    programmed: "0.4 mL",
   },
   run,
 };

@@ -17,6 +17,7 @@ import type { Entry, EntryKind, NewEntry } from "./read-entry.ts";
 import { type Before, type Found, found, isNamed, type Look, type Of } from "./found.ts";
 import type { Order } from "./order.ts";
 import type { State } from "./replay.ts";
+import { primedPast } from "./primed.ts";
 import { isSamePerson } from "./same-person.ts";
 import { differencesIn, isReadOffPump, keyNumbers } from "./second-check.ts";
 import { dayAt } from "./seen.ts";
@@ -26,7 +27,7 @@ import { endsInTime, longestSnooze } from "./snooze.ts";
 import { goesOn, type Standing, standingBefore, standingFrom, standingWith } from "./snapshot.ts";
 import { capacityOf, dailyDoses, reconciledFill } from "./standing.ts";
 
-/** What speaks against an entry. The first five give way to a named person with a reason, the rest to nothing. */
+/** What speaks against an entry. These give way to a named person with a reason, the rest to nothing. */
 export const overridable = [
   "unexplained residual",
   "filled otherwise than told",
@@ -34,6 +35,7 @@ export const overridable = [
   "expired",
   "planned beyond the latest safe day",
   "checklist open",
+  "primed past the tip",
 ] as const;
 export type Rule =
   | (typeof overridable)[number]
@@ -186,6 +188,8 @@ function judgeKind(entry: Entry, before: Before): Found[] {
       return [...repeated(entry, before), ...dosed(entry, before), ...bridged(entry, before)];
     case "bolus":
       return resumed(entry, before);
+    case "access port":
+      return primedPast(entry, before);
     case "second check":
       return checked(entry, before);
     case "signature":

@@ -270,6 +270,7 @@ export const kindsOfEntry = {
     /** What left the reservoir past the pump: drawn as a sample, or leaked. */
     lost: quantity("volume").optional(),
     reason: words,
+    overrides,
   }),
   trial: z.strictObject({
     drug: short,

@@ -71,6 +71,8 @@ const english: Readonly<Record<Rule, Say>> = {
     `The wristband says ${read}, which is no number of this record: stop and see who is on the couch.`,
   "checklist open": (_, items) =>
     `Before the session this was not as it should be: ${items.join("; ")}. Name who takes it on and why.`,
+  "primed past the tip": ([primed, line, past, ...doses], drugs) =>
+    `${primed} was primed, ${past} more than the line takes up (${line}). Past the tip at once: ${doses.map((dose, i) => `${drugs[i]} ${dose}`).join(", ") || past}. Correct the volume, or name who takes it on and why.`,
   "no such series": () => "There is no session of this patient that began such a series.",
   "ends no session": () => "No session of this patient and drug that was begun so is open.",
   "session not ended": () =>
@@ -122,6 +124,8 @@ const chinese: typeof english = {
   "wristband of somebody else": (_, [read]) =>
     `腕带为 ${read}，不是此记录的号码：请停下，核对面前是哪位患者。`,
   "checklist open": (_, items) => `治疗前以下各项不符：${items.join("；")}。请写明由谁、因何承担。`,
+  "primed past the tip": ([primed, line, past, ...doses], drugs) =>
+    `预充了 ${primed}，比管路所容（${line}）多 ${past}。一次越过尖端：${doses.map((dose, i) => `${drugs[i]} ${dose}`).join("、") || past}。请更正容量，或写明由谁、因何承担。`,
   "no such series": () => "此患者没有由该次治疗开始的疗程。",
   "ends no session": () => "没有此患者以该条目开始、该药物的未结束治疗。",
   "session not ended": () => "输注经过没有结束：输注结束须录入一次，其后不再有设置。",
@@ -144,6 +148,8 @@ function namesIn(rule: Rule, names: readonly string[], locale: Locale): readonly
     case "unexplained residual":
     case "resumes nothing":
       return [drugName(names[0] ?? "", languageOf(locale)), ...names.slice(1)];
+    case "primed past the tip":
+      return names.map((drug) => drugName(drug, languageOf(locale)));
     case "planned beyond the latest safe day":
       return names.map((day) => renderInstant(readInstant(`${day}T00:00:00Z`)!, locale));
     default:

@@ -69,8 +69,7 @@ export const recordRows: readonly Row[] = [
   },
   {
     id: "C-02",
-    says: "What a prime sends past the tip is a dose",
-    open: "The operation prime says the volume; its dose past the tip is not held against limits yet.",
+    says: "What a prime sends past the tip is a dose, held against limits; full tubing is primed only on confirmation",
   },
   {
     id: "C-03",

@@ -3,6 +3,7 @@ import { bolusLog } from "./bolus-log.ts";
 import { dates } from "./dates.ts";
 import { incidents } from "./incidents.ts";
 import { limits } from "./limits.ts";
+import { primes } from "./primes.ts";
 import { programs } from "./program.ts";
 import { merges } from "./merges.ts";
 import { records } from "./records.ts";
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   ...merges,
   ...alerts,
   ...dates,
+  ...primes,
   ...stalls,
   ...sessions,
   ...running,

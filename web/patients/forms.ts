@@ -160,7 +160,10 @@ export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> =
     quantity("aspirated", "mL"),
     maybe(quantity("injected", "mL")),
     choice("reprime", "done", "not needed"),
+    maybe(quantity("primed", "mL")),
+    maybe(quantity("lost", "mL")),
     longText("reason"),
+    overrides,
   ],
   trial: [
     drug("drug"),

@@ -327,6 +327,8 @@ export const visitEn = {
   "field port": "Port",
   "field injected": "Injected",
   "field reprime": "Re-prime",
+  "field primed": "Primed by the pump",
+  "field lost": "Lost or drawn past the pump",
   "field number": "Number",
   "field scores": "Scores",
   "field scale": "Scale",

@@ -310,6 +310,8 @@ export const visitZh: typeof visitEn = {
   "field port": "端口",
   "field injected": "注入量",
   "field reprime": "重新预充",
+  "field primed": "由泵预充的容量",
+  "field lost": "经泵外流失或抽出的容量",
   "field number": "次序",
   "field scores": "评分",
   "field scale": "量表",

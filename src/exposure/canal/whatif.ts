@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { drugOf, library, sourceOf, type Status } from "../../knowledge/knowledge.ts";
+import { drugOf, pumpRule, sourceOf, type Status } from "../../knowledge/knowledge.ts";
 import { languageOf, type Locale, readParts, renderQuantity, outward } from "../../quantity/quantity.ts";
 import { type Asked, type CanalAnswer, tipOf } from "./canal-question.ts";
 import { modelCard, type ModelCard } from "./model-card.ts";
@@ -150,9 +150,7 @@ function statementsFor(
     return [{ id: one.id, about, sentence: one.says[language], ...sourced(one) }];
   });
   if (kind !== "prime" && kind !== "tubing") return statements;
-  const rule = [...library.pumps.values()]
-    .flatMap(({ rules }) => rules ?? [])
-    .find(({ id }) => id === "FO-12");
+  const rule = pumpRule("FO-12");
   if (!rule) return statements;
   return [{ id: rule.id, about: "prime", sentence: rule.says[language], ...sourced(rule) }, ...statements];
 }
