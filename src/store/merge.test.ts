@@ -257,7 +257,12 @@ for (const [name, withStore] of backends) {
       done(await ledger.part(back));
       const parted = await ledger.part(back);
       assert.ok("again" in parted && parted.again);
-      const lines = (await ledger.audit(0, 200)).filter(({ action }) => ["merge", "part"].includes(action));
+      const trail = await ledger.audit(0, 200);
+      assert.deepEqual(
+        trail.filter(({ action }) => action === "refused").map(({ reason }) => reason),
+        ["append: of two records", "merge: stale", "append: of two records", "merge: id taken"],
+      );
+      const lines = trail.filter(({ action }) => ["merge", "part"].includes(action));
       assert.deepEqual(
         lines.map(({ action, patient, other }) => [action, patient, other]),
         ["merge", "part"].flatMap((action) => [

@@ -124,8 +124,19 @@ export function* partRecords(parting: Parting): Script<Merged> {
 
 type Judged = { readonly objections: readonly MergeObjection[]; readonly made: Made | undefined };
 
-/** Adds the two entries in the transaction that runs, each at the end that its record had when it was read. */
-function* inBoth(
+/** Adds the two entries in the transaction that runs, or says why not; either is audited (T-01). */
+function* inBoth(parting: Parting, action: "merge" | "part", judge: () => Script<Judged>): Script<Merged> {
+  const result = yield* addedOrRefused(parting, action, judge);
+  if ("refused" in result) {
+    const { kept, given, asker } = parting;
+    const reason = `${action}: ${result.refused.why}`;
+    yield* audit({ ...asker, action: "refused", patient: kept.patient, other: given.patient, reason });
+  }
+  return result;
+}
+
+/** Adds each of the two at the end that its record had when it was read. */
+function* addedOrRefused(
   { kept, given, asker, ...more }: Parting,
   action: "merge" | "part",
   judge: () => Script<Judged>,

@@ -82,6 +82,8 @@ const verbs: Readonly<Record<string, "C" | "R" | "U" | "D">> = {
   "password reset": "U",
   "second factor set": "U",
   "team changed": "U",
+  merge: "U",
+  part: "U",
   "glass reviewed": "U",
   erase: "D",
   "remove case": "D",
