@@ -79,6 +79,24 @@ test("S-05: what a copy left behind that was cut off is no part of the next one"
     assert.ok(!existsSync(fileIn(again)));
   }));
 
+for (const kind of ["SQLite", ...(noPostgres ? [] : ["PostgreSQL"])])
+  test(`${kind}: S-05: a line that no database takes is named, and nothing is put back`, () =>
+    inFolder(async (folder) => {
+      const fixture = join(import.meta.dirname, "..", "..", "test", "fixtures", "records-0.1.jsonl");
+      const lines = readFileSync(fixture, "utf8").trimEnd().split("\n");
+      const place = kind === "SQLite" ? join(folder, "data") : await newDatabase();
+      const from = join(folder, "lines");
+      for (const revision of ["once", null, 0]) {
+        const changed = lines.map((line) => {
+          const fact = JSON.parse(line) as { table: string };
+          return fact.table === "cases" ? JSON.stringify({ ...fact, revision }) : line;
+        });
+        writeFileSync(from, `${changed.join("\n")}\n`);
+        assert.deepEqual(await restore(from, place), { refused: "notLines", line: 8 });
+      }
+      assert.ok("copied" in (await restore(fixture, place)));
+    }));
+
 test("S-17: records and their copies are read by their owner alone, whatever folder they lie in", (t) =>
   inFolder(async (folder) => {
     if (process.platform === "win32") return t.skip("no such rights here");

@@ -113,25 +113,45 @@ export function* isEmpty(): Script<boolean> {
   return true;
 }
 
-/** Puts lines back, a thousand rows at a time; `ask` runs each script in the one transaction that is kept or not. */
+/** True where a database does not take what a row holds: another type, nothing where something must be, the same twice. */
+function isUnfit(error: unknown): boolean {
+  const { errcode, code } = error as { errcode?: number; code?: unknown };
+  const bySqlite = errcode !== undefined && [19, 20].includes(errcode & 0xff);
+  return bySqlite || code === "ERR_INVALID_ARG_TYPE" || /^2[23]...$/.test(String(code));
+}
+
+/** Puts lines back, a thousand links of a chain at a time and other rows one by one; `ask` runs each script in the one transaction that is kept or not. */
 export async function putLines(
   lines: AsyncIterable<string>,
   ask: <T>(script: Script<T>) => Promise<T> | T,
 ): Promise<Unfit | Verified> {
   const { read, done } = lineReader();
-  let waiting: { kept: KeptTable; form: Form; all: Fact[] } | undefined;
-  const flush = async (): Promise<void> => {
-    if (waiting) await ask(waiting.form.put(waiting.kept, waiting.all));
+  let waiting: { kept: KeptTable; form: Form; all: Fact[]; line: number } | undefined;
+  let line = 0;
+  const flush = async (): Promise<Unfit | undefined> => {
+    const some = waiting;
     waiting = undefined;
+    try {
+      if (some) await ask(some.form.put(some.kept, some.all));
+      return undefined;
+    } catch (error) {
+      if (!isUnfit(error)) throw error;
+      return { refused: "notLines", line: some!.line };
+    }
   };
   for await (const text of lines) {
+    line++;
     const found = read(text);
     if (!found) continue;
     if (!("kept" in found)) return found;
-    if (waiting?.kept !== found.kept || waiting.all.length >= page) await flush();
-    waiting ??= { kept: found.kept, form: found.form, all: [] };
+    // What no hash holds together is taken row by row: then one can say which line it was.
+    const most = found.kept.chained ? page : 1;
+    if (waiting?.kept !== found.kept || waiting.all.length >= most) {
+      const unfit = await flush();
+      if (unfit) return unfit;
+    }
+    waiting ??= { kept: found.kept, form: found.form, all: [], line };
     waiting.all.push(found.row);
   }
-  await flush();
-  return done();
+  return (await flush()) ?? done();
 }
