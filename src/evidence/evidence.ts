@@ -14,6 +14,7 @@ export { type Side, trimAndFill, type TrimAndFill } from "./bias/trim-and-fill.t
 export { type Chance, chance } from "./chance.ts";
 export * from "./distribution/distribution.ts";
 export { families, type Family, familyOf, isRatio, type Measure, measures } from "./effect/effect.ts";
+export { type Counts, poolCounts, type PooledCounts } from "./pool/mixed-counts.ts";
 export { hasOneGroup, isTransformed, naturalOf } from "./effect/natural.ts";
 export type * from "./effect/study.ts";
 export {

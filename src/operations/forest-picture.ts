@@ -33,7 +33,8 @@ export interface PooledAnswer extends PooledPart {
     readonly raw?: RawStudy;
     readonly yi?: number;
     readonly ci?: readonly [number, number];
-    readonly weight: number;
+    /** Null where the method gives none. */
+    readonly weight: number | null;
   }[];
   readonly subgroups?: {
     readonly groups: readonly (PooledPart & { readonly group: string })[];
@@ -68,6 +69,7 @@ const words = {
     subtotal: (percent: number) => `Subtotal (${percent}% CI)`,
     fixed: "fixed",
     common: "IV, common effect",
+    mixed: "GLMM, random (ML)",
     random: (method: string) => `IV, random (${method})`,
     tests: { knha: "Hartung-Knapp", adhoc: "Hartung-Knapp, ad hoc", t: "t", z: "" } as Readonly<
       Record<string, string>
@@ -90,6 +92,7 @@ const words = {
     subtotal: (percent: number) => `小计（${percent}% CI）`,
     fixed: "固定效应",
     common: "逆方差法，共同效应",
+    mixed: "GLMM，随机效应（ML）",
     random: (method: string) => `逆方差法，随机效应（${method}）`,
     tests: { knha: "Hartung-Knapp", adhoc: "Hartung-Knapp（修正）", t: "t", z: "" } as Readonly<
       Record<string, string>
@@ -127,7 +130,7 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
   const row = rowOf(columns.cells, pictured, back);
   const family = measure === undefined ? "published" : familyOf[measure];
   const oneGroup = measure !== undefined && hasOneGroup(measure);
-  const total = (part: PooledPart, studies: Studies, label: string, weight: number): ForestTotal => {
+  const total = (part: PooledPart, studies: Studies, label: string, weight: number | null): ForestTotal => {
     const { test, ...rest } = totalOf(part, label, weight, pictured.method, back(studies));
     return { ...rest, ...(test && !oneGroup && { test }), ...columns.sums(studies) };
   };
@@ -135,7 +138,9 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
   const place = (group: string): number => answer.studies.findIndex((study) => study.group === group);
   const subgroups = [...(answer.subgroups?.groups ?? [])].sort((a, b) => place(a.group) - place(b.group));
   const weightOf = (group: string): number =>
-    answer.studies.filter((study) => study.group === group).reduce((sum, study) => sum + study.weight, 0);
+    answer.studies
+      .filter((study) => study.group === group)
+      .reduce((sum, study) => sum + (study.weight ?? 0), 0);
   const groups: ForestGroup[] = subgroups.length
     ? subgroups.map((group) => {
         const studies = answer.studies.filter((study) => study.group === group.group);
@@ -158,7 +163,12 @@ export function forestOf(answer: PooledAnswer, pictured: Pictured, locale: Local
     level: pictured.level,
     columns: columns.headings,
     groups,
-    total: total(answer, answer.studies, say.total(percent), 100),
+    total: total(
+      answer,
+      answer.studies,
+      say.total(percent),
+      answer.studies.some(({ weight }) => weight !== null) ? 100 : null,
+    ),
     ...(apart &&
       apart.Q !== null &&
       apart.p !== null && {
@@ -189,13 +199,20 @@ type Say = (typeof words)["en"];
 
 function modelName(method: string, test: string | undefined, say: Say): string {
   if (method === "MH") return `M-H, ${say.fixed}`;
+  if (method === "GLMM") return say.mixed;
   if (method === "PETO") return `Peto, ${say.fixed}`;
   const model = method === "EE" ? say.common : say.random(method);
   const tested = say.tests[test ?? "z"] ?? "";
   return tested === "" ? model : `${model}${say.comma}${tested}`;
 }
 
-function totalOf(pooled: PooledPart, label: string, weight: number, method: string, back: Back): ForestTotal {
+function totalOf(
+  pooled: PooledPart,
+  label: string,
+  weight: number | null,
+  method: string,
+  back: Back,
+): ForestTotal {
   const { estimate, ci, statistic, df, p } = pooled;
   const predicted = ends(pooled.prediction, back);
   const random = method !== "EE" && method !== "MH" && method !== "PETO";

@@ -20,6 +20,7 @@ import {
 } from "../evidence/evidence.ts";
 import { inside, type Language, languageOf, readShape } from "../quantity/quantity.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
+import { mixedReply } from "./pool-mixed.ts";
 import { poolTables, tableIssues } from "./pool-tables.ts";
 import { defaulted, finite, finiteInterval, tooFew } from "./read-effects.ts";
 import { apart, type PoolInput, poolInput, type PoolStudies, readPool } from "./read-pool.ts";
@@ -122,6 +123,7 @@ function run(given: unknown, context: Context): Reply {
   if (!found) return refused(wrong);
   const level = value.level ?? 0.95;
   if (value.method === "MH" || value.method === "PETO") return tablesReply(value, found, level, context);
+  if (value.method === "GLMM") return mixedReply(value, found, level, context);
   const { main, other } = apart(found);
   const k = main.yi.length;
   if (k === 0)

@@ -35,7 +35,12 @@ export const poolInput = z.strictObject({
     .describe(
       "Effects as published (GEN, or no measure) are logarithms of ratios: shown on the natural scale.",
     ),
-  method: z.enum([...methods, "MH", "PETO"] as [Method, "MH", "PETO"]).optional(),
+  method: z
+    .enum([...methods, "MH", "PETO", "GLMM"] as [Method, "MH", "PETO", "GLMM"])
+    .optional()
+    .describe(
+      "GLMM pools counts without an effect of each study, for rare events: PLO, OR (as rma.glmm's CM.AL), IRR (CM.EL).",
+    ),
   test: testOption.optional(),
   level: levelOption.optional(),
   tau2: z
@@ -125,7 +130,7 @@ export function readPool(
       return lacking("measure", "tables need a measure, such as RR", "tables 需要给出 measure，例如 RR");
     return readRaw({ ...value, measure: value.measure ?? "PETO" }, context);
   }
-  if (value.method === "MH" || value.method === "PETO")
+  if (value.method === "MH" || value.method === "PETO" || value.method === "GLMM")
     return lacking(
       "tables",
       `${value.method} pools tables, not effects`,

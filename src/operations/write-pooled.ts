@@ -1,13 +1,22 @@
 /** How a pooled result is written: by `pool`, and wherever one stands in a larger answer. */
-import { critical, type Interval, type Pooled, type PooledTables } from "../evidence/evidence.ts";
+import {
+  critical,
+  type Interval,
+  type Pooled,
+  type PooledCounts,
+  type PooledTables,
+} from "../evidence/evidence.ts";
 import { finite, finiteInterval } from "./read-effects.ts";
 import type { PoolStudies } from "./read-pool.ts";
 
 const exponential = (interval: Interval | null) => interval && [Math.exp(interval[0]), Math.exp(interval[1])];
 
 /** What both kinds of pooled result share, as JSON. */
-export function pooledAnswer(pooled: Pooled | PooledTables, logarithms: boolean): Record<string, unknown> {
-  const { weights: _, ...rest } = pooled;
+export function pooledAnswer(
+  pooled: Pooled | PooledTables | PooledCounts,
+  logarithms: boolean,
+): Record<string, unknown> {
+  const { weights: _, ...rest } = { weights: null, ...pooled };
   return {
     ...rest,
     estimate: finite(pooled.estimate),
@@ -31,7 +40,7 @@ export function pooledAnswer(pooled: Pooled | PooledTables, logarithms: boolean)
 /** The studies of a forest: effect, interval, weight, and the raw numbers as they came. */
 export function forestRows(
   { yi, vi, rows }: PoolStudies,
-  weights: readonly number[],
+  weights: readonly number[] | null,
   level: number,
   logarithms: boolean,
 ) {
@@ -45,14 +54,14 @@ export function forestRows(
       vi: vi[i]!,
       sei,
       ci,
-      weight: weights[i]!,
+      weight: weights?.[i] ?? null,
       ...(logarithms ? { natural: { estimate: Math.exp(yi[i]!), ci: exponential(ci) } } : {}),
     };
   });
 }
 
 /** Where a pooled effect stands against a minimal important difference. */
-export function important(pooled: Pooled | PooledTables, mid: number) {
+export function important(pooled: Pooled | PooledTables | PooledCounts, mid: number) {
   const [low, high] = pooled.ci;
   const beyond = (x: number): boolean => Math.abs(x) >= mid;
   return {
