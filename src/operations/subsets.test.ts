@@ -55,7 +55,7 @@ test("all subsets stopped midway hold each study in half of them, and say in bot
     });
     // What was stopped does not begin anew with the bootstrap.
     assert.equal(found.answer["bootstrap"], undefined);
-    assert.equal(found.gaps.length, 2);
+    assert.match(found.gaps[1]!, /before the first of 2,000 bootstrap draws|2,000 次自助抽样尚未开始/);
     assert.match(found.gaps[0]!, said[locale]);
   }
 });
