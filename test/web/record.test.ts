@@ -164,6 +164,21 @@ describe("the record of a patient", () => {
     await context.close();
   });
 
+  test("is printed without its buttons, and names the patient on every sheet", async () => {
+    const patient = await clinicPatient(bench, "Pia Paper", { serial: nextSerial() });
+    const { page, context } = await open(browser, bench, { hash: `#/patient/${patient}` });
+    await page.waitForSelector(".timeline");
+    await page.emulateMedia({ media: "print" });
+    for (const button of ["[data-begin-visit]", "[data-add-entry]", ".entry-foot button", ".who-strip a"])
+      assert.equal(await page.locator(button).first().isVisible(), false, button);
+    // What repeats on paper is the head of a table.
+    const display = (selector: string): Promise<string> =>
+      page.locator(selector).evaluate((element) => getComputedStyle(element).display);
+    assert.equal(await display(".patient-page"), "table");
+    assert.equal(await display(".patient-page > .who-strip"), "table-header-group");
+    await context.close();
+  });
+
   test("names nobody where there is no such patient", async () => {
     const { page, context } = await open(browser, bench, { hash: `#/patient/${randomUUID()}` });
     await page.waitForSelector(".notice");
