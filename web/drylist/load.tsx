@@ -59,7 +59,7 @@ export function Load({
           <table className="plain">
             <thead>
               <tr>
-                <th scope="col">{words.day}</th>
+                <th scope="col">{words.loadDay}</th>
                 <th scope="col">{words.refillsThatDay}</th>
                 <th scope="col">{words.patientColumn}</th>
                 <th scope="col">{words.orderByDay}</th>

@@ -56,7 +56,7 @@ export default function AccountPage() {
       </div>
       <p role="status">{said}</p>
       <section className="card" aria-labelledby="sessions-title">
-        <h2 id="sessions-title">{words.sessionsTitle}</h2>
+        <h2 id="sessions-title">{words.signedInTitle}</h2>
         <ul className="lines">
           {own.sessions.map((each) => (
             <li key={`${each.madeAt} ${each.address}`}>

@@ -13,7 +13,7 @@ export function SecondPerson({ onSigned }: { readonly onSigned: (by: string) => 
   if (by !== "") return <p role="status">{words.secondSigned(by)}</p>;
   return (
     <section aria-labelledby="second-title">
-      <h3 id="second-title">{words.secondTitle}</h3>
+      <h3 id="second-title">{words.secondPersonTitle}</h3>
       <p>{words.secondHow}</p>
       <AskForm
         path="/api/session/second"

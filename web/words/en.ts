@@ -422,7 +422,7 @@ export const en = {
     `${within} in this time, ${before} overdue, ${after} later`,
   loadUndated: (n: number) => `${n} without a date`,
   loadAsTable: "The same as a table",
-  day: "Day",
+  loadDay: "Day",
   refillsThatDay: "Refills",
   asCalendar: "Calendar (ICS)",
   asSpreadsheet: "Spreadsheet (CSV)",

@@ -55,6 +55,4 @@ export const mergeEn = {
 
   "kind records merged": "Records merged",
   "kind records parted": "Records parted",
-  "field kept": "Kept",
-  "field given": "Given up",
 };

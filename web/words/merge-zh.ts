@@ -53,6 +53,4 @@ export const mergeZh: typeof mergeEn = {
 
   "kind records merged": "病历合并",
   "kind records parted": "病历分开",
-  "field kept": "保留",
-  "field given": "并入",
 };

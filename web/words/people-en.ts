@@ -63,7 +63,7 @@ export const peopleEn = {
   account: "Your account",
   signOut: "Sign out",
   signOutEverywhere: "Sign out everywhere",
-  sessionsTitle: "Where you are signed in",
+  signedInTitle: "Where you are signed in",
   sessionLine: (since: string, address: string) => `Since ${since}, from ${address}`,
   sessionHere: "this screen",
   changePassword: "Change password",
@@ -163,7 +163,7 @@ export const peopleEn = {
       } as Record<string, string>
     )[action] ?? action,
 
-  secondTitle: "Second person",
+  secondPersonTitle: "Second person",
   secondHow: "The second person signs in here for ten minutes; you stay signed in.",
   secondSigned: (name: string) => `${name} stands beside you.`,
   chartIsOpen: "Chart: open to the clinic",

@@ -64,7 +64,7 @@ export const peopleZh: typeof peopleEn = {
   account: "您的账户",
   signOut: "退出登录",
   signOutEverywhere: "在所有地方退出",
-  sessionsTitle: "您的登录位置",
+  signedInTitle: "您的登录位置",
   sessionLine: (since, address) => `自 ${since}，来自 ${address}`,
   sessionHere: "此屏幕",
   changePassword: "更改密码",
@@ -162,7 +162,7 @@ export const peopleZh: typeof peopleEn = {
       } as Record<string, string>
     )[action] ?? action,
 
-  secondTitle: "第二人",
+  secondPersonTitle: "第二人",
   secondHow: "第二人在此登录，十分钟内有效；您仍保持登录。",
   secondSigned: (name) => `${name} 已在旁登录。`,
   chartIsOpen: "病历：向诊所开放",

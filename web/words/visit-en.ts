@@ -279,7 +279,6 @@ export const visitEn = {
   "field program": "Program",
   "field clockOffset": "Pump's clock ahead by",
   "field clockBehind": "Pump's clock behind by",
-  "field outcome": "How it ended",
   "field resumes": "The rest of the bolus interrupted last",
   "field taken": "What is taken beside the pump",
   "field route": "Route",

@@ -262,7 +262,6 @@ export const visitZh: typeof visitEn = {
   "field program": "程序",
   "field clockOffset": "泵时钟偏快",
   "field clockBehind": "泵时钟偏慢",
-  "field outcome": "结束情况",
   "field resumes": "为最近一次中断推注的剩余部分",
   "field taken": "泵以外所用",
   "field route": "途径",

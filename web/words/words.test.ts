@@ -1,6 +1,6 @@
 // Every sentence of both catalogues under the display rules; sentences with gaps are filled with what they are made for.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { simulationOnly } from "../../src/exposure/exposure.ts";
@@ -28,6 +28,20 @@ test("Chinese sentences are Chinese, English ones are not", () => {
     assert.doesNotMatch(say(en[key]), /\p{Script=Han}/u, key);
     assert.match(say(zh[key]), /\p{Script=Han}/u, key);
   }
+});
+
+test("no word stands in two parts of the catalogue: the later would be shown in the place of the other", () => {
+  const keys = readdirSync(import.meta.dirname)
+    .filter((file) => /(^|-)en\.ts$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(import.meta.dirname, file), "utf8").matchAll(/^  (?:"([^"]+)"|(\w+)):/gm),
+    ])
+    .map(([, quoted, plain]) => quoted ?? plain);
+  assert.ok(keys.length > 2000, "the parts are read");
+  assert.deepEqual(
+    keys.filter((key, i) => keys.indexOf(key) < i),
+    [],
+  );
 });
 
 test("a display rule that is broken is found", () => {

@@ -391,7 +391,7 @@ export const zh: Words = {
   loadSums: (within, before, after) => `此期间 ${within}，已过期 ${before}，更晚 ${after}`,
   loadUndated: (n) => `无日期 ${n}`,
   loadAsTable: "以表格显示",
-  day: "日期",
+  loadDay: "日期",
   refillsThatDay: "加药数",
   asCalendar: "日历 (ICS)",
   asSpreadsheet: "表格 (CSV)",
