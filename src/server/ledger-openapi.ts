@@ -3,6 +3,7 @@ import { planningShape } from "./planning-routes.ts";
 import { erasing } from "./erasure-routes.ts";
 import { merging, parting } from "./merge-routes.ts";
 import { additionInClinic, listed } from "./ledger-routes.ts";
+import { noticesShape, testShape } from "./notice-settings.ts";
 import { expected } from "./patient-routes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -116,6 +117,35 @@ export const ledgerPaths = (): Json => ({
       summary: "Settles it for all screens; `revision` is the one it was read at.",
       requestBody: body(planningShape),
       responses: sent,
+    },
+  },
+  "/api/notices": {
+    get: {
+      operationId: "readNotices",
+      summary: "How notices leave the clinic, without what channels are opened with, and the last ones.",
+      responses: got,
+    },
+    put: {
+      operationId: "settleNotices",
+      summary:
+        "Settles it; `revision` is the one it was read at. A secret that is left out stays, null takes it away.",
+      requestBody: body(noticesShape),
+      responses: { ...sent, 409: refusal("Conflict") },
+    },
+  },
+  "/api/notices/test": {
+    post: {
+      operationId: "testNotices",
+      summary: "Sends a test to every reader of a channel, and says what the server answered.",
+      requestBody: body(testShape),
+      responses: sent,
+    },
+  },
+  "/api/notices/standing": {
+    get: {
+      operationId: "readNoticeAlerts",
+      summary: "The channels that nothing gets through any more, as alerts; for everybody who signed in.",
+      responses: got,
     },
   },
   "/api/ledger/missed": {

@@ -1,18 +1,16 @@
 import type { Hono } from "hono";
-import { z } from "zod";
 import { answered, faultSaid, noticeAlert, refused } from "../operations/operations.ts";
 import type { Locale } from "../quantity/quantity.ts";
 import type { ChannelsSettled, Notice, Notices } from "../store/store.ts";
 import { bodyLimits } from "./body.ts";
 import { type Exchange, readInput, refuse, send, type Surroundings } from "./exchange.ts";
 import { askerOf } from "./guard.ts";
-import { readNotices } from "./notice-settings.ts";
+import { readNotices, testShape } from "./notice-settings.ts";
 import { noticeWordsIn } from "./notice-words.ts";
 import type { Noticing, Tested } from "./noticing.ts";
 import { readBodyAs } from "./session-routes.ts";
 
 const recent = 50;
-const tested = z.strictObject({ channel: z.enum(["mail", "webhook"]) });
 
 /** How notices leave the clinic: settled and tested by an administrator; a channel that is dead is told to everybody. */
 export function noticeRoutes(app: Hono<Surroundings>, notices: Notices, noticing: Noticing): void {
@@ -42,7 +40,7 @@ export function noticeRoutes(app: Hono<Surroundings>, notices: Notices, noticing
       : refuse(exchange, 422, words.typeUrlAgain, "notices.webhook.url");
   });
   app.post("/api/notices/test", async (exchange) => {
-    const read = await readBodyAs(exchange, tested);
+    const read = await readBodyAs(exchange, testShape);
     if ("response" in read) return read.response;
     const results = await noticing.test(read.value.channel, askerOf(exchange));
     if (!results) return refuse(exchange, 422, noticeWordsIn(exchange.get("locale")).notOn, "channel");

@@ -59,6 +59,9 @@ export const noticesShape = z.strictObject({
   }),
 });
 
+/** By which channel a test is sent. */
+export const testShape = z.strictObject({ channel: z.enum(["mail", "webhook"]) });
+
 /** What a webhook is opened with: its address is a secret as well, as chat servers have it. */
 const hookSecret = z.strictObject({ url: z.string(), token: z.string().optional() });
 export const readHookSecret = (text: string): z.output<typeof hookSecret> =>

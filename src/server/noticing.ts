@@ -202,7 +202,7 @@ const cutOff = { fault: "cut off", said: "" } as const;
 const hasTarget = (targets: Targets): boolean => Object.values(targets).some((some) => some.length > 0);
 
 /** The channels that nothing gets through, at the clock of the clinic. */
-export async function failingOf(notices: Notices): Promise<readonly Faulted[]> {
+async function failingOf(notices: Notices): Promise<readonly Faulted[]> {
   const failing = await notices("failingChannels");
   if (failing.length === 0) return [];
   const settings = readKept(await notices("readChannels"));
@@ -214,7 +214,7 @@ export async function failingOf(notices: Notices): Promise<readonly Faulted[]> {
 }
 
 /** A moment as the clocks of the clinic show it. */
-export function here(epoch: number, settings: Pick<NoticeSettings, "digest"> | undefined): Instant {
+function here(epoch: number, settings: Pick<NoticeSettings, "digest"> | undefined): Instant {
   const zone = settings?.digest?.zone ?? "UTC";
   return { epoch, offset: offsetAt(epoch, zone) ?? 0 };
 }

@@ -63,7 +63,9 @@ function Last({ sent }: { readonly sent: readonly Sent[] }) {
             </p>
             <p>
               <span className={one.state === "sent" ? "tag" : "tag doubt"}>
-                {words.noticesState[one.state]}
+                {one.kind === "test" && one.state === "given up"
+                  ? words.noticesNotSent
+                  : words.noticesState[one.state]}
               </span>{" "}
               {words.noticesTries(one.tries)}
               {one.state === "failing" && one.nextAt !== null && (

@@ -56,6 +56,7 @@ export const noticesEn = {
     waiting: "waits",
     "given up": "given up",
   } as Record<string, string>,
+  noticesNotSent: "not sent",
   noticesTries: (count: number) => (count === 1 ? "1 try" : `${count} tries`),
   noticesNext: (when: string) => `next try ${when}`,
 };

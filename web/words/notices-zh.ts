@@ -52,6 +52,7 @@ export const noticesZh: typeof noticesEn = {
   noticesNothing: "尚未发送任何通知。",
   noticesKind: { digest: "早晨摘要", pressing: "立即处理", test: "测试" },
   noticesState: { sent: "已发送", failing: "将重试", waiting: "等待中", "given up": "已放弃" },
+  noticesNotSent: "未发送",
   noticesTries: (count) => `尝试 ${count} 次`,
   noticesNext: (when) => `下次尝试 ${when}`,
 };
