@@ -7,10 +7,14 @@ import { readShape } from "../quantity/quantity.ts";
 import {
   affectedBy,
   type Entry,
+  forRules,
   knownFrom,
   knownWith,
+  type NewEntry,
   newEntry,
+  objectionsAfter,
   objectionsIn,
+  objectionsTo,
   recordsOf,
   replay,
   type State,
@@ -209,4 +213,51 @@ test("what is entered into a merged record goes on from what is known of both, a
       `seed ${seed}`,
     );
   }
+});
+
+const entered = (kind: string, data: object): NewEntry => {
+  const {
+    sequence: _s,
+    recordedAt: _r,
+    previous: _p,
+    hash: _h,
+    ...entry
+  } = told(kept, [kind, data], start + 90 * day);
+  return { ...entry, from: "entered" } as NewEntry;
+};
+
+test("a wristband with a number of the record that was given up is the patient's, until the two are parted", () => {
+  const own = [told(kept, person("Ann Lee", "17"), start), told(given, person("Anne Lee", "170"), start)];
+  const merge = inBoth("records merged", start + day);
+  const merged = recordsOf([...own, ...merge]).get(kept)!;
+  const parting = inBoth(
+    "records parted",
+    start + 2 * day,
+    merge.map(({ id }) => id),
+  );
+  const parted = recordsOf([...own, ...merge, ...parting]).get(kept)!;
+  const session = {
+    drug: "ketamine",
+    vial: "10 mg/mL",
+    infusate: "1 mg/mL",
+    weight: "70 kg",
+    planned: { steps: [{ for: "4 h", rate: "20 mg/h" }], total: "80 mg" },
+    wristband: "170",
+    checklist: [{ item: "fasted", done: true }],
+  };
+  const begun = entered("ketamine session begun", session);
+  const rules = (entries: readonly Entry[], added: NewEntry) =>
+    objectionsTo(entries, [added]).map(({ rule }) => rule);
+  // By the whole record, and by as much of it as is kept in mind.
+  const look = { entry: () => undefined, visitOf: () => [] };
+  assert.deepEqual(rules(merged, begun), []);
+  assert.deepEqual(objectionsAfter(forRules(knownFrom(merged)), look, [begun]), []);
+  assert.deepEqual(rules(parted, begun), ["wristband of somebody else"]);
+  // What was written in the other record is not signed from here.
+  const theirs = entered("signature", { of: own[1]!.id, ofHash: "0".repeat(64), meaning: "author" });
+  assert.deepEqual(rules(merged, theirs), ["signs nothing"]);
+  assert.deepEqual(
+    objectionsAfter(forRules(knownFrom(merged)), look, [theirs]).map(({ rule }) => rule),
+    ["signs nothing"],
+  );
 });

@@ -357,3 +357,46 @@ test("T-13: an export of everything as lines becomes one collection a patient, a
     ["AuditEvent"],
   );
 });
+
+test("I-06: of two records that are merged each names the other, and the one that was given up is not active", () => {
+  const twin = "5c1d2e3f-6f5d-4d4c-9d21-1f2b3c4d5e6f";
+  const person = everyKind.find(({ kind }) => kind === "patient")!;
+  const data = { kept: patient, given: twin, reason: "registered twice" };
+  const told = (n: number, of: string, kind: EntryKind, data: unknown, corrects?: string): Entry => {
+    const at = "2026-01-05T08:00:00Z";
+    const given = { id: uuid(n), patient: of, by: "A. Nurse", from: "entered", kind, at, data };
+    const read = readShape(newEntry, { ...given, ...(corrects && { corrects }) }, "en-US");
+    assert.deepEqual(read.issues, []);
+    return { ...read.value!, sequence: n, recordedAt: 0, previous: genesis, hash: genesis } as Entry;
+  };
+  const merged = [
+    told(1, patient, "patient", person.data),
+    told(2, twin, "patient", person.data),
+    told(3, twin, "records merged", data),
+    told(4, patient, "records merged", data),
+  ];
+  const peopleIn = (bundle: Bundle) =>
+    resourcesOf(bundle).flatMap((one) => (one.resourceType === "Patient" ? [one] : []));
+  const bundle = writeFhir(merged);
+  for (const one of peopleIn(bundle)) assert.deepEqual(faults(one), []);
+  assert.deepEqual(
+    peopleIn(bundle).map(({ id, active, link }) => [id, active, link]),
+    [
+      [patient, undefined, [{ other: { reference: `urn:uuid:${twin}` }, type: "replaces" }]],
+      [twin, false, [{ other: { reference: `urn:uuid:${patient}` }, type: "replaced-by" }]],
+    ],
+  );
+  assert.deepEqual(
+    readFhir(again(bundle), "en-US")
+      .read?.entries.map(({ id }) => id)
+      .sort(),
+    merged.map(({ id }) => id),
+  );
+  const parted = [
+    ...merged,
+    told(5, twin, "records parted", data, uuid(3)),
+    told(6, patient, "records parted", data, uuid(4)),
+  ];
+  for (const { active, link } of peopleIn(writeFhir(parted)))
+    assert.deepEqual([active, link], [undefined, undefined]);
+});
