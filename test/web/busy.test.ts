@@ -36,7 +36,7 @@ const busyAfter = (page: Page, field: string, value: string, part: string): Prom
 
 const pages = [
   ["#/joint", "", "[data-path=measure]", "OR", ".results"],
-  ["#/canal", ".canal-closed .button.main", "select[data-path='population']", "100", ".canal-results"],
+  ["#/canal", ".canal-closed .button.main", "select[data-path='population']", "300", ".canal-results"],
   ["#/simulation", ".simulation .edit .button", "[data-path='until']", "5", ".canal-results"],
   ["#/evidence", "", "[data-path=measure]", "OR", ".evidence-result"],
 ] as const;

@@ -1,12 +1,13 @@
 // How notices leave the clinic, in the page: set by keyboard, tested against a real mail server, a dead one seen by all.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
+import { describe } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { wordsOf } from "../../web/words/catalogues.ts";
 import { type MailServer, mailServer } from "../doors/mail-server.ts";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
+import { theBrowser } from "./browser.ts";
 import { lint } from "./lint.ts";
 import { languages, open, tabTo, textOf, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -15,23 +16,22 @@ const shots = process.env["THECA_SHOTS"];
 let browser: Browser;
 let bench: Workbench;
 let server: MailServer;
-before(async () => {
-  [bench, server] = [await openWorkbench(), await mailServer()];
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-  await server?.close();
-});
+const test = around(
+  async () => {
+    [bench, server] = [await openWorkbench(), await mailServer()];
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+    await server?.close();
+  },
+);
 
 const at = (path: string): string => `[data-path="${path}"]`;
 
 async function faults(page: Page, locale: (typeof languages)[number], name: string): Promise<string[]> {
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const violations = await violationsOf(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   const text = await page.evaluate(() => document.body.innerText);
   return [
