@@ -1,11 +1,10 @@
 // Erasing a person from the page of their record: in both languages, refused without the number, and told afterwards.
-import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { around } from "../around.ts";
 import { theBrowser } from "./browser.ts";
 import { add, daysAgo, entryOf } from "./clinic.ts";
-import { languages, open, textOf, widths } from "./page.ts";
+import { languages, open, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
@@ -48,7 +47,7 @@ for (const [i, language] of languages.entries())
     await page.fill(".erase-person [name=identifier]", `47${i}`);
     await page.locator(".erase-person button[type=submit]").click();
     await page.waitForSelector(".patient-page", { state: "detached" });
-    assert.match(await textOf(page, ".notice"), said[language]);
+    await page.locator(".notice", { hasText: said[language] }).waitFor();
     if (folder) await page.screenshot({ path: `${folder}/erased-${language}.png` });
     await context.close();
   });

@@ -181,8 +181,7 @@ describe("the record of a patient", () => {
 
   test("names nobody where there is no such patient", async () => {
     const { page, context } = await open(browser, bench, { hash: `#/patient/${randomUUID()}` });
-    await page.waitForSelector(".notice");
-    assert.match(await textOf(page, ".notice"), /there is no patient of this id/);
+    await page.locator(".notice", { hasText: /there is no patient of this id/ }).waitFor();
     await context.close();
   });
 });
