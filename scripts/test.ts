@@ -86,7 +86,10 @@ function passes(some: readonly string[]): Promise<boolean> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-  process.on(signal, () => children.forEach((child) => child.kill(signal)));
+  process.on(signal, () => {
+    queue.length = 0;
+    for (const child of children) child.kill(signal);
+  });
 const begun = performance.now();
 const went: boolean[] = [];
 async function work(): Promise<void> {
