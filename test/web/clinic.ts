@@ -31,9 +31,12 @@ export const entryOf = (patient: string, kind: string, at: string, data: Fields)
   data,
 });
 
-/** This moment so many days of 24 h ago: whatever the time of day, as long ago as it says. */
+/** One moment for a whole run: what is entered twice for the same day stands at the same time. */
+const begun = Date.now();
+
+/** So many days of 24 h ago, whatever the time of day. */
 export const daysAgo = (days: number): string =>
-  new Date(Date.now() - days * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
+  new Date(begun - days * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
 
 interface Pumped {
   readonly serial: string;

@@ -1,10 +1,10 @@
 // A patient who travels: the program by the clocks there, what falls due, the card that is carried.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
-import { openChromium } from "./chromium.ts";
+import { around } from "../around.ts";
+import { violationsOf } from "./axe.ts";
+import { theBrowser } from "./browser.ts";
 import { add, daysAgo, entryOf, firstVisit } from "./clinic.ts";
 import { lint } from "./lint.ts";
 import { at, languages, open, tabTo, textOf, widths } from "./page.ts";
@@ -12,14 +12,15 @@ import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let browser: Browser;
 let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench();
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  await bench?.close();
-});
+const test = around(
+  async () => {
+    bench = await openWorkbench();
+    browser = await theBrowser();
+  },
+  async () => {
+    await bench?.close();
+  },
+);
 
 /** A patient whose pump runs by the hour, on a clock that shows UTC. */
 async function byTheHour(name: string, serial: string): Promise<string> {
@@ -74,9 +75,7 @@ for (const locale of languages) {
       assert.equal(await page.getAttribute('.travel-answer [data-due="refill"]', "data-falls"), "during");
       const card = await textOf(page, ".patient-card");
       for (const said of ["Asia/Tokyo", "15:30", "07:00"]) assert.ok(card.includes(said), said);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
+      const violations = await violationsOf(page);
       assert.deepEqual(
         violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`),
         [],
