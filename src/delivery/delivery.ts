@@ -11,7 +11,7 @@ export {
 export { type Bridge, bridgeOf, type Strength } from "./bridge.ts";
 export { catheterVolume } from "./catheter.ts";
 export { changeBetween, type DrugChange } from "./change.ts";
-export { givenBy, heldBy, rateAt, type Stretch, stretchesOf, type Turn, whenGiven } from "./course.ts";
+export { givenBy, heldBy, rateAt, type Stretch, type Turn } from "./course.ts";
 export { compoundFor, type Compounded, type Wanted } from "./compound.ts";
 export { type Clinic, type Dates, datesOf, type Governs, type Moments } from "./dates.ts";
 export { type Device, deviceOf, tubingRemark } from "./device.ts";
@@ -22,7 +22,6 @@ export {
   constantProfile,
   evenFlow,
   flowAt,
-  greatestFlow,
   hoursToDeliver,
   meanFlow,
   mostWithin,
@@ -31,15 +30,7 @@ export {
   raisedBy,
   volumeBetween,
 } from "./profile.ts";
-export {
-  checkFlow,
-  concentrationOf,
-  day,
-  hour,
-  type Ingredient,
-  profileOf,
-  week,
-} from "./program-profile.ts";
+export { checkFlow, concentrationOf, day, type Ingredient, profileOf } from "./program-profile.ts";
 export { pumpClockAt } from "./pump-clock.ts";
 export { give, type GivenSession, type GivenStep, type Portion, portionsOf } from "./give.ts";
 export { infuse, type Infused, type InfusedSession, type InfusedStep } from "./protocol.ts";
@@ -51,7 +42,6 @@ export {
   reconcile,
   type Reconciled,
   type Verdict,
-  verdicts,
 } from "./reconcile.ts";
 export { rinsed } from "./rinse.ts";
 export { noRemarks, type Remarks } from "./remarks.ts";
@@ -63,7 +53,7 @@ export {
   plannedEnd,
   type PlannedSession,
 } from "./session-chart.ts";
-export { reservoirCurve, volumeLeft } from "./reservoir-curve.ts";
+export { reservoirCurve } from "./reservoir-curve.ts";
 export { sentencesIn as deliverySentences } from "./sentences.ts";
 export { nameOf, stabilityLeft } from "./stability.ts";
 export { amountIn, doseAt, type Totals, totalsOf } from "./totals.ts";

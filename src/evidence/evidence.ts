@@ -26,10 +26,9 @@ export {
   type Shrunken,
 } from "./influence/influence.ts";
 export { cumulate, type Fit, leaveOneOut } from "./influence/without.ts";
-export { estimateBetween, type Method, methods } from "./pool/between.ts";
+export { type Method, methods } from "./pool/between.ts";
 export { logLikelihood, maximumLikelihood } from "./pool/likelihood.ts";
 export {
-  isSilent,
   mantelHaenszelRates,
   mantelHaenszelTables,
   oddsRatioTests,
@@ -48,23 +47,17 @@ export {
   type Test,
   tests,
 } from "./pool/pool.ts";
-export { type Design, meanProblem, type Problem, settle, weigh, type Weighed } from "./pool/problem.ts";
-export {
-  type RevMan,
-  revManGeneric,
-  type RevManResult,
-  revManStandardised,
-  revManTables,
-} from "./pool/revman.ts";
+export { type Design, meanProblem, type Problem, settle, type Weighed } from "./pool/problem.ts";
+export { type RevMan, type RevManResult, revManStandardised, revManTables } from "./pool/revman.ts";
 export { type HeterogeneityIntervals, profileLikelihood, qProfile } from "./pool/uncertainty.ts";
 export { levelsOf, type Moderator, type Term, terms, type Value } from "./regress/design.ts";
 export { permute, type Permutation } from "./regress/permute.ts";
 export { type Coefficient, regress, type Regression } from "./regress/regress.ts";
 export { type Subgroup, subgroups, type Subgroups } from "./regress/subgroups.ts";
 export { type Bootstrap, bootstrap } from "./subsets/bootstrap.ts";
-export { quantile, type Spread, spread } from "./subsets/quantiles.ts";
+export type { Spread } from "./subsets/quantiles.ts";
 export { everySubset, exactUpTo, sampleSubsets, type Subsets, type Watch } from "./subsets/subsets.ts";
-export { decimals, printedP } from "./triple/printed.ts";
+export { printedP } from "./triple/printed.ts";
 export { type Arm, triple, type Triple } from "./triple/triple.ts";
 export { implausible, type Implausible } from "./effect/implausible.ts";
 export { modes, type Modes } from "./pool/modes.ts";
@@ -94,7 +87,6 @@ export {
   type DoseDesign,
   doseDesigns,
   type ExposureGroup,
-  fittedCases,
   longneckerCovariances,
 } from "./derive/longnecker.ts";
 export { type FiveNumbers, fromQuartiles, type FromQuartiles } from "./derive/quartiles.ts";

@@ -3,43 +3,28 @@
  * of the room. A caller with its own model builds a `linearSystem`, makes a `propagator` of it once, and asks `trace`
  * for the amounts at any moments under any input.
  */
-export { type Clock, clockFor, hoursOf, minutes, type Ticks, ticksOf } from "./clock.ts";
-export { type Bands, isExact, type Part, partsOf } from "./bands.ts";
+export { type Clock, minutes, type Ticks } from "./clock.ts";
+export type { Bands, Part } from "./bands.ts";
 export { expose, exposeCohort, type Exposure, type SiteValues, type Surroundings } from "./expose.ts";
-export {
-  cohortOf,
-  type Crew,
-  exposePart,
-  type PopulationExposure,
-  type SiteBands,
-} from "./expose-population.ts";
+export { type Crew, exposePart, type PopulationExposure, type SiteBands } from "./expose-population.ts";
 export { askFit, type FitAnswer } from "./ask-fit.ts";
 export { fitQuestion } from "./read-fit.ts";
 export { askTarget, type TargetAnswer, targetQuestion } from "./ask-target.ts";
-export { fit, type Fit, type FitWarning, type Observation } from "./fit.ts";
-export { type Cohort, type Residual } from "./cohort.ts";
-export { type PlannedStep, planTarget, type Target, type TargetLimits } from "./target.ts";
+export type { Fit, FitWarning, Observation } from "./fit.ts";
+export type { Cohort, Residual } from "./cohort.ts";
+export type { PlannedStep, Target, TargetLimits } from "./target.ts";
 export { protocolSentences } from "./infused-sentences.ts";
-export { bolusByHand, dosesOfInfused, modelsOf, sessionPeaks } from "./infused.ts";
-export { type Bolus, type Infusion, infusionOf, type Input } from "./input.ts";
+export { bolusByHand, modelsOf, sessionPeaks } from "./infused.ts";
+export type { Bolus, Infusion, Input } from "./input.ts";
 export { type Accuracy, integrate, usual } from "./integrate.ts";
-export {
-  amounts,
-  isLinear,
-  type Kinetics,
-  type LawfulFlow,
-  type Regime,
-  type SaturableFlow,
-  type Site,
-  sitesOf,
-} from "./kinetics.ts";
+export type { Kinetics, LawfulFlow, Regime, SaturableFlow, Site } from "./kinetics.ts";
 export { type Law, readLaw } from "./law.ts";
 export { type Follower, type LinearFlow, type LinearSystem, linearSystem } from "./linear-system.ts";
-export { kineticsOf, needsWeight, type Parameters, type Subject, typical } from "./model-kinetics.ts";
+export { needsWeight, type Parameters, type Subject } from "./model-kinetics.ts";
 export { type Propagator, propagator } from "./propagator.ts";
-export { dose, type Dosing, dosing, inputFor, readDoses, type WrittenDose } from "./read-doses.ts";
+export type { Dosing, WrittenDose } from "./read-doses.ts";
 export { exposeQuestion, type Question, readQuestion } from "./read-question.ts";
-export { fitWarning, simulationOnly } from "./simulation-only.ts";
+export { simulationOnly } from "./simulation-only.ts";
 export {
   type Course,
   courseOf,

@@ -1,4 +1,4 @@
-import { type Clock, type Ticks } from "./clock.ts";
+import type { Ticks } from "./clock.ts";
 
 /** An amount that enters a compartment at once. */
 export interface Bolus {
@@ -111,9 +111,4 @@ function oneByOne(infusions: readonly Infusion[]): Rate[] {
     if (infusions[i + 1]?.at !== until) rates.push({ at: until, into, rate: 0 });
   }
   return rates;
-}
-
-/** An infusion of a whole amount over a span. */
-export function infusionOf(at: Ticks, until: Ticks, into: number, amount: number, clock: Clock): Infusion {
-  return { at, until, into, rate: amount / ((until - at) / clock.perHour) };
 }

@@ -10,11 +10,7 @@ export interface CalendarEvent {
   readonly description: string;
 }
 
-/** An iCalendar stream (RFC 5545) of all-day events. */
-export const writeCalendar = (events: Iterable<CalendarEvent>, asOf: Instant): string =>
-  [...calendarPieces(events, asOf)].join("");
-
-/** The same in pieces, about one an event, for whoever has others to answer between them. */
+/** An iCalendar stream (RFC 5545) of all-day events, in pieces of about one each: others are answered between them. */
 export function* calendarPieces(events: Iterable<CalendarEvent>, asOf: Instant): Generator<string> {
   const stamp = writeInstant({ epoch: asOf.epoch, offset: 0 }).replace(/[-:]|\.\d+/g, "");
   yield lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Theca//Dry list//EN");

@@ -2,7 +2,7 @@
 export { type NonmemData, type NonmemRecord, type NonmemSubject, readNonmem, writeNonmem } from "./nonmem.ts";
 export { type BolusLine, readBolusLog } from "./bolus-log.ts";
 export { writeExposureCsv } from "./exposure-csv.ts";
-export { type CalendarEvent, calendarPieces, writeCalendar } from "./calendar.ts";
+export { type CalendarEvent, calendarPieces } from "./calendar.ts";
 export { readTable, writeTable } from "./table-csv.ts";
 export { type Pooling, writeRScript } from "./r-script.ts";
 export { type Beside, writeFhir } from "./fhir/write-fhir.ts";

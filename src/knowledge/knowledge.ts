@@ -10,19 +10,16 @@ export {
   drugOf,
   library,
   listed,
-  publishedOf,
   ratioOf,
   pumpOf,
   pumpRule,
   sourceOf,
-  studyOf,
 } from "./library.ts";
 export { type Complication } from "./read-complication.ts";
 export { type Conversion, type Drug, type Mixture, type Stability } from "./read-drug.ts";
 export { type Effect } from "./read-effect.ts";
 export { type Library } from "./read-library.ts";
 export {
-  authorities,
   type Bounded,
   bounds,
   indications,
@@ -35,7 +32,7 @@ export { type Catheter, type Pump } from "./read-pump.ts";
 export { type Ratio } from "./read-ratio.ts";
 export { type Source } from "./read-source.ts";
 export { type Model, models, type UnfitModel, unfitModels } from "./read-model.ts";
-export { isVerified, type Receipt, type Status, statuses, statusNames, type Text } from "./receipt.ts";
+export { isVerified, type Receipt, type Status, statusNames, type Text } from "./receipt.ts";
 export { type Estimate, type Published } from "./read-published.ts";
 export { type ProtocolBolus, type ProtocolStep, type Session, sessions } from "./read-sessions.ts";
 export {
@@ -48,7 +45,6 @@ export {
   type TrialRegimen,
 } from "./read-study.ts";
 export { canalReceipts, modelReceipts, type ReceiptRow, receipts } from "./receipts.ts";
-export { conditions } from "./rule.ts";
 export { type SolutionState, stabilityOf } from "./stability.ts";
 export {
   adultCanal,

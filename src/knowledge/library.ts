@@ -16,10 +16,8 @@ import { type Contents, loadLibrary } from "./read-library.ts";
 import type { Drug } from "./read-drug.ts";
 import { models } from "./read-model.ts";
 import type { Catheter, Pump } from "./read-pump.ts";
-import type { Published } from "./read-published.ts";
 import type { Ratio } from "./read-ratio.ts";
 import type { Source } from "./read-source.ts";
-import type { Study } from "./read-study.ts";
 
 /** What the files of `data/` hold, under the names of their index lines. */
 export const contents: Contents = {
@@ -53,10 +51,6 @@ export const pumpRule = (id: string) =>
   [...library.pumps.values()].flatMap(({ rules = [] }) => rules).find((rule) => rule.id === id);
 /** A catheter by its id; undefined where it is not listed. */
 export const catheterOf = (id: string): Catheter | undefined => library.catheters.get(id);
-/** A trial by its id; undefined where it is not listed. */
-export const studyOf = (id: string): Study | undefined => library.studies.get(id);
-/** A published synthesis by its id; undefined where it is not listed. */
-export const publishedOf = (id: string): Published | undefined => library.published.get(id);
 /** What is known of how much a pump delivers of what it is told, by its id; of any other pump where none is given. */
 export const ratioOf = (pump?: string): Ratio =>
   [...library.ratios.values()].find(({ pumps }) => pump !== undefined && pumps.includes(pump)) ??

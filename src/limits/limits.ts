@@ -12,14 +12,12 @@ import { type Finding, mostLimitingFirst } from "./finding.ts";
 import { sentencesIn } from "./sentences.ts";
 
 export type { Case, DrugCase, Patient } from "./case.ts";
-export { type Finding, type LabelVerdict, labelVerdicts, type Stands, standings } from "./finding.ts";
+export { type Finding, type LabelVerdict, type Stands, standings } from "./finding.ts";
 export { checkPrime, type PrimeCase } from "./check-prime.ts";
 export { type Ask, checkProtocol, type ProtocolCase, type Told } from "./check-protocol.ts";
 export { ratiosBetween, type Spread, spreadOf } from "./conversion.ts";
 export { opioidLoad, type Taken } from "./load.ts";
 export { sentencesIn as limitSentences } from "./sentences.ts";
-export { sourceName } from "./say-finding.ts";
-export { mayBlock, standTo } from "./stand.ts";
 
 /** All findings, the most limiting first, and what could not be checked. */
 export interface Checked {

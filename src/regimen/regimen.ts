@@ -1,6 +1,6 @@
 /** What was ordered: solution, program, boluses, and the device they are meant for, as written by people. */
 export { type Protocol, protocol } from "./read-protocol.ts";
-export { type PumpTime, pumpTime, type Weekday, weekdays, writePumpTime } from "./pump-time.ts";
+export { type PumpTime, type Weekday, weekdays, writePumpTime } from "./pump-time.ts";
 export {
   type Mode,
   type PatientBolus,

@@ -110,5 +110,3 @@ function infiniteMoments(k: number, { tau, mu }: BayesOptions): BayesAnswer["inf
     ...(!mu && fall <= 3 ? (["mu.sd"] as const) : []),
   ];
 }
-
-export { tauBelow } from "./posterior.ts";

@@ -2,7 +2,6 @@
  * Distributions with both tails, their logarithms and their quantiles, exact to about 14 digits. `Above` is the upper
  * tail, `Below` the lower one; a quantile takes the tail it is named for, so that a tiny probability loses nothing.
  */
-export { logBeta, logBetaAbove, logBetaBelow } from "./beta.ts";
 export {
   chiSquareAbove,
   chiSquareBelow,
@@ -11,15 +10,8 @@ export {
   logChiSquareAbove,
   logChiSquareBelow,
 } from "./chi-square.ts";
-export {
-  fisherAbove,
-  fisherBelow,
-  fisherQuantileAbove,
-  fisherQuantileBelow,
-  logFisherAbove,
-  logFisherBelow,
-} from "./fisher.ts";
-export { logGamma, logGammaAbove, logGammaBelow, stirlingError } from "./gamma.ts";
+export { fisherAbove, fisherQuantileAbove } from "./fisher.ts";
+export { logGamma, stirlingError } from "./gamma.ts";
 export {
   erfc,
   logNormalAbove,
@@ -30,10 +22,4 @@ export {
   normalQuantileAbove,
 } from "./normal.ts";
 export { solve } from "./solve.ts";
-export {
-  logStudentAbove,
-  studentAbove,
-  studentBelow,
-  studentQuantile,
-  studentQuantileAbove,
-} from "./student.ts";
+export { logStudentAbove, studentAbove, studentQuantile, studentQuantileAbove } from "./student.ts";

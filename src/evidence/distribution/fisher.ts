@@ -25,10 +25,6 @@ export function logFisherBelow(x: number, df1: number, df2: number): number {
 export const fisherAbove = (x: number, df1: number, df2: number): number =>
   Math.exp(logFisherAbove(x, df1, df2));
 
-/** P(F <= x). */
-export const fisherBelow = (x: number, df1: number, df2: number): number =>
-  Math.exp(logFisherBelow(x, df1, df2));
-
 /** ln of x times the density at x = e^u. */
 function logDensity(u: number, df1: number, df2: number): number {
   const odds = Math.exp(u) * (df1 / df2);

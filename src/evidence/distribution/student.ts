@@ -35,9 +35,6 @@ export function logStudentAbove(t: number, df: number): number {
 export const studentAbove = (t: number, df: number): number =>
   df >= normalFrom ? normalAbove(t) : Math.exp(logStudentAbove(t, df));
 
-/** P(T <= t). */
-export const studentBelow = (t: number, df: number): number => studentAbove(-t, df);
-
 /** The t with ln P(T > t) = `log`, for tails below one quarter. */
 function fromLogTail(log: number, df: number): number {
   const far = farFrom(df);

@@ -36,14 +36,7 @@ export {
   type Shape,
   shapes,
 } from "./fit-joint.ts";
-export {
-  drawn,
-  type Expected,
-  nextTrial,
-  type PlannedTrial,
-  treatedRisk,
-  type Widths,
-} from "./next-trial.ts";
+export { type Expected, nextTrial, type PlannedTrial, treatedRisk, type Widths } from "./next-trial.ts";
 export {
   type BesideArm,
   type BesideLimit,

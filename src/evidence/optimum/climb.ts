@@ -59,16 +59,6 @@ export function climb(hill: Hill, start: Float64Array, steepest = 1e-9): Summit 
   return { at, value, flat: size(gradient) <= 1e-5 * (1 + Math.abs(value)) };
 }
 
-/** The highest of the climbs from several starts. */
-export function highest(hill: Hill, starts: readonly Float64Array[]): Summit | undefined {
-  let best: Summit | undefined;
-  for (const start of starts) {
-    const summit = climb(hill, start);
-    if (summit && (!best || summit.value > best.value)) best = summit;
-  }
-  return best;
-}
-
 // Broyden, Fletcher, Goldfarb and Shanno's update of the inverse curvature of −f.
 function updated(
   curvature: Float64Array,

@@ -8,7 +8,7 @@ import { chiSquareAbove, normalQuantile } from "../distribution/distribution.ts"
 import { climb, type Hill, type Summit } from "../optimum/climb.ts";
 import { type Alternative, selectionLikelihood, type SelectionModel, selectionModel } from "./likelihood.ts";
 
-export { type Alternative, pValue } from "./likelihood.ts";
+export type { Alternative } from "./likelihood.ts";
 
 export interface SelectionOptions {
   readonly alternative: Alternative;
