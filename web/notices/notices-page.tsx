@@ -58,14 +58,14 @@ function Last({ sent }: { readonly sent: readonly Sent[] }) {
         {sent.map((one) => (
           <li key={`${one.madeAt} ${one.kind} ${one.target}`} data-state={one.state}>
             <p>
-              <strong>{words.noticesKind[one.kind]}</strong> · {whenHere(Date.parse(one.madeAt), locale)} ·{" "}
+              <strong>{words.noticesKind(one.kind)}</strong> · {whenHere(Date.parse(one.madeAt), locale)} ·{" "}
               <span className="target">{one.target}</span>
             </p>
             <p>
               <span className={one.state === "sent" ? "tag" : "tag doubt"}>
                 {one.kind === "test" && one.state === "given up"
                   ? words.noticesNotSent
-                  : words.noticesState[one.state]}
+                  : words.noticesState(one.state)}
               </span>{" "}
               {words.noticesTries(one.tries)}
               {one.state === "failing" && one.nextAt !== null && (

@@ -49,13 +49,16 @@ export const noticesEn = {
   noticesFailed: (where: string, why: string) => `${where}: not sent. ${why}`,
   noticesLast: "The last notices",
   noticesNothing: "Nothing was sent yet.",
-  noticesKind: { digest: "Morning's digest", pressing: "Act now", test: "Test" } as Record<string, string>,
-  noticesState: {
-    sent: "sent",
-    failing: "tried again",
-    waiting: "waits",
-    "given up": "given up",
-  } as Record<string, string>,
+  noticesKind: (kind: string): string =>
+    ({ digest: "Morning's digest", pressing: "Act now", test: "Test" } as Record<string, string>)[kind] ??
+    kind,
+  noticesState: (state: string): string =>
+    (
+      { sent: "sent", failing: "tried again", waiting: "waits", "given up": "given up" } as Record<
+        string,
+        string
+      >
+    )[state] ?? state,
   noticesNotSent: "not sent",
   noticesTries: (count: number) => (count === 1 ? "1 try" : `${count} tries`),
   noticesNext: (when: string) => `next try ${when}`,

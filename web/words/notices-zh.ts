@@ -28,7 +28,7 @@ export const noticesZh: typeof noticesEn = {
   noticesFrom: "发件人",
   noticesTo: "收件人",
   noticesToHint: "地址之间用逗号分隔；每人各收一份。",
-  noticesHook: "Webhook",
+  noticesHook: "网络回调（Webhook）",
   noticesHookOn: "发送到 Webhook，例如聊天服务器",
   noticesUrl: "Webhook 地址",
   noticesUrlKept: (origin) => `已加密保存 ${origin} 的地址。留空则保留。`,
@@ -50,8 +50,12 @@ export const noticesZh: typeof noticesEn = {
   noticesFailed: (where, why) => `${where}：未发送。${why}`,
   noticesLast: "最近的通知",
   noticesNothing: "尚未发送任何通知。",
-  noticesKind: { digest: "早晨摘要", pressing: "立即处理", test: "测试" },
-  noticesState: { sent: "已发送", failing: "将重试", waiting: "等待中", "given up": "已放弃" },
+  noticesKind: (kind) =>
+    ({ digest: "早晨摘要", pressing: "立即处理", test: "测试" } as Record<string, string>)[kind] ?? kind,
+  noticesState: (state) =>
+    (
+      { sent: "已发送", failing: "将重试", waiting: "等待中", "given up": "已放弃" } as Record<string, string>
+    )[state] ?? state,
   noticesNotSent: "未发送",
   noticesTries: (count) => `尝试 ${count} 次`,
   noticesNext: (when) => `下次尝试 ${when}`,
