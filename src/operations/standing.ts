@@ -11,9 +11,9 @@ import {
 import {
   dailyDoses,
   type Entry,
+  happenedBy,
   isStrangerTo,
   newEntry,
-  notYetMerged,
   objectionsIn,
   ownerOf,
   reconciledFill,
@@ -59,8 +59,7 @@ function run(given: unknown, { locale }: Context): Reply {
 /** What stands now of one patient, as it is answered. */
 function stand(entries: readonly Entry[], now: Instant, locale: Locale): Reply {
   const patient = ownerOf(entries)!;
-  const apart = notYetMerged(entries, ({ at }) => at.epoch <= now.epoch);
-  const known = entries.filter((entry) => entry.at.epoch <= now.epoch && !apart.has(entry.patient));
+  const known = happenedBy(entries, now.epoch);
   const state = replay(known, { happened: now.epoch });
   // What was given up for another record stands on no list.
   const listed = listDry(state.merged ? [] : [[patient, state]], now, {}, locale);

@@ -16,7 +16,7 @@ import {
   renderInstant,
   writeInstant,
 } from "../quantity/quantity.ts";
-import { clockAhead, replay, type State } from "../records/records.ts";
+import { clockAhead, happenedBy, ownerOf, replay, type State } from "../records/records.ts";
 import { listDry } from "./drylist.ts";
 import { keptInOrder } from "./kept.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
@@ -45,9 +45,8 @@ function run(given: unknown, { locale }: Context): Reply {
   if (from && to && to.epoch <= from.epoch) issues.push({ path: "to", message: say.backwards });
   else if (from && to && hoursBetween(from, to) > longest) issues.push({ path: "to", message: say.tooLong });
   if (issues.length > 0 || !now || !entries || !zone || !from) return refused(issues);
-  const known = keptInOrder(entries).filter(({ at }) => at.epoch <= now.epoch);
-  const state = replay(known, { happened: now.epoch });
-  const listed = listDry([[entries[0]!.patient, state]], now, {}, locale);
+  const state = replay(happenedBy(keptInOrder(entries), now.epoch), { happened: now.epoch });
+  const listed = listDry(state.merged ? [] : [[ownerOf(entries)!, state]], now, {}, locale);
   return answered(
     {
       zone,

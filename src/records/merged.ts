@@ -48,6 +48,12 @@ export function notYetMerged(
   return new Set(mergesInto(entries).flatMap((merge) => (holds(merge) ? [] : [merge.data.given])));
 }
 
+/** The entries of a record that had happened by a moment; before a merge without those of the other record. */
+export function happenedBy(entries: readonly Entry[], moment: number): Entry[] {
+  const apart = notYetMerged(entries, ({ at }) => at.epoch <= moment);
+  return entries.filter(({ at, patient }) => at.epoch <= moment && !apart.has(patient));
+}
+
 /**
  * The entries of any number of patients, by record. Of two records that are merged the kept one has the entries of both;
  * the other still stands there with its own.

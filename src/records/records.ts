@@ -15,12 +15,12 @@ export { glance, likeAmong, looksAlike, searchFor } from "./find-patient.ts";
 export { longestSnooze, type Snooze } from "./snooze.ts";
 export { writeEntry, writeFact } from "./write-entry.ts";
 export {
+  happenedBy,
   isOfBoth,
   isStrangerTo,
   mergeAway,
   type MergeEntry,
   mergesInto,
-  notYetMerged,
   ownerOf,
   type PartEntry,
   recordsOf,

@@ -114,6 +114,16 @@ export const merges: readonly Scenario[] = told(
     ],
   },
   {
+    happened: "as of the day before the merge, the kept one is what it was by itself",
+    operation: "standing",
+    input: asked(merged, before),
+    expect: [
+      { path: "person.name", equals: "Tess Person" },
+      { path: "pump", equals: null },
+      { path: "given", count: 0 },
+    ],
+  },
+  {
     happened: "the record that was given up says where it went, and stands on no list",
     operation: "standing",
     input: asked([...kept, mergeThere]),
