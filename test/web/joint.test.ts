@@ -8,6 +8,7 @@ import { around } from "../around.ts";
 import { violationsOf } from "./axe.ts";
 import { theBrowser } from "./browser.ts";
 import { lint } from "./lint.ts";
+import { tasksOf } from "./tasks.ts";
 import { addressWith, languages, open, tabTo, textOf, unfoldAll, widths } from "./page.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
@@ -237,13 +238,17 @@ test("a crowd is simulated while the page answers, can be stopped, and comes as 
   await page.click(".joint-ask button");
   await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0);
   // The page answers while the crowd is still under way: a fold opens, and closes.
-  for (const open of [1, 0]) {
-    await page.click("summary:has(#joint-gaps)");
-    await page.waitForFunction(
-      (open) => document.querySelectorAll("details[open] > summary > #joint-gaps").length === open,
-      open,
-    );
-  }
+  const { longest } = await tasksOf(browser, page, async () => {
+    for (const open of [1, 0]) {
+      await page.click("summary:has(#joint-gaps)");
+      await page.waitForFunction(
+        (open) => document.querySelectorAll("details[open] > summary > #joint-gaps").length === open,
+        open,
+      );
+    }
+    await page.waitForTimeout(600);
+  });
+  assert.ok(longest < 400, `the page stood still for ${longest} ms`);
   assert.equal(await page.locator("progress").count(), 1);
   await page.click(".joint-work button");
   await page.waitForSelector("progress", { state: "detached" });
