@@ -19,6 +19,7 @@ interface Row {
   troubles: { trouble: string; sentence: string }[];
   expectedLeft: { value: number } | null;
   emptyAt: Record<"early" | "median", { at: string; daysLeft: number }> | null;
+  alarmAt: { at: string; daysLeft: number } | null;
   emptyBeforeAlarm: number | null;
   emptyNow: number | null;
   stability: { at: string } | null;
@@ -159,6 +160,16 @@ test("R-13: since when it has been empty does not move with what is programmed o
   assert.equal(await since(dry, "2026-04-01T20:30:00Z"), found);
   const slower = [...dry, program("late", "2026-03-10T08:00:00Z", "100 mcg/d")];
   assert.equal(await since(slower, "2026-04-01T08:00:00Z"), found);
+});
+
+test("R-13: an alarm that was due weeks ago is told by the day it was due, and so is the refill", async () => {
+  const [was] = (await list(running("a", "800 mcg/d"), "2026-06-01T08:00:00Z")).pumps;
+  const [later] = (await list(running("a", "800 mcg/d"), "2026-09-01T08:00:00Z")).pumps;
+  // 40 mL less 2 mL at 0.4 mL a day last 95 days.
+  assert.equal(was!.alarmAt!.at, "2026-04-10T08:00:00Z");
+  assert.equal(was!.alarmAt!.daysLeft, -52);
+  assert.deepEqual(later!.alarmAt, { ...was!.alarmAt, daysLeft: -144 });
+  assert.ok(was!.refillBy!.daysLeft <= -52);
 });
 
 test("R-06: the refill date is the earliest rule's, and the rule is named", async () => {

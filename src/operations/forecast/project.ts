@@ -94,8 +94,7 @@ export function projectFrom({ error, ...learned }: Learned, running: Running): P
         ? // What only boluses asked for has no moment of its own: by now it had been asked for.
           (past(programmed) ?? (0 as Hours))
         : hoursToDeliver((programmed - counted) as Volume, profile, clock);
-  // An alarm that should have sounded before is due now.
-  const atAlarm = alarmVolume === undefined ? undefined : (Math.max(counted, told - alarmVolume) as Volume);
+  const atAlarm = alarmVolume === undefined ? undefined : (Math.max(0, told - alarmVolume) as Volume);
   return {
     ...learned,
     alarm: hoursTo(atAlarm),
