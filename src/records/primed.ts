@@ -41,13 +41,16 @@ export function primedPast({ data }: Of<"access port">, { state }: Before): Foun
   ];
 }
 
+/** Whether pump or catheter is newer than the last time the pump was seen to run: then its tubing may be dry. */
+export const isLineNew = ({ catheter, pump, seenRunning }: State): boolean =>
+  [catheter, pump].some((part) => part && !(seenRunning && part.since.epoch <= seenRunning.epoch));
+
 /** What a prime has to fill: the catheter, and the tubing of a line that is new. Undefined where it is not known. */
-function lineToFill({ catheter, pump, seenRunning }: State): Volume | undefined {
+function lineToFill(state: State): Volume | undefined {
+  const { catheter, pump } = state;
   const held = catheter && catheterVolume(catheter.choice, "en-US", noRemarks());
   if (held === undefined || !pump) return undefined;
-  const ran = seenRunning?.epoch ?? Number.NEGATIVE_INFINITY;
-  const isNew = Math.max(pump.since.epoch, catheter!.since.epoch) > ran;
-  if (!isNew) return held;
+  if (!isLineNew(state)) return held;
   const tubing = deviceOf(pump.choice, "en-US", noRemarks())?.tubing;
   return tubing === undefined ? undefined : ((held + tubing) as Volume);
 }

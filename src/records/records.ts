@@ -68,6 +68,7 @@ export { doseOf, turnsOf } from "./session.ts";
 export type { Stall } from "./stall.ts";
 export { isSamePerson, plainName } from "./same-person.ts";
 export { type Difference, differencesIn, isReadOffPump, type KeyNumber, keyNumbers } from "./second-check.ts";
+export { isLineNew } from "./primed.ts";
 export { affectedBy, type Affected, type Recall, recalledKinds } from "./recall.ts";
 export { sayObjection } from "./sentences.ts";
 export {

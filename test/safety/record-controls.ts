@@ -190,7 +190,7 @@ export const recordControls: readonly Control[] = [
     row: "C-02",
     does: "counts the tubing of a line that is new only",
     file: "src/records/primed.ts",
-    text: "if (!isNew) return held;",
+    text: "if (!isLineNew(state)) return held;",
     without: "",
   },
   {

@@ -70,6 +70,7 @@ export const recordRows: readonly Row[] = [
   {
     id: "C-02",
     says: "What a prime sends past the tip is a dose, held against limits; full tubing is primed only on confirmation",
+    page: ["test/web/plan.test.ts", "C-02: a prime beyond the line"],
   },
   {
     id: "C-03",

@@ -97,7 +97,8 @@ export const rows: readonly Row[] = [
   {
     id: "U-06",
     says: "A concentration under the drug's hard lower limit is refused",
-    open: "No source at hand states a lower concentration as a limit; the engine holds such a limit as soon as data/ has one.",
+    elsewhere: ["src/limits/low-limit.test.ts", "U-06: a concentration under a hard lower limit"],
+    open: "The mechanism is tested with a limit that is made up; no source at hand states a lowest concentration, so data/ ships none. A named person with a reason may still take one on, as every limit (design, decision 9).",
   },
   {
     id: "U-07",
@@ -109,7 +110,8 @@ export const rows: readonly Row[] = [
   {
     id: "U-10",
     says: "A stepper at its minimum stays there",
-    open: "The page has no stepper that could wrap: doses are typed, and the slider is the browser's own, which stops at both ends.",
+    page: [plans, "U-10: the slider of a dose stays"],
+    elsewhere: ["web/steppers.test.ts", "U-10: no page has a stepper"],
   },
   { id: "U-11", says: "Values at the edges of integers come back unchanged or are refused" },
   { id: "U-12", says: "Two drugs in a reservoir: both doses are shown and both are checked" },

@@ -286,4 +286,20 @@ export const storeControls: readonly StoreControl[] = [
   },
   ...mergeStoreControls,
   ...noticeControls,
+  {
+    row: "U-06",
+    does: "blocks what lies under a hard lower limit",
+    file: "src/limits/stand.ts",
+    text: 'if (limit.force === "maximum") return of("beyond", lower, -1);',
+    without: "",
+    tests: ["src/limits/low-limit.test.ts", "U-06"],
+  },
+  {
+    row: "U-10",
+    does: "has numbers typed, not stepped",
+    file: "web/plan/quantity-field.tsx",
+    text: '{...described} type="text" inputMode="decimal"',
+    without: '{...described} type="number"',
+    tests: ["web/steppers.test.ts", "U-10"],
+  },
 ];

@@ -58,6 +58,50 @@ for (const locale of languages) {
   });
 }
 
+test("U-10: the slider of a dose stays at its least and at its most, however long a key is held", async () => {
+  const { page, context } = await open(browser, bench);
+  await openCase(page, "concentration-up");
+  const slider = page.locator("input[type=range]").first();
+  await slider.focus();
+  const most = await slider.getAttribute("max");
+  for (const [end, value, away] of [
+    ["Home", "0", ["ArrowLeft", "ArrowDown", "PageDown"]],
+    ["End", most, ["ArrowRight", "ArrowUp", "PageUp"]],
+  ] as const) {
+    await page.keyboard.press(end);
+    for (const key of away) {
+      for (let held = 0; held < 5; held++) await page.keyboard.press(key);
+      assert.equal(await slider.inputValue(), value, key);
+      assert.equal(await page.inputValue(rate), value, key);
+    }
+  }
+  await context.close();
+});
+
+test("C-02: a prime beyond the line says its dose past the tip, on whose word it is too much, and asks", async () => {
+  const { page, context, complaints } = await open(browser, bench);
+  await openCase(page, "concentration-up");
+  await page.click(".prime summary");
+  const figures = page.locator(".prime-figures");
+  await figures.waitFor();
+  assert.doesNotMatch(await figures.innerText(), /past the tip/i);
+  await page.fill("[data-path='programmed']", "1");
+  await figures.locator(".finding").first().waitFor();
+  assert.match(await figures.innerText(), /Past the tip at once: .* mL · baclofen .* mcg/);
+  assert.match(await figures.innerText(), /above the maximum of 100 mcg/);
+  await page.fill("[data-path='programmed']", "1 mg");
+  await page.waitForSelector("[data-path='programmed'][aria-invalid]");
+  await page.fill("[data-path='programmed']", "");
+  await page.selectOption("[data-path='occasion']", "replacement");
+  await page.waitForFunction(
+    (asks) => document.querySelector(".prime-figures")?.textContent?.includes(asks),
+    wordsOf("en-US").asksConfirm,
+  );
+  assert.match(await figures.innerText(), /fills the pump's tubing/);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 describe("a draft", () => {
   test("never changes what runs until it is confirmed, and can be undone and redone step by step", async () => {
     const { page, context } = await open(browser, bench);

@@ -98,6 +98,35 @@ describe("the record of a patient", () => {
     await context.close();
   });
 
+  test("says of a re-prime what goes past the tip, and keeps one that is too large under a name only", async () => {
+    const patient = await clinicPatient(bench, "Pia Prime", { serial: nextSerial() });
+    const { page, context } = await open(browser, bench, { hash: `#/patient/${patient}` });
+    await page.waitForSelector(".timeline");
+    await page.click("[data-add-entry]");
+    await page.selectOption(at("kind"), "access port");
+    await fill(page, "data.port", "catheter access port");
+    await fill(page, "data.aspirated", "1");
+    await page.selectOption(at("data.reprime"), "done");
+    await fill(page, "data.primed", "0.34");
+    await fill(page, "data.reason", "no effect");
+    await fill(page, "by", "Nurse One");
+    const figures = page.locator(".prime-figures");
+    await figures.locator(".finding").first().waitFor();
+    assert.match(await figures.innerText(), /0\.14 mL · baclofen 280 mcg/);
+    const keep = page.getByRole("button", { name: "Keep in the record" });
+    await keep.click();
+    await page
+      .locator(".entry-form .notice", { hasText: "Past the tip at once: baclofen 280 mcg" })
+      .waitFor();
+    await page.locator(".entry-form fieldset", { hasText: "Taken on by name" }).getByRole("button").click();
+    await page.selectOption(at("data.overrides[0].finding"), { label: "Primed past the tip" });
+    await fill(page, "data.overrides[0].by", "Dr Two");
+    await fill(page, "data.overrides[0].reason", "told so");
+    await keep.click();
+    await page.waitForSelector('.timeline [data-kind="access port"]');
+    await context.close();
+  });
+
   test("is signed under the hash of what was kept", async () => {
     const patient = await clinicPatient(bench, "Sig Signed", { serial: nextSerial() });
     const { page, context } = await open(browser, bench, { hash: `#/visit-sheet/${patient}` });

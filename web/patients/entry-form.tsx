@@ -12,6 +12,7 @@ import { IdentityStrip } from "./identity-strip.tsx";
 import { useLabels } from "./labels.ts";
 import { addEntries, type Kept } from "./ledger.ts";
 import { momentHere, zoneHere } from "./now.ts";
+import { RePrime } from "./re-prime.tsx";
 import { readForm } from "./read-form.ts";
 import type { Patient } from "./use-patient.ts";
 import { ByField } from "../people/by-field.tsx";
@@ -131,6 +132,7 @@ export function EntryForm({
             <div className="pair">
               <FormFields fields={fields} typed={typed} path="data" onChange={setTyped} />
             </div>
+            {kind === "access port" && <RePrime standing={patient.standing} typed={typed} />}
             <div className="pair">
               <MomentField label={words.happenedAt} path="at" value={at} onChange={setAt} />
               <ByField label={words.enteredBy} path="by" value={by} onChange={setBy} />

@@ -65,7 +65,9 @@ const group = (name: string, ...fields: FormField[]): FormField => ({ name, type
 
 /** What goes with a patient to another clinic. */
 const papers = ["sheet", "card", "FHIR file", "letter"];
-const overrides = maybe(list("overrides", text("finding"), text("by"), longText("reason")));
+const overridesOf = (finding: FormField): FormField =>
+  maybe(list("overrides", finding, text("by"), longText("reason")));
+const overrides = overridesOf(text("finding"));
 
 export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> = {
   patient: [
@@ -112,7 +114,7 @@ export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> =
     maybe(yes("firstFill")),
     maybe(yes("diluted")),
     maybe(group("waste", quantity("volume", "mL"), text("witness"))),
-    overrides,
+    overridesOf(choice("finding", "filled otherwise than told", "above capacity", "expired")),
   ],
   "program change": [{ name: "program", type: "program" }, longText("reason"), overrides],
   "bolus count": [drug("drug"), quantity("amount", "ug", "mg"), count("given"), count("denied")],
@@ -163,7 +165,7 @@ export const forms: Readonly<Partial<Record<EntryKind, readonly FormField[]>>> =
     maybe(quantity("primed", "mL")),
     maybe(quantity("lost", "mL")),
     longText("reason"),
-    overrides,
+    overridesOf(choice("finding", "primed past the tip")),
   ],
   trial: [
     drug("drug"),

@@ -12,5 +12,5 @@ export const labelsIn = (words: Words) => ({
   choice: (value: string): string =>
     ((words as Record<string, unknown>)[`choice ${value}`] as string) ??
     ((words as Record<string, unknown>)[value] as string) ??
-    value,
+    words.findingName(value),
 });

@@ -191,7 +191,12 @@ export interface Standing {
   readonly patient: string;
   readonly person: Person | null;
   readonly pump: { readonly choice: KeptPump; readonly serial: string; readonly since: string } | null;
-  readonly catheter: { readonly choice: KeptCatheter; readonly since: string } | null;
+  readonly catheter: {
+    readonly choice: KeptCatheter;
+    readonly since: string;
+    /** Newer, or under a newer pump, than the last time the pump was seen to run. */
+    readonly isNew: boolean;
+  } | null;
   readonly delivery: "running" | "stopped" | "unknown";
   readonly since: string | null;
   readonly visitOpen: boolean;

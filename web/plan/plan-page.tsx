@@ -9,6 +9,7 @@ import { IssuesContext } from "./field.tsx";
 import { Findings, urgencyOf } from "./findings.tsx";
 import { Issues } from "./issues.tsx";
 import { PatientEditor } from "./patient-editor.tsx";
+import { PrimeCard } from "./prime-card.tsx";
 import { PatientBolusEditor, ProgramEditor } from "./program-editor.tsx";
 import { PumpEditor } from "./pump-editor.tsx";
 import { primaryOf } from "./read-order.ts";
@@ -51,6 +52,7 @@ export default function PlanPage() {
           <Findings answers={answers} />
           <BridgeCard answers={answers} />
           <Dates answers={answers} />
+          <PrimeCard />
         </div>
       </div>
     </IssuesContext>

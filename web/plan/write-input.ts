@@ -1,6 +1,8 @@
 // From what was typed to the input of an operation, word for word. Nothing is read, mended or filled in here: a field
 // left empty that an operation needs goes in as empty text, and the operation says what it expected.
 import { type Hours, inward, outward, readQuantity, unitOf } from "../../src/quantity/quantity.ts";
+import type { Prime } from "./prime-card.tsx";
+import type { PrimeInput } from "./prime-figures.tsx";
 import type {
   Catheter,
   Identity,
@@ -130,6 +132,21 @@ export function writeDeliver(
     ...(before ? { before: writeBefore(before) } : {}),
   };
 }
+
+/** The input of `prime` for the draft's solution. */
+export const writePrime = (
+  { pump, catheter, draft, indication, jurisdiction, opioid }: Plan,
+  { programmed, ...prime }: Prime,
+): PrimeInput => ({
+  pump: writePump(pump),
+  catheter: writeCatheter(catheter),
+  solution: draft.reservoir.solution,
+  indication,
+  jurisdiction,
+  opioid,
+  ...prime,
+  ...optional("programmed", programmed),
+});
 
 const writeBefore = (order: Order): object => ({
   reservoir: writeReservoir(order.reservoir),

@@ -266,6 +266,27 @@ export const en = {
   bridgeEnds: "Bridge ends",
   bridgeModel: "Plug flow: no mixing in the line. Mixing makes the change earlier and less sharp.",
 
+  // Prime
+  primeTitle: "Priming bolus",
+  primeOpen: "Volume of a prime, and what a larger one gives at once",
+  primeOccasion: "Occasion",
+  "primeOccasion implant": "Implant",
+  "primeOccasion replacement": "Pump replaced",
+  "primeOccasion after-aspiration": "Catheter was aspirated",
+  primeHolds: "The catheter holds",
+  "primeHolds nothing": "Nothing",
+  "primeHolds csf": "Spinal fluid",
+  "primeHolds solution": "The solution",
+  primeFull: "The tubing in the pump holds solution already",
+  primeRevised: "The catheter is new or was revised",
+  primeProgrammed: "Prime as programmed",
+  primeProgrammedHint: "Empty: just what the line takes up.",
+  primeFills: (volume: string, tubing: string, catheter: string) =>
+    `The line takes up ${volume}: tubing ${tubing}, catheter ${catheter}.`,
+  primeShort: (volume: string) => `${volume} short of the tip: no drug arrives there until that has passed.`,
+  primePast: (what: string) => `Past the tip at once: ${what}`,
+  primeNothingPast: "Nothing goes past the tip.",
+
   // Findings
   findingsTitle: "Findings",
   findingsNone: "No limit speaks about this program.",

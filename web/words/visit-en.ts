@@ -443,6 +443,7 @@ export const visitEn = {
       "filled otherwise than told": "Filled otherwise than told",
       "above capacity": "More than the pump holds",
       expired: "Expired lot",
+      "primed past the tip": "Primed past the tip",
     })[id] ?? id,
   cardTitle: "Patient card: implanted pump",
   cardLanguage: "Language of the card",

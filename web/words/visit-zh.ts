@@ -424,6 +424,7 @@ export const visitZh: typeof visitEn = {
       "filled otherwise than told": "灌注与告知不同",
       "above capacity": "超过泵的容量",
       expired: "批号过期",
+      "primed past the tip": "预充越过尖端",
     })[id] ?? id,
   cardTitle: "患者卡片：植入式泵",
   cardLanguage: "卡片语言",
