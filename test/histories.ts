@@ -277,12 +277,18 @@ interface Walked {
   readonly lacking: number | undefined;
 }
 
-/** What the story asked of the pump, minute by minute by the clock of the pump; the least, where a stall leaves that open. */
-function slowly({ told, stalls, given, filled, lost, end }: Story, least = false): Walked {
+/**
+ * What the story asked of the pump, minute by minute by the clock of the pump, and when that came to all that was there;
+ * the least, where a stall leaves that open.
+ */
+function slowly(
+  { told, stalls, given, filled, lost, end }: Story,
+  least = false,
+  there = filled - lost,
+): Walked {
   const still = stalls.filter(({ recorded }) => recorded || least);
   let asked = given;
   let [dry, lacking]: (number | undefined)[] = [];
-  const there = filled - lost;
   for (const [i, { from, rates }] of told.entries()) {
     const until = told[i + 1]?.from ?? end;
     if (!rates) continue;
@@ -297,21 +303,17 @@ function slowly({ told, stalls, given, filled, lost, end }: Story, least = false
   return { asked, dry, lacking };
 }
 
-/** The minute at which the pump will have been asked for all but a volume, walked on from the end; never: undefined. */
-function alarmMinute(story: Story, alarmVolume: number): number | undefined {
-  const { told, filled, end } = story;
+/** The minute at which a pump that runs on will have been asked for so much, walked on from the end. */
+function minuteAfter({ told, end }: Story, asked: number, wanted: number): number {
   const last = told.at(-1)!;
-  const { rates } = last;
-  if (!rates || runsIdle(story)) return undefined;
-  let { asked } = slowly(story);
-  if (asked >= filled - alarmVolume) return end;
+  const rates = last.rates!;
   // Round after round, as long as a whole one is not too much: some of these programs last for centuries.
   const round = rates.reduce((sum, rate) => sum + rate, 0);
   let at = end;
-  for (; asked + round < filled - alarmVolume; asked += round) at += rates.length;
+  for (; asked + round < wanted; asked += round) at += rates.length;
   for (let m = placeAt(last, at); ; at++) {
     asked += rates[m]!;
-    if (asked >= filled - alarmVolume) return at + 1;
+    if (asked >= wanted) return at + 1;
     m = m === rates.length - 1 ? 0 : m + 1;
   }
 }
@@ -319,12 +321,21 @@ function alarmMinute(story: Story, alarmVolume: number): number | undefined {
 /** Beyond the last year that a date can have. */
 const never = Date.UTC(10_000, 0) / minute;
 
-/** How far the moment at which the pump is said to sound is off the walk, in minutes; a sentence where one of them knows none. */
+/**
+ * How far the moment at which the pump is said to sound is off the walk, in minutes; a sentence where one of them knows
+ * none. Of an alarm that is past, boluses have no moment of their own: with them only that it is past.
+ */
 export function alarmOff(story: Story, alarmVolume: number, said: number | undefined): number | string {
-  const walked = alarmMinute(story, alarmVolume);
-  if (walked === undefined || walked > never)
+  const wanted = story.filled - alarmVolume;
+  const { asked, dry, lacking = story.end } = slowly(story, false, wanted);
+  const ahead = asked < wanted && !runsIdle(story) ? minuteAfter(story, asked, wanted) : undefined;
+  if (runsIdle(story) || (ahead !== undefined && ahead > never))
     return said === undefined ? 0 : "an alarm that no walk comes to";
-  return said === undefined ? "no alarm, though the walk comes to one" : Math.abs(said / minute - walked);
+  if (said === undefined) return "no alarm, though the walk comes to one";
+  const at = said / minute;
+  if (ahead !== undefined) return Math.abs(at - ahead);
+  if (story.given > 0 || wanted <= 0 || dry === undefined) return Math.max(0, at - story.end);
+  return at < dry ? dry - at : Math.max(0, at - Math.max(dry + 1, lacking));
 }
 
 /** Whether the last program of a story gives nothing. */
