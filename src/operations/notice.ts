@@ -7,12 +7,13 @@ import {
   quantity,
   readParts,
   renderDays,
+  renderQuantity,
   writeInstant,
 } from "../quantity/quantity.ts";
 import { newEntry } from "../records/records.ts";
 import { statesOf } from "./drylist.ts";
 import { keptInOrder } from "./kept.ts";
-import { type Counts, lookedOverStepwise } from "./notice/count.ts";
+import { type Counts, furthest, lookedOverStepwise } from "./notice/count.ts";
 import { sentencesIn } from "./notice/sentences.ts";
 import { writeDigest } from "./notice/write.ts";
 import { answered, type Context, type Operation, refused, type Reply } from "./operation.ts";
@@ -38,6 +39,10 @@ function run(given: unknown, { locale }: Context): Reply {
   const { now, entries } = parts;
   if (issues.length > 0 || !now || !entries) return refused(issues);
   const within = inward(parts.within ?? usual, "time");
+  if (!(within <= inward(furthest, "time")))
+    return refused([
+      { path: "within", message: sentencesIn(locale).tooFar(renderQuantity(furthest, locale)) },
+    ]);
   const work = lookedOverStepwise(statesOf(keptInOrder(entries), now), now, within, locale);
   for (let step = work.next(); ; step = work.next()) {
     if (!step.done) continue;

@@ -15,6 +15,7 @@ export {
   type Faulted,
   faultSaid,
   faults,
+  furthest as furthestNotice,
   lookedOverStepwise,
   noticeAlert,
   type Said as NoticeSaid,

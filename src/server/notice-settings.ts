@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { furthestNotice } from "../operations/operations.ts";
 import { type Issue, type Locale, locales, offsetAt, readShape } from "../quantity/quantity.ts";
 import type { ChannelsDraft, ChannelsSettled, Targets } from "../store/store.ts";
 import { noticeWordsIn } from "./notice-words.ts";
@@ -36,7 +37,7 @@ const settled = z.strictObject({
       at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
       zone: z.string().min(1).max(64),
       /** So many days ahead a pump that may run dry is counted. */
-      within: z.int().min(1).max(60),
+      within: z.int().min(1).max(furthestNotice.value),
     })
     .optional(),
   /** Whether a new alert of the most pressing kind is told at once. */

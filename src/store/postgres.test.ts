@@ -15,7 +15,7 @@ import {
   onPlace,
   refusal,
 } from "../../test/stores.ts";
-import { migrated, postgresMigrations } from "./postgres.ts";
+import { migrated, poolOf, postgresMigrations } from "./postgres.ts";
 
 const postgres = { skip: noPostgres };
 
@@ -94,13 +94,11 @@ test(
   async () => {
     for (const version of postgresMigrations.keys()) {
       const url = await newDatabase();
-      if (version > 0)
-        await on(
-          url,
-          "CREATE TABLE theca_schema (version integer NOT NULL)",
-          ...postgresMigrations.slice(0, version).map(({ postgres }) => postgres),
-          ...Array.from({ length: version }, (_, i) => `INSERT INTO theca_schema VALUES (${i + 1})`),
-        );
+      if (version > 0) {
+        const earlier = poolOf(url);
+        await migrated(earlier, postgresMigrations.slice(0, version));
+        await earlier.end();
+      }
       await onPlace(url, async ({ ledger }) => {
         const patient = randomUUID();
         addedIn(await ledger.add({ patient, revision: 0, entries: [note(patient)], asker }));

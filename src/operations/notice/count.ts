@@ -4,6 +4,9 @@ import type { State } from "../../records/records.ts";
 import { openAlerts } from "../alerts/open.ts";
 import { type Line, lineOf } from "../drylist/line.ts";
 
+/** No notice looks further ahead. */
+export const furthest = { value: 60, unit: "d" } as const;
+
 /** What a notice is made of: numbers, and nothing by which anybody could be known. */
 export interface Counts {
   /** Pumps on the list. */
