@@ -105,7 +105,11 @@ export async function embeddedPostgres(
     return answering(address(), () => server.exitCode !== null);
   };
   const again = async (): Promise<void> => {
-    if (!(await start())) throw new Error("PostgreSQL ended while it started");
+    // Where a server ended by itself, its children may hold its shared memory for a while, and it does not start beside them.
+    for (let tries = 0; !(await start()); tries++) {
+      if (tries === 20) throw new Error("PostgreSQL ended while it started");
+      await pause(500);
+    }
   };
   const ended = (): Promise<unknown> =>
     server.exitCode !== null || server.signalCode !== null
