@@ -193,7 +193,9 @@ export function storyOf(seed: number, index: number, offsets: readonly number[],
       add("stopped", { reason: "x" }, offset);
       told.push({ from: clock, set: clock, offset, rates: undefined });
       clock += below(5000);
-      add("restarted", { reason: "x", confirmedRunning: true }, offsetNow());
+      // Who restarted it wrote that down, or somebody sees it run.
+      if (below(2) === 0) add("restarted", { reason: "x", confirmedRunning: true }, offsetNow());
+      else add("interrogation", { serial: "S", volume: "1 mL", running: true }, offsetNow());
       told.push({ ...last, from: clock });
     } else if (what < 10) {
       const count = below(20);

@@ -208,7 +208,7 @@ export function apply(before: State, entry: Entry): State {
       // A pump that was replaced speaks of the past only (I-08).
       if (state.pump && entry.data.serial !== state.pump.serial) return next;
       return {
-        ...setClock(found(entry.data.running ? runsAgain(next, entry.at) : next, entry), entry),
+        ...setClock(found(entry.data.running ? seenToRun(next, entry.at) : next, entry), entry),
         ...(entry.data.running && { seenRunning: entry.at }),
         delivery: entry.data.running ? "running" : "stopped",
         // A pump that is found stopped has been so since it stopped.
@@ -301,7 +301,7 @@ export function apply(before: State, entry: Entry): State {
       return without(next, "transferred");
     case "visit closed":
       return {
-        ...without(runsAgain(next, entry.at), "clock", "stall"),
+        ...without(seenToRun(next, entry.at), "clock", "stall"),
         visitOpen: false,
         delivery: "running",
         since: entry.at,
@@ -398,6 +398,18 @@ const forgotten = (state: State, entry: Of<"alarm">): State => ({
   delivery: "unknown",
   since: entry.at,
 });
+
+/**
+ * A pump that is seen to run gives its program from then on at the latest: a stall is over, and so is a stop of which
+ * nobody entered the end, also one that a refill fell into.
+ */
+function seenToRun(state: State, at: Instant): State {
+  const again = runsAgain(state, at);
+  const fill = again.fills.at(-1);
+  if (!again.program || !fill || (fill.ran.at(-1) ?? stopped).program.mode !== "stopped") return again;
+  return { ...again, fills: ranOn(again.fills, { ...again.program, from: at }) };
+}
+const stopped = { program: { mode: "stopped" } } as const;
 
 /** The program that an interrogation read, where none is known: from then on it is what runs. */
 function found(state: State, { id, at, data }: Of<"interrogation">): State {

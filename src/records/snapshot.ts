@@ -10,7 +10,7 @@ import { apply, nothingKnown, type State } from "./replay.ts";
  * What replay makes of a history has this shape; another number makes every kept snapshot worthless. It goes up with
  * every change of `Known`, of `State` or of what `apply` does: `snapshot.test.ts` says when.
  */
-export const stateShape = 7;
+export const stateShape = 8;
 
 /** What is known of a patient at a moment: the state, and what else the rules of the record ask for. */
 export interface Standing {

@@ -152,6 +152,13 @@ export const recordControls: readonly Control[] = [
     without: "port: short.optional(),",
   },
   {
+    row: "R-01",
+    does: "has a pump that is seen to run give its program from then on",
+    file: "src/records/replay.ts",
+    text: "return { ...again, fills: ranOn(again.fills, { ...again.program, from: at }) };",
+    without: "return again;",
+  },
+  {
     row: "C-02",
     does: "holds the dose past the tip against the limits of a single dose",
     file: "src/limits/check-prime.ts",

@@ -42,7 +42,8 @@ const program = (at: string, dose: string, more: Fields = {}): Fields =>
   });
 export const seen = (at: string, running = true, serial = "S1"): Fields =>
   entry("interrogation", at, { serial, volume: "20 mL", running });
-const closing = (at: string): Fields => entry("visit closed", at, { reinterrogated: true, running: true });
+export const closing = (at: string): Fields =>
+  entry("visit closed", at, { reinterrogated: true, running: true });
 const person = (name: string, more: Fields = {}): Fields => ({
   name,
   birthDate: "1960-02-29",

@@ -1,5 +1,5 @@
 // What a motor that stalled leaves of a fill: entries of one patient, as questions to the engine.
-import { entry, kept, refill, seen, standing } from "./records.ts";
+import { closing, entry, kept, refill, seen, standing } from "./records.ts";
 import { type Scenario, told } from "./scenario.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,7 +14,50 @@ const logged = (recoveredAt?: string): Fields =>
     { from: "imported" },
   );
 
+/** 20 mL on 9 July, 0.1 mL a day, stopped ten days later. */
+const stopped = [...kept, entry("stopped", "2018-07-19T08:00:00Z", { reason: "surgery" })];
+const twentyDays = "2018-07-29T08:00:00Z";
+const left = (volume: string) => [{ path: "reservoir.expected", quantity: volume, within: 1e-9 }];
+
 export const stalls: readonly Scenario[] = [
+  ...told(
+    "R-01",
+    {
+      happened:
+        "a pump that was stopped is seen to run, and nobody wrote down who restarted it: it runs from then on",
+      operation: "standing",
+      input: standing([...stopped, seen(twentyDays)], "2018-08-08T08:00:00Z"),
+      expect: left("18 mL"),
+    },
+    {
+      happened: "a visit that closes with the pump running says the same",
+      operation: "standing",
+      input: standing([...stopped, closing(twentyDays)], "2018-08-08T08:00:00Z"),
+      expect: left("18 mL"),
+    },
+    {
+      happened:
+        "found stopped, refilled and seen to run under its old program: the new fill is used up by it",
+      operation: "standing",
+      input: standing(
+        [
+          ...kept,
+          seen(stall, false),
+          refill(stall, "17 mL"),
+          seen("2018-08-08T09:00:00Z"),
+          closing("2018-08-08T09:00:00Z"),
+        ],
+        "2018-09-07T09:00:00Z",
+      ),
+      expect: [...left("17 mL"), { path: "delivery", equals: "running" }],
+    },
+    {
+      happened: "found stopped and refilled, and seen by nobody to run: nothing is taken to be given",
+      operation: "standing",
+      input: standing([...kept, seen(stall, false), refill(stall, "17 mL")], "2018-09-07T09:00:00Z"),
+      expect: [...left("20 mL"), { path: "delivery", equals: "stopped" }],
+    },
+  ),
   ...told("A-06", {
     happened: "the rotor stalled in the field and recovered 30 days later: the gap is not counted as given",
     operation: "standing",
