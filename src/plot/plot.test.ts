@@ -19,8 +19,7 @@ import {
   plotNetwork,
   plotRadial,
 } from "./plot.ts";
-import { pValue } from "./figures.ts";
-import { widthOf, wrap } from "./text.ts";
+import { widthOf } from "./text.ts";
 
 /** Trial, allocation, cases and others vaccinated, cases and others not, latitude, log risk ratio, its variance. */
 const bcg: readonly (readonly [string, string, number, number, number, number, number, number, number])[] = [
@@ -375,27 +374,6 @@ for (const [name, draw] of Object.entries(all))
       assert.ok(existsSync(file), "write it with THECA_SNAPSHOTS=write, and look at it");
       assert.equal(svg, readFileSync(file, "utf8"));
     });
-
-test("p values are printed as Cochrane prints them", () => {
-  const shown = [0.412, 0.0486, 0.01, 0.00198, 0.00034, 0.00005, 1e-9, 1].map(pValue);
-  assert.deepEqual(shown, [
-    "P = 0.41",
-    "P = 0.049",
-    "P = 0.01",
-    "P = 0.002",
-    "P = 0.0003",
-    "P < 0.0001",
-    "P < 0.00001",
-    "P = 1",
-  ]);
-});
-
-test("text is broken between words, and between Chinese letters", () => {
-  assert.deepEqual(wrap("Favours ketamine over placebo", 10, 90), ["Favours ketamine", "over placebo"]);
-  const lines = wrap("支持氯胺酮优于安慰剂", 10, 52);
-  assert.equal(lines.join(""), "支持氯胺酮优于安慰剂");
-  assert.ok(lines.every((line) => widthOf(line, 10) <= 52));
-});
 
 test("markup in a label is shown, not obeyed", () => {
   const base = bcgForest("en-GB");
